@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "mdconv/document.h"
+#include "mdconv/host.h"
+#include "mdconv/result.h"
+
+namespace mdconv::doc {
+
+struct ResolveContext {
+  /// Null: there are no resources.
+  ResourceLoader* resources = nullptr;
+  DiagnosticSink& diagnostics;
+  /// Where the document lies below the root, for relative targets.
+  std::string directory = {};
+  std::string base_url = {};
+  /// Title of a document that has neither a title nor a heading.
+  std::string fallback_title = {};
+};
+
+/// The passes that every backend relies on, in order: hygiene, notes, anchors and outline, metadata,
+/// links, resources. Afterwards:
+///  - text holds no radical code points, no control characters, no soft break between wide characters;
+///  - every NoteRef has its note and ordinal; notes are in order of their numbers, none is unused;
+///  - every heading has an id, every id is unique; the outline is set;
+///  - title and language are never empty;
+///  - every Link::href is a URL, "#id" of an existing place, or empty;
+///  - every Image::resource is an index of a readable image of a known kind, or kNone.
+/// The document is const from here on.
+void resolve(Document& document, const ResolveContext& context);
+
+/// Ids of a note and of its marks, the same in every format: "note-3", "noteref-3", "noteref-3-2".
+std::string note_id(std::uint32_t number);
+std::string noteref_id(std::uint32_t number, std::uint32_t ordinal);
+
+/// Text of inlines without marks, notes and breaks: for outlines, alternative texts.
+std::string plain_text(const Inlines& inlines);
+
+}  // namespace mdconv::doc

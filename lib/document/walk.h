@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mdconv/document.h"
+
+// Generic traversal for passes, so that a pass names only the nodes it is about.
+
+namespace mdconv::doc {
+
+template <class... Fs>
+struct Overload : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+Overload(Fs...) -> Overload<Fs...>;
+
+/// The inlines directly inside an inline node, or null.
+Inlines* children_of(Inline& node) noexcept;
+const Inlines* children_of(const Inline& node) noexcept;
+/// The inlines directly inside a block (paragraph, plain, heading), or null.
+Inlines* inlines_of(Block& block) noexcept;
+const Inlines* inlines_of(const Block& block) noexcept;
+
+/// Calls f(Blocks&) for each vector of blocks directly inside a block: a quote's, each list item's, each cell's.
+template <class F>
+void for_each_child_blocks(Block& block, F&& f);
+
+/// Calls on_inline(Inline&) for every inline below, parents before children, in document order.
+template <class F>
+void for_each_inline(Inlines& inlines, F&& on_inline);
+template <class F>
+void for_each_inline(Blocks& blocks, F&& on_inline);
+
+/// Calls on_block(Block&) for every block below, parents before children, in document order.
+template <class F>
+void for_each_block(Blocks& blocks, F&& on_block);
+
+// ---- implementation ----
+
+template <class F>
+void for_each_child_blocks(Block& block, F&& f) {
+  if (auto* quote = std::get_if<Quote>(&block.node)) {
+    f(quote->children);
+  } else if (auto* division = std::get_if<Division>(&block.node)) {
+    f(division->children);
+  } else if (auto* list = std::get_if<List>(&block.node)) {
+    for (auto& item : list->items) f(item.children);
+  } else if (auto* table = std::get_if<Table>(&block.node)) {
+    for (auto* rows : {&table->head, &table->body})
+      for (auto& row : *rows)
+        for (auto& cell : row.cells) f(cell.children);
+  }
+}
+
+template <class F>
+void for_each_inline(Inlines& inlines, F&& on_inline) {
+  for (auto& node : inlines) {
+    on_inline(node);
+    if (auto* children = children_of(node)) for_each_inline(*children, on_inline);
+  }
+}
+
+template <class F>
+void for_each_block(Blocks& blocks, F&& on_block) {
+  for (auto& block : blocks) {
+    on_block(block);
+    for_each_child_blocks(block, [&](Blocks& inner) { for_each_block(inner, on_block); });
+  }
+}
+
+template <class F>
+void for_each_inline(Blocks& blocks, F&& on_inline) {
+  for (auto& block : blocks) {
+    if (auto* inlines = inlines_of(block)) for_each_inline(*inlines, on_inline);
+    for_each_child_blocks(block, [&](Blocks& inner) { for_each_inline(inner, on_inline); });
+  }
+}
+
+}  // namespace mdconv::doc

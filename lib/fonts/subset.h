@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "fonts/face.h"
+
+namespace mdconv::fonts {
+
+/// A font program that holds only some glyphs, in the form that a PDF embeds.
+struct SubsetFont {
+  /// A bare CFF table (FontFile3 /CIDFontType0C) or a TrueType file (FontFile2).
+  std::string program;
+  /// For each glyph asked for, in the same order: its code in a content stream (the CID).
+  std::vector<std::uint16_t> codes;
+};
+
+/// `glyphs` are distinct glyph ids of the face, sorted; glyph 0 is always kept.
+/// Errors: Code::FontUnusable.
+Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs);
+
+}  // namespace mdconv::fonts

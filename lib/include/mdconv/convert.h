@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mdconv/backend.h"
+#include "mdconv/document.h"
+#include "mdconv/export.h"
+#include "mdconv/host.h"
+#include "mdconv/result.h"
+
+namespace mdconv {
+
+/// What the host lends a Converter; each must outlive it.
+struct Services {
+  /// Null: no image can be read, each is a diagnostic.
+  ResourceLoader* resources = nullptr;
+  /// Null: formats that need fonts fail with Code::FontMissing.
+  FontProvider* fonts = nullptr;
+  /// Null: diagnostics are dropped.
+  DiagnosticSink* diagnostics = nullptr;
+};
+
+struct Input {
+  /// Shown in diagnostics; the stem serves as title when the document has none.
+  std::string name;
+  /// UTF-8; a byte order mark is skipped.
+  std::string text;
+  /// Where the input lies below the root, for relative targets: "" or "_posts/2022".
+  std::string directory = {};
+};
+
+struct ReadOptions {
+  /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.
+  std::string base_url = {};
+  /// Metadata that wins over the front matter: "title", "author" (repeatable), "lang", "date", …
+  std::vector<std::pair<std::string, std::string>> metadata = {};
+};
+
+struct WriteOptions {
+  OptionValues options = {};
+  /// User style sheets from Converter::add_style, cascading over the built-in one.
+  std::vector<FileId> styles = {};
+  /// Seconds since 1970 UTC; the output's modification date.
+  std::int64_t timestamp = 0;
+};
+
+/// Markdown in, documents out. Holds the texts that diagnostics point into.
+///
+/// read() and add_style() are for one thread at a time; write() is const and may run on several
+/// threads at once, if the services may. Errors come back as Result, everything else goes to the sink.
+class MDCONV_API Converter {
+ public:
+  explicit Converter(Services services);
+  ~Converter();
+  Converter(Converter&&) noexcept;
+  Converter& operator=(Converter&&) noexcept;
+
+  /// Parses and resolves one document: notes numbered, links and images looked up, language found.
+  Result<doc::Document> read(Input input, const ReadOptions& options = {});
+
+  /// Takes a user's style sheet.
+  FileId add_style(std::string name, std::string css);
+
+  /// Writes the document in the named format, with diagnostics to `diagnostics` (or to the services' sink).
+  Result<void> write(const doc::Document& document, std::string_view format, const WriteOptions& options,
+                     ByteSink& sink, DiagnosticSink* diagnostics = nullptr) const;
+
+  /// Adds an output format for this converter; it wins over a built-in one of the same name.
+  void add_backend(std::unique_ptr<Backend> backend);
+  /// Every format, the added ones first.
+  std::vector<const Backend*> backends() const;
+  /// By name ("pdf") or extension (".pdf"); null when there is none.
+  const Backend* find_backend(std::string_view name_or_extension) const;
+
+  const SourceMap& sources() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The style sheet that every document starts from.
+MDCONV_API std::string_view default_style() noexcept;
+
+}  // namespace mdconv

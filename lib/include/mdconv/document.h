@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "mdconv/host.h"
+#include "mdconv/source.h"
+
+// The document tree: plain values without behaviour. Blocks and inlines are apart; every node knows
+// its place in the source. Nesting is at most kMaxNesting deep, so recursion over it is safe.
+
+namespace mdconv::doc {
+
+inline constexpr int kMaxNesting = 100;
+
+struct Attributes {
+  std::string id;
+  std::vector<std::string> classes;
+  std::vector<std::pair<std::string, std::string>> pairs;
+
+  bool empty() const noexcept { return id.empty() && classes.empty() && pairs.empty(); }
+  bool has_class(std::string_view name) const noexcept {
+    for (const auto& c : classes)
+      if (c == name) return true;
+    return false;
+  }
+  /// The value of a pair, or an empty view.
+  std::string_view find(std::string_view key) const noexcept {
+    for (const auto& [k, v] : pairs)
+      if (k == key) return v;
+    return {};
+  }
+  friend bool operator==(const Attributes&, const Attributes&) = default;
+};
+
+struct Inline;
+struct Block;
+using Inlines = std::vector<Inline>;
+using Blocks = std::vector<Block>;
+
+/// An index into one of the document's vectors that no pass has filled yet, or that leads nowhere.
+inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+// ---- inlines ----
+
+/// UTF-8 without line ends; never empty.
+struct Text {
+  std::string utf8;
+};
+
+/// A line end in the source that is not a break in the output: a space, or nothing between wide characters.
+struct SoftBreak {};
+
+struct LineBreak {};
+
+/// A code span; its text is never changed by a pass.
+struct Code {
+  std::string utf8;
+};
+
+struct Emphasis {
+  Inlines children;
+};
+
+struct Strong {
+  Inlines children;
+};
+
+struct Strikethrough {
+  Inlines children;
+};
+
+/// Other phrases that HTML has an element for.
+enum class SpanKind : std::uint8_t { Generic, Subscript, Superscript, Keyboard, Mark, Underline, Inserted, Small };
+
+struct Span {
+  SpanKind kind = SpanKind::Generic;
+  Inlines children;
+};
+
+struct Link {
+  /// As written, entities and escapes resolved.
+  std::string target;
+  std::string title;
+  Inlines children;
+  /// Set by the resolve phase: an absolute URL, "#id" of a place in this document, or empty: show the
+  /// children as plain text.
+  std::string href;
+};
+
+struct Image {
+  /// As written, entities and escapes resolved.
+  std::string target;
+  std::string title;
+  std::string alt;
+  /// Index into Document::resources, set by the resolve phase; kNone: show alt or the file's name.
+  std::uint32_t resource = kNone;
+};
+
+/// A note's mark.
+struct NoteRef {
+  std::string label;
+  /// Index into Document::notes, set by the resolve phase; never kNone afterwards.
+  std::uint32_t note = kNone;
+  /// Which of the note's marks this is, from 1 in document order.
+  std::uint32_t ordinal = 0;
+};
+
+struct Inline {
+  using Node = std::variant<Text, SoftBreak, LineBreak, Code, Emphasis, Strong, Strikethrough, Span, Link, Image,
+                            NoteRef>;
+  Node node;
+  mdconv::Span span = {};
+  Attributes attributes = {};
+};
+
+// ---- blocks ----
+
+struct Paragraph {
+  Inlines children;
+};
+
+/// Text that is not a paragraph of its own: a tight list item's, a table cell's, a raw <div>'s.
+struct Plain {
+  Inlines children;
+};
+
+struct Heading {
+  std::uint8_t level = 1;  // 1 to 6
+  Inlines children;
+};
+
+struct CodeBlock {
+  /// First word of the info string, lower case; may be empty.
+  std::string language;
+  /// The whole info string as written.
+  std::string info;
+  /// Lines end in '\n'; the last one too unless the text is empty.
+  std::string utf8;
+};
+
+struct Quote {
+  Blocks children;
+};
+
+struct ListItem {
+  Blocks children;
+  /// Task lists: whether the box is ticked.
+  std::optional<bool> checked;
+  mdconv::Span span = {};
+  Attributes attributes = {};
+};
+
+enum class ListDelimiter : std::uint8_t { Period, Parenthesis };
+
+struct List {
+  /// Number of the first item of an ordered list; a bullet list has none.
+  std::optional<std::uint32_t> start;
+  ListDelimiter delimiter = ListDelimiter::Period;
+  /// No blank lines between items: they hold Plain instead of Paragraph.
+  bool tight = true;
+  std::vector<ListItem> items;
+};
+
+enum class Alignment : std::uint8_t { Default, Left, Center, Right };
+
+struct TableCell {
+  Blocks children;
+  mdconv::Span span = {};
+  Attributes attributes = {};
+};
+
+struct TableRow {
+  std::vector<TableCell> cells;
+};
+
+/// Every row has as many cells as `columns`.
+struct Table {
+  std::vector<Alignment> columns;
+  std::vector<TableRow> head;
+  std::vector<TableRow> body;
+};
+
+/// A thematic break.
+struct Rule {};
+
+enum class DivisionKind : std::uint8_t { Generic, Center, Figure, Caption, Details, Summary };
+
+/// A container with attributes; from raw HTML or a fenced division.
+struct Division {
+  DivisionKind kind = DivisionKind::Generic;
+  Blocks children;
+};
+
+struct Block {
+  using Node = std::variant<Paragraph, Plain, Heading, CodeBlock, Quote, List, Table, Rule, Division>;
+  Node node;
+  mdconv::Span span = {};
+  Attributes attributes = {};
+};
+
+// ---- beside the tree ----
+
+struct Metadata {
+  std::string title;
+  std::string subtitle;
+  std::vector<std::string> authors;
+  std::string description;
+  std::string publisher;
+  std::string rights;
+  std::string identifier;
+  /// Tags, categories and keywords, in order, each once.
+  std::vector<std::string> subjects;
+  /// BCP 47; set by the resolve phase when the source names none.
+  std::string language;
+  /// W3C date-time or date ("2022-08-22"), empty when unknown.
+  std::string date;
+  /// Whether the title came from the front matter, so that it is shown above the body.
+  bool show_title = false;
+  mdconv::Span span = {};
+};
+
+struct Note {
+  std::string label;
+  Blocks blocks;
+  /// From 1 in order of first reference; set by the resolve phase, which also drops unused notes and sorts.
+  std::uint32_t number = 0;
+  /// How many marks refer to it.
+  std::uint32_t references = 0;
+  mdconv::Span span = {};
+};
+
+/// A file that the document shows. The same bytes are held once.
+struct Resource {
+  /// Its path below the root, or a name made from a data: URI.
+  std::string path;
+  /// "image/jpeg", "image/png", …, found from the bytes.
+  std::string media_type;
+  Blob data;
+  std::uint32_t width = 0;   // pixels, as shown (EXIF orientation applied)
+  std::uint32_t height = 0;
+};
+
+/// A heading, for outlines and navigation.
+struct OutlineEntry {
+  std::uint8_t level = 1;
+  std::string title;
+  std::string id;
+};
+
+struct Document {
+  Metadata metadata;
+  Blocks blocks;
+  std::vector<Note> notes;
+  std::vector<Resource> resources;
+  /// Set by the resolve phase, in document order.
+  std::vector<OutlineEntry> outline;
+};
+
+}  // namespace mdconv::doc

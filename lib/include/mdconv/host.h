@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mdconv/export.h"
+#include "mdconv/result.h"
+
+// Everything impure comes in through these interfaces; the library itself opens no file, asks no
+// clock and prints nothing. File-backed versions for programs: mdconv/filesystem.h.
+
+namespace mdconv {
+
+/// Immutable bytes with shared ownership (a string's, a mapped file's).
+class Blob {
+ public:
+  Blob() = default;
+  Blob(std::shared_ptr<const void> owner, std::string_view bytes) : owner_(std::move(owner)), bytes_(bytes) {}
+  static Blob from(std::string bytes) {
+    auto owner = std::make_shared<const std::string>(std::move(bytes));
+    const std::string_view view = *owner;
+    return {std::move(owner), view};
+  }
+
+  std::string_view view() const noexcept { return bytes_; }
+  std::size_t size() const noexcept { return bytes_.size(); }
+  bool empty() const noexcept { return bytes_.empty(); }
+
+ private:
+  std::shared_ptr<const void> owner_;
+  std::string_view bytes_;
+};
+
+/// Reads what a document refers to. May be called from several threads at once.
+class ResourceLoader {
+ public:
+  virtual ~ResourceLoader() = default;
+  /// `path` is relative to the document's root, parted by '/', without '.', '..' or empty parts.
+  /// Errors: Code::ImageMissing (nothing there), Code::ImageOutsideRoot (a link leads out),
+  /// Code::ImageUnusable (not a regular file, too large, unreadable).
+  virtual Result<Blob> load(std::string_view path) = 0;
+};
+
+struct FontRequest {
+  std::string family;
+  int weight = 400;
+  bool italic = false;
+};
+
+/// One face of a font file.
+struct FontFile {
+  Blob data;
+  unsigned index = 0;
+  /// Where it came from, for diagnostics and dependency files; may be empty.
+  std::string path;
+};
+
+/// Finds fonts. May be called from several threads at once.
+class FontProvider {
+ public:
+  virtual ~FontProvider() = default;
+  /// The face of that very family nearest to the weight and slant; nothing when the family is absent.
+  virtual std::optional<FontFile> find(const FontRequest& request) = 0;
+};
+
+/// Takes an output's bytes in order.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  virtual Result<void> write(std::string_view bytes) = 0;
+};
+
+/// A sink that keeps the bytes.
+class StringSink final : public ByteSink {
+ public:
+  Result<void> write(std::string_view bytes) override {
+    text.append(bytes);
+    return {};
+  }
+  std::string text;
+};
+
+}  // namespace mdconv

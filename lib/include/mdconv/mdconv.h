@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Everything at once.
+#include "mdconv/backend.h"
+#include "mdconv/convert.h"
+#include "mdconv/diagnostic.h"
+#include "mdconv/document.h"
+#include "mdconv/filesystem.h"
+#include "mdconv/host.h"
+#include "mdconv/result.h"
+#include "mdconv/source.h"
+#include "mdconv/version.h"

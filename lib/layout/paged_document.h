@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "fonts/face.h"
+#include "mdconv/source.h"
+
+// Finished pages: what layout hands to the PDF backend. Lengths are points (1/72 inch), the origin is
+// the page's top left corner, y grows downwards.
+
+namespace mdconv::layout {
+
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+struct Rect {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+};
+
+/// 0 to 1 each.
+struct Color {
+  float red = 0, green = 0, blue = 0;
+  friend bool operator==(const Color&, const Color&) = default;
+};
+
+// ---- logical structure ----
+
+/// A node of PagedDocument::structure; its index is its id.
+using StructId = std::uint32_t;
+/// Page furniture: not part of the document's logical content.
+inline constexpr StructId kArtifact = 0xFFFFFFFF;
+
+/// Standard structure types of ISO 32000-1, 14.8.4.
+enum class StructType : std::uint8_t {
+  Document, Sect, Div, BlockQuote, Caption, TitleParagraph /* the title block: P */,
+  P, H1, H2, H3, H4, H5, H6, L, LI, Lbl, LBody, Table, THead, TBody, TR, TH, TD,
+  Span, Code, Link, Reference, Note, Figure, Formula,
+};
+
+/// Nodes stand in document order; a parent stands before its children. Node 0 is the Document.
+/// A node without content and without children that have content is not written.
+struct StructNode {
+  StructType type = StructType::P;
+  StructId parent = 0;
+  /// Alternative text (figures), empty when there is none.
+  std::string alt;
+  /// BCP 47, when it differs from the parent's.
+  std::string language;
+  /// Unique; notes must have one.
+  std::string id;
+  /// L: "None", "Disc", "Decimal"; TH: "Row", "Column" scope; else empty.
+  std::string attribute;
+};
+
+// ---- placed items ----
+
+/// One glyph. Glyphs of one cluster (characters that only make sense together) follow each other and
+/// share text_begin; the first holds the cluster's text_length, the others 0.
+struct PlacedGlyph {
+  fonts::GlyphId glyph = 0;
+  /// Offset from the run's origin; x along the line, y upwards.
+  float x = 0;
+  float y = 0;
+  /// The source characters of the cluster: a range of GlyphRun::text in bytes.
+  std::uint32_t text_begin = 0;
+  std::uint32_t text_length = 0;
+};
+
+/// Glyphs of one face, size, colour on one baseline.
+struct GlyphRun {
+  std::uint32_t face = 0;  // index into PagedDocument::faces
+  double size = 0;
+  Color color;
+  Point origin;
+  std::vector<PlacedGlyph> glyphs;
+  /// UTF-8, in logical order; what extraction must give.
+  std::string text;
+};
+
+struct FilledRect {
+  Rect rect;
+  Color color;
+};
+
+struct PlacedImage {
+  Rect rect;
+  std::uint32_t resource = 0;  // index into doc::Document::resources
+};
+
+struct Item {
+  std::variant<GlyphRun, FilledRect, PlacedImage> content;
+  /// FilledRects are always artifacts.
+  StructId structure = kArtifact;
+  mdconv::Span span = {};
+};
+
+/// A clickable area. `structure` is the Link (or Reference) node that it belongs to.
+struct LinkArea {
+  Rect rect;
+  /// A URL, or "#id" of PagedDocument::destinations.
+  std::string target;
+  StructId structure = kArtifact;
+  /// What assistive technology says of it: the link's text.
+  std::string description;
+};
+
+struct Page {
+  double width = 0;
+  double height = 0;
+  /// In reading order: a page's items of one structure node need not be adjacent.
+  std::vector<Item> items;
+  std::vector<LinkArea> links;
+  /// As printed; empty on pages without a number.
+  std::string label;
+};
+
+struct Destination {
+  std::uint32_t page = 0;
+  Point point;
+};
+
+struct Bookmark {
+  std::uint8_t level = 1;
+  std::string title;
+  Destination destination;
+};
+
+struct PagedDocument {
+  std::vector<std::shared_ptr<const fonts::FontFace>> faces;
+  std::vector<Page> pages;
+  std::vector<StructNode> structure;
+  std::map<std::string, Destination, std::less<>> destinations;
+  std::vector<Bookmark> bookmarks;
+};
+
+}  // namespace mdconv::layout

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "mdconv/diagnostic.h"
+#include "mdconv/source.h"
+
+namespace mdconv::style {
+
+/// The cascade of some CSS sources, ready to be asked for computed styles. Immutable.
+/// What of CSS it understands: docs/styles.md.
+class StyleSheet {
+ public:
+  /// Never fails: what it cannot read it reports and skips, as CSS demands.
+  static StyleSheet parse(const SourceMap& sources, std::span<const FileId> files, DiagnosticSink& diagnostics);
+  ~StyleSheet();
+  StyleSheet(StyleSheet&&) noexcept;
+
+  struct Rules;
+  const Rules& rules() const noexcept { return *rules_; }
+
+ private:
+  explicit StyleSheet(std::unique_ptr<const Rules> rules);
+  std::unique_ptr<const Rules> rules_;
+};
+
+}  // namespace mdconv::style

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <charconv>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mdconv/backend.h"
+
+// A backend's options, one row each, bound to the members of its options struct. Command line, help,
+// documentation and API all walk these rows.
+
+namespace mdconv {
+
+template <class Options>
+struct OptionRow {
+  std::string_view name;
+  std::string_view value_name;  // empty for a switch
+  std::string_view help;
+  std::variant<bool Options::*, int Options::*, std::string Options::*> member;
+};
+
+template <class Options>
+std::vector<OptionInfo> describe_options(std::span<const OptionRow<Options>> rows) {
+  const Options defaults;
+  std::vector<OptionInfo> all;
+  for (const auto& row : rows) {
+    OptionInfo info{std::string(row.name), std::string(row.value_name), std::string(row.help), {}};
+    if (const auto* flag = std::get_if<bool Options::*>(&row.member)) {
+      info.default_value = defaults.**flag ? "true" : "false";
+    } else if (const auto* number = std::get_if<int Options::*>(&row.member)) {
+      info.default_value = std::to_string(defaults.**number);
+    } else if (const auto* text = std::get_if<std::string Options::*>(&row.member)) {
+      info.default_value = defaults.**text;
+    }
+    all.push_back(std::move(info));
+  }
+  return all;
+}
+
+/// The options struct with the values that were given. Names that no row has belong to other backends.
+/// Errors: Code::BadOption.
+template <class Options>
+Result<Options> parse_options(std::span<const OptionRow<Options>> rows, const OptionValues& values) {
+  Options options;
+  for (const auto& row : rows) {
+    const auto found = values.find(row.name);
+    if (found == values.end()) continue;
+    const std::string& value = found->second;
+    const auto bad = [&](std::string_view expected) {
+      return Error{Code::BadOption, {}, "--" + std::string(row.name) + " takes " + std::string(expected) + ", not \"" +
+                                            value + "\""};
+    };
+    if (const auto* flag = std::get_if<bool Options::*>(&row.member)) {
+      if (value != "true" && value != "false") return bad("true or false");
+      options.**flag = value == "true";
+    } else if (const auto* number = std::get_if<int Options::*>(&row.member)) {
+      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), options.**number);
+      if (error != std::errc() || end != value.data() + value.size()) return bad("a whole number");
+    } else if (const auto* text = std::get_if<std::string Options::*>(&row.member)) {
+      options.**text = value;
+    }
+  }
+  return options;
+}
+
+}  // namespace mdconv

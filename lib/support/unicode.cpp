@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "support/unicode.h"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/uversion.h>
+
+namespace mdconv::unicode {
+
+namespace {
+
+UChar32 code_point(char32_t c) { return static_cast<UChar32>(c); }
+
+UScriptCode script(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  return uscript_getScript(code_point(c), &status);
+}
+
+bool has_wide_cell(char32_t c) {
+  const int width = u_getIntPropertyValue(code_point(c), UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+
+}  // namespace
+
+bool is_wide(char32_t c) noexcept {
+  if (c < 0x1100) return false;
+  const int width = u_getIntPropertyValue(code_point(c), UCHAR_EAST_ASIAN_WIDTH);
+  const bool wide = width == U_EA_WIDE || width == U_EA_FULLWIDTH || width == U_EA_HALFWIDTH;
+  return (wide && !u_hasBinaryProperty(code_point(c), UCHAR_EMOJI_PRESENTATION)) || is_hangul(c);
+}
+
+int display_width(char32_t c) noexcept {
+  if (c < 0x300) return 1;
+  const int category = u_charType(code_point(c));
+  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
+  return has_wide_cell(c) ? 2 : 1;
+}
+
+bool is_han(char32_t c) noexcept { return c >= 0x2E80 && script(c) == USCRIPT_HAN; }
+bool is_hangul(char32_t c) noexcept { return c >= 0x1100 && script(c) == USCRIPT_HANGUL; }
+
+bool is_kana(char32_t c) noexcept {
+  if (c < 0x3040) return false;
+  const UScriptCode s = script(c);
+  return s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA;
+}
+
+bool is_letter(char32_t c) noexcept { return u_isalpha(code_point(c)) != 0; }
+bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(code_point(c)) != 0; }
+
+bool is_punctuation(char32_t c) noexcept {
+  return (U_GET_GC_MASK(code_point(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
+}
+
+bool is_space(char32_t c) noexcept { return u_isUWhiteSpace(code_point(c)) != 0; }
+char32_t to_lower(char32_t c) noexcept { return static_cast<char32_t>(u_tolower(code_point(c))); }
+std::string code_point_name(char32_t c) { return fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)); }
+
+std::string library_version() {
+  UVersionInfo version;
+  u_getVersion(version);
+  char text[U_MAX_VERSION_STRING_LENGTH];
+  u_versionToString(version, text);
+  return text;
+}
+
+}  // namespace mdconv::unicode

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+// Character properties that several phases need. One of the two places that know ICU (the other is lib/text).
+
+namespace mdconv::unicode {
+
+/// East Asian Width W, F or H, or Hangul, and not an emoji by default: characters between which a line end in
+/// the source is no space.
+bool is_wide(char32_t character) noexcept;
+/// Columns on a terminal: 0 for combining marks and format controls, 2 for wide characters, else 1.
+int display_width(char32_t character) noexcept;
+bool is_han(char32_t character) noexcept;
+bool is_hangul(char32_t character) noexcept;
+bool is_kana(char32_t character) noexcept;
+bool is_letter(char32_t character) noexcept;
+bool is_letter_or_digit(char32_t character) noexcept;
+bool is_punctuation(char32_t character) noexcept;
+bool is_space(char32_t character) noexcept;
+/// Simple lower case.
+char32_t to_lower(char32_t character) noexcept;
+/// "U+2EC5"
+std::string code_point_name(char32_t character);
+
+/// ICU's version.
+std::string library_version();
+
+}  // namespace mdconv::unicode
