@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: MIT
+#include "layout/block_layout.h"
+
+#include <algorithm>
+
+#include "document/resolve.h"
+#include "document/walk.h"
+#include "support/terms.h"
+
+namespace mdconv::layout {
+
+namespace {
+
+constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to nothing
+
+std::string_view heading_element(int level) {
+  static constexpr std::array<std::string_view, 6> kNames = {"h1", "h2", "h3", "h4", "h5", "h6"};
+  return kNames[static_cast<std::size_t>(std::clamp(level, 1, 6) - 1)];
+}
+
+bool is_only_images(const doc::Inlines& inlines) {
+  bool any = false;
+  for (const doc::Inline& node : inlines) {
+    const auto* image = std::get_if<doc::Image>(&node.node);
+    if (image) any = true;
+    if (!image && !std::holds_alternative<doc::SoftBreak>(node.node) &&
+        !std::holds_alternative<doc::LineBreak>(node.node))
+      return false;
+  }
+  return any;
+}
+
+// Tabs as the columns that editors show, and no carriage returns.
+std::string expand_tabs(std::string_view text) {
+  constexpr std::size_t kTabWidth = 4;
+  std::string result;
+  std::size_t column = 0;
+  for (const char c : text) {
+    if (c == '\t') {
+      const std::size_t spaces = kTabWidth - column % kTabWidth;
+      result.append(spaces, ' ');
+      column += spaces;
+    } else if (c != '\r') {
+      result.push_back(c);
+      if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++column;
+      if (c == '\n') column = 0;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+BlockLayout::BlockLayout(Context& context, TypeArea area) : context_(context), area_(area) {}
+
+Flow BlockLayout::run() {
+  shallowest_heading_ = 6;
+  for (const doc::OutlineEntry& entry : context_.document.outline)
+    shallowest_heading_ = std::min<int>(shallowest_heading_, entry.level);
+  if (context_.document.outline.empty()) shallowest_heading_ = 1;
+
+  add_title();
+  Box body;
+  body.width = area_.width;
+  body.element = &context_.cascade.body();
+  add_blocks(context_.document.blocks, body);
+  add_notes();
+  return std::move(flow_);
+}
+
+// ---- the column ----
+
+void BlockLayout::push(FlowBox box) {
+  box.space_before += pending_margin_;
+  pending_margin_ = 0;
+  if (keep_with_next_) box.may_break_before = false;
+  keep_with_next_ = false;
+  if (page_break_) box.must_break_before = true;
+  page_break_ = false;
+  box.ids.insert(box.ids.begin(), pending_ids_.begin(), pending_ids_.end());
+  pending_ids_.clear();
+  std::move(pending_bookmarks_.begin(), pending_bookmarks_.end(), std::back_inserter(box.bookmarks));
+  pending_bookmarks_.clear();
+  box.decorations = decorations_;
+  flow_.push_back(std::move(box));
+}
+
+void BlockLayout::push_padding(double height) {
+  if (height <= 0) return;
+  FlowBox padding;
+  padding.height = height;
+  push(std::move(padding));
+}
+
+const style::StyledElement& BlockLayout::styled(const Box& box, const style::Element& element) {
+  return context_.cascade.child(*box.element, element);
+}
+
+style::Element BlockLayout::element_of(std::string_view name, const doc::Block& block) {
+  return {.name = name,
+          .classes = block.attributes.classes,
+          .id = block.attributes.id,
+          .language = block.attributes.find("lang")};
+}
+
+template <class F>
+void BlockLayout::inside(const doc::Block* block, const style::Element& element, const Box& outer, F&& f) {
+  const style::StyledElement& styled_element = styled(outer, element);
+  const style::ComputedStyle& style = styled_element.style();
+  if (style.display == style::Display::None) return;
+  if (block && !block->attributes.id.empty()) pending_ids_.push_back(block->attributes.id);
+
+  pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
+  if (style.break_before == style::Break::Always && !flow_.empty()) page_break_ = true;
+
+  const double left = style.margin[style::Left] + style.border[style::Left].width;
+  const double right = style.margin[style::Right] + style.border[style::Right].width;
+  Box inner = outer;
+  inner.element = &styled_element;
+  inner.holds_text = false;
+  const double edge = outer.x + style.margin[style::Left];
+  const double wanted = outer.width - left - right - style.padding[style::Left] - style.padding[style::Right];
+  inner.x = outer.x + left + style.padding[style::Left];
+  inner.width = std::max(wanted, std::min(kMinimumWidth, outer.width));
+  if (inner.width > wanted) inner.x = std::min(inner.x, outer.x + outer.width - inner.width);
+
+  const bool decorated = style.background || style.border[style::Left].width > 0 ||
+                         style.border[style::Top].width > 0 || style.border[style::Bottom].width > 0 ||
+                         style.border[style::Right].width > 0;
+  if (decorated) {
+    auto decoration = std::make_shared<Decoration>();
+    decoration->x = edge;
+    decoration->width = outer.x + outer.width - style.margin[style::Right] - edge;
+    if (style.background) decoration->background = to_color(*style.background);
+    decoration->border = style.border;
+    decorations_.push_back(std::move(decoration));
+  }
+  const std::size_t first = flow_.size();
+  push_padding(style.padding[style::Top]);
+  if (flow_.size() > first) keep_with_next_ = true;
+
+  f(inner);
+
+  if (style.padding[style::Bottom] > 0 && flow_.size() > first) {
+    keep_with_next_ = true;
+    push_padding(style.padding[style::Bottom]);
+  }
+  if (decorated) decorations_.pop_back();
+  if (style.break_inside == style::Break::Avoid)
+    for (std::size_t i = first + 1; i < flow_.size(); ++i) flow_[i].may_break_before = false;
+  if (style.break_after == style::Break::Avoid && flow_.size() > first) keep_with_next_ = true;
+  if (style.break_after == style::Break::Always) page_break_ = true;
+  pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
+}
+
+ParagraphShape BlockLayout::shape_of(const Box& box, const style::ComputedStyle& style) const {
+  ParagraphShape shape;
+  shape.x = box.x;
+  shape.width = box.width;
+  shape.first_indent = style.text_indent;
+  shape.align = style.text_align;
+  shape.pitch = std::max(style.line_pitch(), 0.1);
+  shape.max_image_height = std::max(area_.height - 3 * shape.pitch, shape.pitch);
+  shape.orphans = style.orphans;
+  shape.widows = style.widows;
+  return shape;
+}
+
+void BlockLayout::set_lines(InlineContent content, const Box& box, const style::ComputedStyle& style) {
+  for (FlowBox& line : lay_out_lines(context_, content, shape_of(box, style))) push(std::move(line));
+}
+
+StructType BlockLayout::heading_type(int level) {
+  static constexpr std::array<StructType, 6> kTypes = {StructType::H1, StructType::H2, StructType::H3,
+                                                       StructType::H4, StructType::H5, StructType::H6};
+  // Accessible documents start at H1 and skip no level, whatever the author did.
+  const int relative = std::clamp(level - shallowest_heading_ + 1, 1, 6);
+  last_heading_ = std::min(relative, last_heading_ + 1);
+  return kTypes[static_cast<std::size_t>(last_heading_ - 1)];
+}
+
+// ---- blocks ----
+
+void BlockLayout::add_blocks(const doc::Blocks& blocks, const Box& box) {
+  for (const doc::Block& block : blocks) {
+    if (context_.fatal) return;
+    add_block(block, box);
+  }
+}
+
+void BlockLayout::add_block(const doc::Block& block, const Box& box) {
+  std::visit(doc::Overload{
+                 [&](const doc::Paragraph& n) { add_paragraph(block, n.children, box); },
+                 [&](const doc::Plain& n) { add_plain(block, n.children, box); },
+                 [&](const doc::Heading& n) { add_heading(block, n, box); },
+                 [&](const doc::CodeBlock& n) { add_code(block, n, box); },
+                 [&](const doc::Quote& n) { add_quote(block, n, box); },
+                 [&](const doc::List& n) { add_list(block, n, box); },
+                 [&](const doc::Table& n) { add_table(block, n, box); },
+                 [&](const doc::Rule&) { add_rule(block, box); },
+                 [&](const doc::Division& n) { add_division(block, n, box); },
+             },
+             block.node);
+}
+
+void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
+  inside(&block, element_of("p", block), box, [&](const Box& inner) {
+    style::ComputedStyle style = inner.element->style();
+    if (is_only_images(inlines)) {
+      style.text_indent = 0;
+      style.text_align = style::TextAlign::Center;
+    }
+    const StructId structure = context_.add_structure(StructType::P, box.structure);
+    InlineBuilder builder(context_, *inner.element, structure);
+    builder.add(inlines);
+    set_lines(builder.finish(), inner, style);
+  });
+}
+
+void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
+  if (!block.attributes.id.empty()) pending_ids_.push_back(block.attributes.id);
+  style::ComputedStyle style = box.element->style();
+  if (is_only_images(inlines)) {
+    style.text_indent = 0;
+    style.text_align = style::TextAlign::Center;
+  }
+  const StructId structure = box.holds_text ? box.structure : context_.add_structure(StructType::P, box.structure);
+  InlineBuilder builder(context_, *box.element, structure);
+  builder.add(inlines);
+  set_lines(builder.finish(), box, style);
+}
+
+void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& heading, const Box& box) {
+  inside(&block, element_of(heading_element(heading.level), block), box, [&](const Box& inner) {
+    const StructId structure = context_.add_structure(heading_type(heading.level), box.structure);
+    InlineBuilder builder(context_, *inner.element, structure);
+    builder.add(heading.children);
+    InlineContent content = builder.finish();
+    const auto& outline = context_.document.outline;
+    // The outline holds the headings in document order; headings it leaves out are passed by.
+    if (next_outline_ < outline.size() && outline[next_outline_].id == block.attributes.id) {
+      pending_bookmarks_.push_back({heading.level, outline[next_outline_].title, {}});
+      ++next_outline_;
+    }
+    set_lines(std::move(content), inner, inner.element->style());
+  });
+}
+
+void BlockLayout::add_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box) {
+  inside(&block, element_of("pre", block), box, [&](const Box& outer) {
+    const StructId paragraph = context_.add_structure(StructType::P, box.structure);
+    const StructId structure = context_.add_structure(StructType::Code, paragraph);
+    Box inner = outer;
+    inner.element = &styled(outer, {.name = "code"});
+    style::ComputedStyle style = inner.element->style();
+    style.text_indent = 0;
+    style.text_align = style::TextAlign::Start;
+    const std::string text = expand_tabs(code.utf8);
+    InlineBuilder builder(context_, *inner.element, structure);
+    builder.add_text(text, block.span);
+    InlineContent content = builder.finish();
+    // The pitch of `pre` holds for its lines.
+    style.line_height = outer.element->style().line_pitch();
+    style.line_height_is_length = true;
+    set_lines(std::move(content), inner, style);
+  });
+}
+
+void BlockLayout::add_quote(const doc::Block& block, const doc::Quote& quote, const Box& box) {
+  inside(&block, element_of("blockquote", block), box, [&](Box inner) {
+    inner.structure = context_.add_structure(StructType::BlockQuote, box.structure);
+    add_blocks(quote.children, inner);
+  });
+}
+
+void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
+  const style::StyledElement& rule = styled(box, element_of("hr", block));
+  const style::ComputedStyle& style = rule.style();
+  if (style.display == style::Display::None) return;
+  const double margin_left = style.margin[style::Left], margin_right = style.margin[style::Right];
+  double width = box.width - margin_left - margin_right;
+  double x = box.x + margin_left;
+  if (style.width_percentage || style.width) {
+    const double wanted = style.width_percentage ? box.width * *style.width_percentage : *style.width;
+    x += std::max(0.0, (width - wanted) / 2);
+    width = std::min(width, wanted);
+  }
+  const style::Border& border =
+      style.border[style::Top].width > 0 ? style.border[style::Top] : style.border[style::Bottom];
+  const double thickness = border.width > 0 ? border.width : 0.5;
+  // The rule sits in the middle of a line of its own.
+  FlowBox line;
+  line.height = style.line_pitch();
+  line.items.push_back({FilledRect{{x, line.height / 2 - thickness / 2, width, thickness}, to_color(border.color)}, kArtifact, block.span});
+  pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
+  push(std::move(line));
+  pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
+}
+
+void BlockLayout::add_division(const doc::Block& block, const doc::Division& division, const Box& box) {
+  const auto name = [&]() -> std::string_view {
+    switch (division.kind) {
+      case doc::DivisionKind::Generic:
+      case doc::DivisionKind::Center: return "div";
+      case doc::DivisionKind::Figure: return "figure";
+      case doc::DivisionKind::Caption: return "figcaption";
+      case doc::DivisionKind::Details: return "details";
+      case doc::DivisionKind::Summary: return "summary";
+    }
+    return "div";
+  };
+  style::Element element = element_of(name(), block);
+  if (division.kind == doc::DivisionKind::Center) element.classes.push_back("center");
+  inside(&block, element, box, [&](Box inner) {
+    const bool caption = division.kind == doc::DivisionKind::Caption;
+    inner.structure = context_.add_structure(caption ? StructType::Caption : StructType::Div, box.structure);
+    inner.holds_text = caption;
+    add_blocks(division.children, inner);
+  });
+}
+
+// ---- title and notes ----
+
+void BlockLayout::add_title_line(std::string_view element, std::string_view css_class, const std::string& text,
+                                 const Box& box) {
+  if (text.empty()) return;
+  inside(nullptr, {.name = element, .classes = {std::string(css_class)}}, box, [&](const Box& inner) {
+    const StructId structure = context_.add_structure(StructType::TitleParagraph, box.structure);
+    InlineBuilder builder(context_, *inner.element, structure);
+    builder.add_text(text, context_.document.metadata.span);
+    set_lines(builder.finish(), inner, inner.element->style());
+  });
+}
+
+void BlockLayout::add_title() {
+  const doc::Metadata& metadata = context_.document.metadata;
+  if (!metadata.show_title) return;
+  Box body;
+  body.width = area_.width;
+  body.element = &context_.cascade.body();
+  inside(nullptr, {.name = "header", .classes = {"title-block"}}, body, [&](const Box& inner) {
+    add_title_line("h1", "title", metadata.title, inner);
+    add_title_line("p", "subtitle", metadata.subtitle, inner);
+    std::string authors;
+    for (const std::string& author : metadata.authors) authors += (authors.empty() ? "" : "  ") + author;
+    add_title_line("p", "author", authors, inner);
+  });
+}
+
+void BlockLayout::add_notes() {
+  if (context_.document.notes.empty() || context_.fatal) return;
+  Box body;
+  body.width = area_.width;
+  body.element = &context_.cascade.body();
+  inside(nullptr, {.name = "section", .classes = {"endnotes"}}, body, [&](Box section) {
+    section.structure = context_.add_structure(StructType::Sect, body.structure);
+    inside(nullptr, {.name = "h2"}, section, [&](const Box& inner) {
+      const std::string heading(notes_heading(context_.document.metadata.language));
+      const StructId structure = context_.add_structure(heading_type(shallowest_heading_), section.structure);
+      InlineBuilder builder(context_, *inner.element, structure);
+      builder.add_text(heading, {});
+      pending_bookmarks_.push_back({static_cast<std::uint8_t>(shallowest_heading_), heading, {}});
+      set_lines(builder.finish(), inner, inner.element->style());
+    });
+    inside(nullptr, {.name = "ol"}, section, [&](const Box& list) {
+      for (const doc::Note& note : context_.document.notes) {
+        if (context_.fatal) return;
+        add_note(note, list);
+      }
+    });
+  });
+}
+
+void BlockLayout::add_note(const doc::Note& note, const Box& list) {
+  inside(nullptr, {.name = "li"}, list, [&](Box inner) {
+    const StructId structure = context_.add_structure(StructType::Note, list.structure);
+    context_.result.structure[structure].id = doc::note_id(note.number);
+    const std::size_t first = flow_.size();
+    pending_ids_.push_back(doc::note_id(note.number));
+
+    // The number leads back to the mark; further marks follow as letters.
+    const StructId label = context_.add_structure(StructType::Lbl, structure);
+    InlineBuilder marker(context_, *inner.element, label);
+    const std::string number = std::to_string(note.number);
+    marker.add_link(number, "#" + doc::noteref_id(note.number, 1), number, context_.add_structure(StructType::Link, label));
+    for (std::uint32_t k = 2; k <= note.references && k <= 26; ++k) {
+      marker.add_text(" ", {});
+      const std::string letter(1, static_cast<char>('a' + k - 1));
+      marker.add_link(letter, "#" + doc::noteref_id(note.number, k), number + letter,
+                      context_.add_structure(StructType::Link, label));
+    }
+    inner.structure = structure;
+    add_blocks(note.blocks, inner);
+    place_marker(first, marker.finish(), inner, inner.element->style().font_size);
+  });
+}
+
+}  // namespace mdconv::layout

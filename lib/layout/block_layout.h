@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "layout/context.h"
+#include "layout/flow.h"
+#include "layout/inline_content.h"
+#include "layout/line_layout.h"
+
+namespace mdconv::layout {
+
+/// The type area that blocks are set into.
+struct TypeArea {
+  double width = 0;
+  double height = 0;
+};
+
+/// Sets the blocks of a document one below the other. Margins between siblings collapse as in CSS; elements and
+/// classes are those of the XHTML writer, so that one style sheet serves both.
+class BlockLayout {
+ public:
+  BlockLayout(Context& context, TypeArea area);
+
+  /// Title, body and notes.
+  Flow run();
+
+ private:
+  /// Where blocks are set.
+  struct Box {
+    double x = 0;
+    double width = 0;
+    const style::StyledElement* element = nullptr;
+    StructId structure = 0;
+    /// Container whose text needs no paragraph node of its own (list bodies, cells).
+    bool holds_text = false;
+  };
+
+  void add_blocks(const doc::Blocks& blocks, const Box& box);
+  void add_block(const doc::Block& block, const Box& box);
+  void add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
+  void add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
+  void add_heading(const doc::Block& block, const doc::Heading& heading, const Box& box);
+  void add_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box);
+  void add_quote(const doc::Block& block, const doc::Quote& quote, const Box& box);
+  void add_list(const doc::Block& block, const doc::List& list, const Box& box);
+  void add_item(const doc::List& list, std::size_t index, const Box& box);
+  void add_table(const doc::Block& block, const doc::Table& table, const Box& box);
+  void add_rule(const doc::Block& block, const Box& box);
+  void add_division(const doc::Block& block, const doc::Division& division, const Box& box);
+
+  void add_title();
+  void add_title_line(std::string_view element, std::string_view css_class, const std::string& text, const Box& box);
+  void add_notes();
+  void add_note(const doc::Note& note, const Box& list);
+
+  // Opens an element: margins, padding, decorations, breaks; sets what f adds; closes it.
+  template <class F>
+  void inside(const doc::Block* block, const style::Element& element, const Box& box, F&& f);
+  const style::StyledElement& styled(const Box& box, const style::Element& element);
+  static style::Element element_of(std::string_view name, const doc::Block& block);
+
+  // Sets text of an element that stands open.
+  void set_lines(InlineContent content, const Box& box, const style::ComputedStyle& style);
+  ParagraphShape shape_of(const Box& box, const style::ComputedStyle& style) const;
+  // A marker in the indent of the first line that is added from `first_box` on.
+  void place_marker(std::size_t first_box, InlineContent marker, const Box& box, double gap);
+
+  void push(FlowBox box);
+  void push_padding(double height);
+  StructType heading_type(int level);
+
+  Context& context_;
+  TypeArea area_;
+  Flow flow_;
+  double pending_margin_ = 0;
+  bool keep_with_next_ = false;
+  bool page_break_ = false;
+  std::vector<std::string> pending_ids_;
+  std::vector<Bookmark> pending_bookmarks_;
+  std::vector<std::shared_ptr<const Decoration>> decorations_;
+  int shallowest_heading_ = 0;
+  int last_heading_ = 0;
+  std::size_t list_depth_ = 0;
+  std::size_t next_outline_ = 0;
+};
+
+}  // namespace mdconv::layout

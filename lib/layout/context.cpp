@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "layout/context.h"
+
+#include "support/unicode.h"
+#include "support/utf8.h"
+
+namespace mdconv::layout {
+
+namespace {
+
+// Baseline shifts as a share of the parent's size: a superior digit then ends at the em box's top.
+constexpr double kSuperscriptRise = 0.40;
+constexpr double kSubscriptDrop = 0.16;
+
+}  // namespace
+
+Color to_color(const style::Color& color) noexcept { return {color.red, color.green, color.blue}; }
+
+Context::Context(const doc::Document& source, const LayoutContext& host, PagedDocument& pages)
+    : document(source),
+      result(pages),
+      diagnostics(host.diagnostics),
+      cascade(host.style, source.metadata.language),
+      fonts(host.fonts, host.diagnostics),
+      shaper(fonts) {}
+
+StructId Context::add_structure(StructType type, StructId parent) {
+  StructNode node;
+  node.type = type;
+  node.parent = parent;
+  result.structure.push_back(std::move(node));
+  return static_cast<StructId>(result.structure.size() - 1);
+}
+
+fonts::FontStack& Context::font_stack(const style::StyledElement& element) {
+  const style::ComputedStyle& style = element.style();
+  return fonts.stack({style.font_families, element.language(), style.font_weight, style.italic});
+}
+
+const text::TextStyle& Context::text_style(const style::StyledElement& element, TextRole role, double parent_size) {
+  auto& entry = text_styles_[{&element, role, parent_size}];
+  if (entry) return *entry;
+  const style::ComputedStyle& style = element.style();
+  entry = std::make_unique<text::TextStyle>();
+  entry->fonts = &font_stack(element);
+  entry->size = style.font_size;
+  entry->language = element.language();
+  entry->code = role == TextRole::Code;
+  entry->note_mark = role == TextRole::NoteMark;
+  entry->autospace = style.text_autospace && style.white_space == style::WhiteSpace::Normal;
+  entry->spacing_trim = style.text_spacing_trim && style.white_space == style::WhiteSpace::Normal;
+  if (style.vertical_align == style::VerticalAlign::Super) entry->rise = kSuperscriptRise * parent_size;
+  if (style.vertical_align == style::VerticalAlign::Sub) entry->rise = -kSubscriptDrop * parent_size;
+  return *entry;
+}
+
+Error Context::no_cjk_font(std::string_view what) const {
+  const std::string& package = fonts.manifest().cjk_package();
+  return {Code::FontMissing,
+          {},
+          "no font for " + std::string(what) + " is installed; install the Debian package " + package,
+          {"apt-get install " + package + ", or name a folder of fonts with --font-path"}};
+}
+
+void Context::report_missing(const std::vector<text::MissingGlyph>& missing, const std::vector<mdconv::Span>& places) {
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    const char32_t c = missing[i].character;
+    if (unicode::is_wide(c) && (unicode::is_han(c) || unicode::is_kana(c) || unicode::is_hangul(c)) && !fatal) {
+      bool any_cjk = false;
+      for (const auto& face : fonts.faces()) any_cjk = any_cjk || face->glyph(U'\u4E00') != 0;
+      if (!any_cjk) fatal = no_cjk_font("Chinese, Japanese and Korean text");
+    }
+    if (fatal || !reported_.insert(c).second) continue;
+    std::string message = "no font has the character ";
+    if (c >= 0x20) {
+      message += "\"";
+      utf8::append(message, c);
+      message += "\" (" + unicode::code_point_name(c) + ")";
+    } else {
+      message += unicode::code_point_name(c);
+    }
+    diagnostics.report({Code::GlyphMissing, places[i], std::move(message)});
+  }
+}
+
+}  // namespace mdconv::layout

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "fonts/library.h"
+#include "layout/layout.h"
+#include "layout/paged_document.h"
+#include "style/cascade.h"
+#include "text/break_finder.h"
+#include "text/shaper.h"
+
+namespace mdconv::layout {
+
+/// How text of an element is set apart from what its style says.
+enum class TextRole : std::uint8_t { Plain, Code, NoteMark };
+
+/// What the parts of one layout share. One thread.
+class Context {
+ public:
+  Context(const doc::Document& document, const LayoutContext& host, PagedDocument& result);
+
+  const doc::Document& document;
+  PagedDocument& result;
+  DiagnosticSink& diagnostics;
+  style::Cascade cascade;
+  fonts::FontLibrary fonts;
+  text::Shaper shaper;
+  text::BreakFinder breaks;
+
+  /// Adds a node to the structure tree.
+  StructId add_structure(StructType type, StructId parent);
+
+  /// The style of text directly inside an element; lives as long as the context.
+  const text::TextStyle& text_style(const style::StyledElement& element, TextRole role, double parent_size);
+  fonts::FontStack& font_stack(const style::StyledElement& element);
+
+  /// Tells of characters that no font has, once each. A CJK character without any CJK font sets `fatal`.
+  void report_missing(const std::vector<text::MissingGlyph>& missing, const std::vector<mdconv::Span>& places);
+  /// Why the layout cannot go on.
+  std::optional<Error> fatal;
+
+  Error no_cjk_font(std::string_view what) const;
+
+ private:
+  std::map<std::tuple<const style::StyledElement*, TextRole, double>, std::unique_ptr<text::TextStyle>> text_styles_;
+  std::set<char32_t> reported_;
+};
+
+Color to_color(const style::Color& color) noexcept;
+
+/// Share of the em box above the baseline: the ideographic em box of CJK faces. Lines are set by it whatever faces
+/// stand in them, so that the pitch never changes.
+inline constexpr double kEmAscent = 0.88;
+inline constexpr double kEmDescent = 0.12;
+
+}  // namespace mdconv::layout

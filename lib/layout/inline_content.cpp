@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "layout/inline_content.h"
+
+#include <algorithm>
+
+#include "document/resolve.h"
+#include "document/walk.h"
+
+namespace mdconv::layout {
+
+namespace {
+
+std::string_view element_name(doc::SpanKind kind) {
+  switch (kind) {
+    case doc::SpanKind::Generic: return "span";
+    case doc::SpanKind::Subscript: return "sub";
+    case doc::SpanKind::Superscript: return "sup";
+    case doc::SpanKind::Keyboard: return "kbd";
+    case doc::SpanKind::Mark: return "mark";
+    case doc::SpanKind::Underline: return "u";
+    case doc::SpanKind::Inserted: return "ins";
+    case doc::SpanKind::Small: return "small";
+  }
+  return "span";
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+}  // namespace
+
+std::string image_substitute(const doc::Image& image) {
+  if (!image.alt.empty()) return image.alt;
+  if (image.target.rfind("data:", 0) == 0) return "image";
+  const std::size_t slash = image.target.find_last_of('/');
+  return slash == std::string::npos ? image.target : image.target.substr(slash + 1);
+}
+
+mdconv::Span InlineContent::place_of(std::uint32_t offset) const {
+  const auto after = std::upper_bound(places.begin(), places.end(), offset,
+                                      [](std::uint32_t o, const TextPlace& place) { return o < place.offset; });
+  if (after == places.begin()) return {};
+  const TextPlace& place = *(after - 1);
+  mdconv::Span span = place.span;
+  if (place.verbatim && span.has_place()) span.begin = std::min(span.begin + (offset - place.offset), span.end);
+  return span;
+}
+
+InlineBuilder::InlineBuilder(Context& context, const style::StyledElement& element, StructId structure)
+    : context_(context) {
+  state_.element = &element;
+  state_.structure = structure;
+  state_.parent_size = element.style().font_size;
+  content_.text.language = element.language();
+}
+
+bool InlineBuilder::preserves_space() const {
+  return state_.element->style().white_space != style::WhiteSpace::Normal;
+}
+
+template <class F>
+void InlineBuilder::inside(const doc::Attributes* attributes, std::string_view element, F&& f) {
+  style::Element described{.name = element};
+  if (attributes) {
+    described.classes = attributes->classes;
+    described.id = attributes->id;
+    described.language = attributes->find("lang");
+    if (!attributes->id.empty()) add_anchor(attributes->id);
+  }
+  const State saved = state_;
+  state_.parent_size = state_.element->style().font_size;
+  state_.element = &context_.cascade.child(*state_.element, described);
+  if (state_.element->style().display != style::Display::None) f();
+  state_ = saved;
+}
+
+void InlineBuilder::append(std::string_view utf8, const mdconv::Span& span, bool preserve) {
+  std::string& text = content_.text.utf8;
+  const auto begin = static_cast<std::uint32_t>(text.size());
+  if (preserve) {
+    text.append(utf8);
+  } else {
+    for (const char c : utf8) {
+      if (!is_blank(c)) {
+        text.push_back(c);
+      } else if (!text.empty() && !is_blank(text.back())) {
+        text.push_back(' ');
+      }
+    }
+  }
+  const auto end = static_cast<std::uint32_t>(text.size());
+  if (end == begin) return;
+  content_.places.push_back({begin, span, end - begin == utf8.size() && span.end - span.begin == utf8.size()});
+
+  const RunInfo info{state_.element, state_.structure, state_.link, std::nullopt};
+  const text::TextStyle* style = &context_.text_style(*state_.element, state_.role, state_.parent_size);
+  if (!content_.runs.empty()) {
+    const RunInfo& last = content_.runs.back();
+    text::StyledRun& run = content_.text.runs.back();
+    const bool same = run.style == style && last.structure == info.structure && last.link == info.link && !last.image &&
+                      last.element == info.element && state_.role != TextRole::NoteMark;
+    if (same) {
+      run.end = end;
+      return;
+    }
+  }
+  content_.text.runs.push_back({begin, end, style});
+  content_.runs.push_back(info);
+}
+
+void InlineBuilder::add(const doc::Inlines& inlines) {
+  for (const doc::Inline& node : inlines) add_inline(node);
+}
+
+void InlineBuilder::add_inline(const doc::Inline& node) {
+  std::visit(doc::Overload{
+                 [&](const doc::Text& text) { append(text.utf8, node.span, preserves_space()); },
+                 [&](const doc::SoftBreak&) { append(" ", node.span, false); },
+                 [&](const doc::LineBreak&) { append("\n", node.span, true); },
+                 [&](const doc::Code& code) { add_code(node, code); },
+                 [&](const doc::Emphasis& n) { add_styled(node, "em", n.children); },
+                 [&](const doc::Strong& n) { add_styled(node, "strong", n.children); },
+                 [&](const doc::Strikethrough& n) { add_styled(node, "del", n.children); },
+                 [&](const doc::Span& n) { add_styled(node, element_name(n.kind), n.children); },
+                 [&](const doc::Link& link) { add_hyperlink(node, link); },
+                 [&](const doc::Image& image) { add_image(node, image); },
+                 [&](const doc::NoteRef& ref) { add_note_mark(node, ref); },
+             },
+             node.node);
+}
+
+void InlineBuilder::add_styled(const doc::Inline& node, std::string_view element, const doc::Inlines& children) {
+  inside(&node.attributes, element, [&] { add(children); });
+}
+
+void InlineBuilder::add_code(const doc::Inline& node, const doc::Code& code) {
+  inside(&node.attributes, "code", [&] {
+    state_.role = TextRole::Code;
+    state_.structure = context_.add_structure(StructType::Code, state_.structure);
+    append(code.utf8, node.span, true);
+  });
+}
+
+void InlineBuilder::add_hyperlink(const doc::Inline& node, const doc::Link& link) {
+  if (link.href.empty() || state_.link) {
+    add(link.children);
+    return;
+  }
+  inside(&node.attributes, "a", [&] {
+    state_.structure = context_.add_structure(StructType::Link, state_.structure);
+    state_.link = content_.links.size();
+    std::string description = doc::plain_text(link.children);
+    if (description.empty()) description = link.href;
+    content_.links.push_back({link.href, state_.structure, std::move(description)});
+    add(link.children);
+  });
+}
+
+void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& ref) {
+  if (ref.note >= context_.document.notes.size()) return;
+  const std::uint32_t number = context_.document.notes[ref.note].number;
+  add_anchor(doc::noteref_id(number, ref.ordinal));
+  const doc::Attributes mark{.classes = {"noteref"}};
+  inside(&mark, "a", [&] {
+    const bool in_link = state_.link.has_value();
+    const StructId reference = context_.add_structure(StructType::Reference, state_.structure);
+    state_.structure = in_link ? reference : context_.add_structure(StructType::Link, reference);
+    if (!in_link) {
+      state_.link = content_.links.size();
+      content_.links.push_back({"#" + doc::note_id(number), state_.structure, std::to_string(number)});
+    }
+    inside(nullptr, "sup", [&] {
+      state_.role = TextRole::NoteMark;
+      append(std::to_string(number), node.span, true);
+    });
+  });
+}
+
+void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) {
+  const std::string substitute = image_substitute(image);
+  if (image.resource == doc::kNone) {
+    const doc::Attributes missing{.classes = {"missing-image"}};
+    inside(&missing, "span", [&] { append(substitute, node.span, false); });
+    return;
+  }
+  inside(&node.attributes, "img", [&] {
+    const StructId figure = context_.add_structure(StructType::Figure, state_.structure);
+    context_.result.structure[figure].alt = substitute;
+    state_.structure = figure;
+    append("\xEF\xBF\xBC", node.span, true);
+    // An object is a run of its own, whatever stands before it.
+    text::StyledRun& run = content_.text.runs.back();
+    const std::uint32_t begin = run.end - 3;
+    if (run.begin != begin) {
+      const text::TextStyle* style = run.style;
+      run.end = begin;
+      content_.text.runs.push_back({begin, begin + 3, style});
+      content_.runs.push_back(content_.runs.back());
+    }
+    content_.runs.back().image = image.resource;
+  });
+}
+
+void InlineBuilder::add_text(std::string_view utf8, const mdconv::Span& span) { append(utf8, span, preserves_space()); }
+
+void InlineBuilder::add_link(std::string_view utf8, std::string target, std::string description, StructId structure) {
+  const State saved = state_;
+  state_.structure = structure;
+  state_.link = content_.links.size();
+  content_.links.push_back({std::move(target), structure, std::move(description)});
+  append(utf8, {}, true);
+  state_ = saved;
+}
+
+void InlineBuilder::add_anchor(std::string id) {
+  content_.anchors.push_back({static_cast<std::uint32_t>(content_.text.utf8.size()), std::move(id)});
+}
+
+InlineContent InlineBuilder::finish() {
+  std::string& text = content_.text.utf8;
+  const bool code = preserves_space();
+  std::size_t end = text.size();
+  while (end > 0 && (text[end - 1] == '\n' || (!code && is_blank(text[end - 1])))) --end;
+  text.resize(end);
+  auto& runs = content_.text.runs;
+  while (!runs.empty() && runs.back().begin >= end) {
+    runs.pop_back();
+    content_.runs.pop_back();
+  }
+  if (!runs.empty()) runs.back().end = static_cast<std::uint32_t>(std::min<std::size_t>(runs.back().end, end));
+  return std::move(content_);
+}
+
+}  // namespace mdconv::layout

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "layout/context.h"
+#include "mdconv/document.h"
+
+// From a paragraph's inline nodes to one styled text, with what each part of it is.
+
+namespace mdconv::layout {
+
+/// What a StyledRun of the same index is.
+struct RunInfo {
+  const style::StyledElement* element = nullptr;
+  StructId structure = kArtifact;
+  /// Index into InlineContent::links.
+  std::optional<std::size_t> link;
+  /// Index into doc::Document::resources, for U+FFFC.
+  std::optional<std::uint32_t> image;
+};
+
+struct InlineLink {
+  /// A URL or "#id".
+  std::string target;
+  StructId structure = kArtifact;
+  std::string description;
+};
+
+/// A place that links lead to.
+struct InlineAnchor {
+  std::uint32_t offset = 0;
+  std::string id;
+};
+
+/// The source of the text from an offset on.
+struct TextPlace {
+  std::uint32_t offset = 0;
+  mdconv::Span span;
+  /// Whether bytes of the text are bytes of the source one to one.
+  bool verbatim = false;
+};
+
+struct InlineContent {
+  text::StyledText text;
+  std::vector<RunInfo> runs;
+  std::vector<InlineLink> links;
+  std::vector<InlineAnchor> anchors;
+  std::vector<TextPlace> places;
+
+  mdconv::Span place_of(std::uint32_t offset) const;
+};
+
+/// Builds InlineContent: white space collapses as in CSS unless the element's `white-space` keeps it.
+class InlineBuilder {
+ public:
+  /// `structure` is the node that the text belongs to, unless an inline node makes one of its own.
+  InlineBuilder(Context& context, const style::StyledElement& element, StructId structure);
+
+  void add(const doc::Inlines& inlines);
+  /// Text of the block element itself: generated text, code lines.
+  void add_text(std::string_view utf8, const mdconv::Span& span);
+  /// Text that is a link.
+  void add_link(std::string_view utf8, std::string target, std::string description, StructId structure);
+  void add_anchor(std::string id);
+
+  /// Trailing spaces and breaks go.
+  InlineContent finish();
+
+ private:
+  struct State {
+    const style::StyledElement* element = nullptr;
+    StructId structure = kArtifact;
+    TextRole role = TextRole::Plain;
+    std::optional<std::size_t> link;
+    double parent_size = 0;
+  };
+
+  void add_inline(const doc::Inline& node);
+  void add_styled(const doc::Inline& node, std::string_view element, const doc::Inlines& children);
+  void add_code(const doc::Inline& node, const doc::Code& code);
+  void add_hyperlink(const doc::Inline& node, const doc::Link& link);
+  void add_note_mark(const doc::Inline& node, const doc::NoteRef& ref);
+  void add_image(const doc::Inline& node, const doc::Image& image);
+  void append(std::string_view utf8, const mdconv::Span& span, bool preserve);
+  // Runs f with the state of a child element.
+  template <class F>
+  void inside(const doc::Attributes* attributes, std::string_view element, F&& f);
+  bool preserves_space() const;
+
+  Context& context_;
+  State state_;
+  InlineContent content_;
+};
+
+/// What stands in an image's place when it cannot be shown: its alternative text, else its file's name.
+std::string image_substitute(const doc::Image& image);
+
+}  // namespace mdconv::layout

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "layout/line_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "text/bidi.h"
+#include "text/line_breaker.h"
+
+// One paragraph: shape, find the breaks, and place each line's clusters as items of a box.
+
+namespace mdconv::layout {
+
+namespace {
+
+constexpr double kPointsPerPixel = 0.75;
+constexpr double kUnbounded = 1e7;
+// An underline in Han text stands clear of the glyphs: share of the size below the baseline, and its thickness.
+constexpr double kUnderlineDrop = 0.16;
+constexpr double kLineThickness = 0.05;
+constexpr double kStrikeHeight = 0.32;
+
+struct Size {
+  double width = 0;
+  double height = 0;
+};
+
+// Width and height from style, attributes' pixels or the image itself, scaled down to what fits.
+Size image_size(const Context& context, const RunInfo& run, double max_width, double max_height) {
+  const doc::Resource& resource = context.document.resources[*run.image];
+  const style::ComputedStyle& style = run.element->style();
+  Size size{resource.width * kPointsPerPixel, resource.height * kPointsPerPixel};
+  if (size.width <= 0 || size.height <= 0) size = {max_width / 2, max_width / 4};
+  const double ratio = size.height / size.width;
+  if (style.width_percentage) size = {max_width * *style.width_percentage, max_width * *style.width_percentage * ratio};
+  if (style.width) size = {*style.width, style.height.value_or(*style.width * ratio)};
+  if (style.height && !style.width) size = {*style.height / ratio, *style.height};
+  const double scale = std::min({1.0, max_width / size.width, max_height / size.height});
+  return {size.width * scale, size.height * scale};
+}
+
+// A shaped paragraph with its images given their sizes.
+struct Prepared {
+  text::ShapedText shaped;
+  std::vector<text::LineItem> items;
+  std::vector<double> image_heights;  // for each cluster
+};
+
+Prepared prepare(Context& context, const InlineContent& content, double measure, double max_image_height) {
+  Prepared prepared;
+  std::vector<text::MissingGlyph> missing;
+  prepared.shaped = context.shaper.shape(content.text, missing);
+  if (!missing.empty()) {
+    std::vector<mdconv::Span> places;
+    for (const text::MissingGlyph& m : missing) places.push_back(content.place_of(m.offset));
+    context.report_missing(missing, places);
+  }
+  auto& clusters = prepared.shaped.clusters;
+  prepared.image_heights.resize(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    const RunInfo& run = content.runs[clusters[i].run];
+    if (!run.image || clusters[i].cls != text::CharacterClass::Object) continue;
+    const Size size = image_size(context, run, std::min(measure, 2000.0), max_image_height);
+    clusters[i].advance = size.width;
+    prepared.image_heights[i] = size.height;
+  }
+  prepared.items = text::make_line_items(content.text, prepared.shaped, measure, context.breaks);
+  return prepared;
+}
+
+// Makes the items of one line's box.
+class LineBuilder {
+ public:
+  LineBuilder(const InlineContent& content, const Prepared& prepared, const ParagraphShape& shape)
+      : content_(content), prepared_(prepared), shape_(shape) {}
+
+  FlowBox build(const text::LineRange& line, bool first) {
+    box_ = FlowBox();
+    set_height(line);
+    const double indent = first ? shape_.first_indent : 0;
+    const double width = shape_.width - indent;
+    const bool justified = shape_.align == style::TextAlign::Justify && !line.ends_paragraph;
+    const std::vector<double> placed = text::place_items(prepared_.items, line, width, justified);
+    double left = shape_.x + indent;
+    if (shape_.align == style::TextAlign::Center || shape_.align == style::TextAlign::End) {
+      const double slack = std::max(0.0, width - text::natural_width(prepared_.items, line));
+      left += shape_.align == style::TextAlign::Center ? slack / 2 : slack;
+    }
+    const std::vector<double> xs = order(line, placed);
+    for (std::size_t i = line.begin; i < line.end;) i = add_run(line, xs, left, i);
+    return std::move(box_);
+  }
+
+ private:
+  const text::Cluster& cluster(std::size_t i) const { return prepared_.shaped.clusters[i]; }
+
+  void set_height(const text::LineRange& line) {
+    double tallest = 0;
+    for (std::size_t i = line.begin; i < line.end; ++i) tallest = std::max(tallest, prepared_.image_heights[i]);
+    const double size = content_.runs.empty() ? 10.5 : content_.text.runs.front().style->size;
+    box_.height = shape_.pitch;
+    // An image that is higher than a line takes whole lines, so that the lines after it stay in register.
+    if (tallest > shape_.pitch) box_.height = std::ceil((tallest - 1e-6) / shape_.pitch) * shape_.pitch;
+    baseline_ = box_.height - (shape_.pitch - size) / 2 - kEmDescent * size;
+    if (tallest > shape_.pitch) baseline_ = (box_.height + tallest) / 2 - kEmDescent * size * 0.5;
+  }
+
+  // Positions in reading order come out as positions in the order that right-to-left text is seen in.
+  std::vector<double> order(const text::LineRange& line, std::vector<double> xs) const {
+    if (!prepared_.shaped.has_right_to_left) return xs;
+    std::vector<std::uint8_t> levels;
+    std::vector<double> widths;
+    for (std::size_t i = line.begin; i < line.end; ++i) {
+      levels.push_back(cluster(i).bidi_level);
+      const std::size_t k = i - line.begin;
+      widths.push_back(k + 1 < xs.size() ? xs[k + 1] - xs[k] : cluster(i).advance);
+    }
+    double x = xs.empty() ? 0 : xs.front();
+    for (const std::size_t k : text::visual_order(levels)) {
+      xs[k] = x;
+      x += widths[k];
+    }
+    return xs;
+  }
+
+  // One run of clusters that share face and style, from `i` on; yields the cluster after it.
+  std::size_t add_run(const text::LineRange& line, const std::vector<double>& xs, double left, std::size_t i) {
+    const text::Cluster& first = cluster(i);
+    const RunInfo& info = content_.runs[first.run];
+    std::size_t end = i + 1;
+    while (end < line.end && cluster(end).run == first.run && cluster(end).face == first.face) ++end;
+    add_anchors(end);
+    if (first.cls == text::CharacterClass::Newline) return end;
+
+    const text::TextStyle& style = *content_.text.runs[first.run].style;
+    const double x0 = left + xs[i - line.begin];
+    if (first.cls == text::CharacterClass::Object) {
+      const double height = prepared_.image_heights[i];
+      if (info.image) {
+        box_.items.push_back({PlacedImage{{x0, baseline_ - height + kEmDescent * style.size * 0.5, first.advance, height},
+                                          *info.image},
+                              info.structure, content_.place_of(first.text_begin)});
+      }
+      if (info.link) add_link(*info.link, x0, first.advance, height, baseline_);
+      return i + 1;
+    }
+    if (first.face == fonts::kNoFace) return end;
+
+    GlyphRun run;
+    run.face = first.face;
+    run.size = style.size;
+    run.color = to_color(info.element->style().color);
+    run.origin = {x0, baseline_ - style.rise};
+    const std::uint32_t text_begin = first.text_begin;
+    double right = x0;
+    for (std::size_t k = i; k < end; ++k) {
+      const text::Cluster& c = cluster(k);
+      const double x = left + xs[k - line.begin];
+      for (std::uint32_t g = 0; g < c.glyph_count; ++g) {
+        const text::ShapedGlyph& glyph = prepared_.shaped.glyphs[c.glyph_begin + g];
+        run.glyphs.push_back({glyph.id, static_cast<float>(x - x0 + glyph.x), glyph.y, c.text_begin - text_begin,
+                              g == 0 ? c.text_length : 0});
+      }
+      if (!prepared_.items[k].is_space || k + 1 < line.end) right = std::max(right, x + prepared_.items[k].width);
+    }
+    const text::Cluster& last = cluster(end - 1);
+    run.text = content_.text.utf8.substr(text_begin, last.text_begin + last.text_length - text_begin);
+    add_decoration_lines(info, x0, right, style.size, run.color);
+    if (info.link) add_link(*info.link, x0, right - x0, style.size, run.origin.y);
+    if (!run.glyphs.empty()) box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
+    return end;
+  }
+
+  void add_decoration_lines(const RunInfo& info, double left, double right, double size, const Color& color) {
+    const style::ComputedStyle& style = info.element->style();
+    const auto line = [&](double y) {
+      box_.items.push_back({FilledRect{{left, y, right - left, kLineThickness * size}, color}, kArtifact, {}});
+    };
+    if (style.background) {
+      const Rect rect{left, baseline_ - kEmAscent * size, right - left, size};
+      box_.items.push_back({FilledRect{rect, to_color(*style.background)}, kArtifact, {}});
+    }
+    if (style.underline) line(baseline_ + kUnderlineDrop * size);
+    if (style.line_through) line(baseline_ - kStrikeHeight * size);
+  }
+
+  void add_link(std::size_t index, double x, double width, double height, double baseline) {
+    const InlineLink& link = content_.links[index];
+    const Rect rect{x, baseline - kEmAscent * height, width, height};
+    if (!box_.links.empty()) {
+      // Runs of one link side by side are one area.
+      LinkArea& last = box_.links.back();
+      if (last.structure == link.structure && std::abs(last.rect.x + last.rect.width - x) < height) {
+        const double bottom = std::max(last.rect.y + last.rect.height, rect.y + rect.height);
+        last.rect.y = std::min(last.rect.y, rect.y);
+        last.rect.height = bottom - last.rect.y;
+        last.rect.width = std::max(last.rect.width, x + width - last.rect.x);
+        return;
+      }
+    }
+    box_.links.push_back({rect, link.target, link.structure, link.description});
+  }
+
+  void add_anchors(std::size_t end) {
+    const std::uint32_t text_end = cluster(end - 1).text_begin + cluster(end - 1).text_length;
+    while (next_anchor_ < content_.anchors.size() && content_.anchors[next_anchor_].offset < text_end)
+      box_.ids.push_back(content_.anchors[next_anchor_++].id);
+  }
+
+  const InlineContent& content_;
+  const Prepared& prepared_;
+  const ParagraphShape& shape_;
+  FlowBox box_;
+  double baseline_ = 0;
+  std::size_t next_anchor_ = 0;
+};
+
+}  // namespace
+
+Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape) {
+  Flow flow;
+  if (content.text.utf8.empty()) return flow;
+  const Prepared prepared = prepare(context, content, shape.width, shape.max_image_height);
+  const bool justified = shape.align == style::TextAlign::Justify;
+  const auto lines = text::break_lines(prepared.items, {shape.width, shape.first_indent, justified});
+  LineBuilder builder(content, prepared, shape);
+  const std::size_t count = lines.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    FlowBox box = builder.build(lines[i], i == 0);
+    const bool orphan = i > 0 && i < static_cast<std::size_t>(shape.orphans);
+    const bool widow = i > 0 && count - i < static_cast<std::size_t>(shape.widows);
+    box.may_break_before = !orphan && !widow;
+    flow.push_back(std::move(box));
+  }
+  // Anchors behind the last character.
+  for (const InlineAnchor& anchor : content.anchors)
+    if (anchor.offset >= content.text.utf8.size() && !flow.empty()) flow.back().ids.push_back(anchor.id);
+  return flow;
+}
+
+double content_width(Context& context, const InlineContent& content) {
+  if (content.text.utf8.empty()) return 0;
+  const Prepared prepared = prepare(context, content, kUnbounded, kUnbounded);
+  double widest = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < prepared.items.size(); ++i) {
+    if (prepared.items[i].penalty != text::kForceBreak) continue;
+    widest = std::max(widest, text::natural_width(prepared.items, {begin, i + 1, true}));
+    begin = i + 1;
+  }
+  return widest;
+}
+
+}  // namespace mdconv::layout

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/flow.h"
+#include "layout/inline_content.h"
+
+namespace mdconv::layout {
+
+/// Where a paragraph stands.
+struct ParagraphShape {
+  double x = 0;
+  double width = 0;
+  double first_indent = 0;
+  style::TextAlign align = style::TextAlign::Start;
+  /// Lines are multiples of it when an image makes them higher.
+  double pitch = 18;
+  /// How high an image may be.
+  double max_image_height = 500;
+  int orphans = 2;
+  int widows = 2;
+};
+
+/// Sets a paragraph into line boxes, one FlowBox each. Empty content gives no box.
+Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape);
+
+/// The width of content set on one line.
+double content_width(Context& context, const InlineContent& content);
+
+}  // namespace mdconv::layout

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "layout/block_layout.h"
+
+// Lists: the marker hangs in the indent, right-aligned before the text, whose lines all begin at one edge.
+
+namespace mdconv::layout {
+
+namespace {
+
+constexpr double kMarkerGap = 0.4;  // em between marker and text
+
+std::string_view bullet(const style::ComputedStyle& style, std::size_t depth) {
+  if (style.list_style_type == "none") return {};
+  if (style.list_style_type == "circle") return "◦";
+  if (style.list_style_type == "square") return "▪";
+  static constexpr std::array<std::string_view, 3> kBullets = {"•", "◦", "▪"};
+  return kBullets[std::min<std::size_t>(depth, 2)];
+}
+
+}  // namespace
+
+void BlockLayout::add_list(const doc::Block& block, const doc::List& list, const Box& box) {
+  style::Element element = element_of(list.start ? "ol" : "ul", block);
+  if (list.start && list.delimiter == doc::ListDelimiter::Parenthesis) element.classes.push_back("paren");
+  inside(&block, element, box, [&](Box inner) {
+    inner.structure = context_.add_structure(StructType::L, box.structure);
+    context_.result.structure[inner.structure].attribute = list.start ? "Decimal" : "Disc";
+    ++list_depth_;
+    for (std::size_t i = 0; i < list.items.size() && !context_.fatal; ++i) add_item(list, i, inner);
+    --list_depth_;
+  });
+}
+
+void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& box) {
+  const doc::ListItem& item = list.items[index];
+  style::Element element{.name = "li", .classes = item.attributes.classes, .id = item.attributes.id};
+  inside(nullptr, element, box, [&](Box inner) {
+    if (!item.attributes.id.empty()) pending_ids_.push_back(item.attributes.id);
+    const StructId li = context_.add_structure(StructType::LI, box.structure);
+    const StructId label = context_.add_structure(StructType::Lbl, li);
+    InlineBuilder marker(context_, *inner.element, label);
+    if (item.checked) {
+      marker.add_text(*item.checked ? "☑" : "☐", {});
+    } else if (list.start) {
+      const std::uint64_t number = std::uint64_t{*list.start} + index;
+      marker.add_text(std::to_string(number) + (list.delimiter == doc::ListDelimiter::Parenthesis ? ")" : "."), {});
+    } else {
+      marker.add_text(bullet(inner.element->style(), list_depth_ - 1), {});
+    }
+    inner.structure = context_.add_structure(StructType::LBody, li);
+    inner.holds_text = true;
+    const std::size_t first = flow_.size();
+    add_blocks(item.children, inner);
+    place_marker(first, marker.finish(), inner, kMarkerGap * inner.element->style().font_size);
+  });
+}
+
+void BlockLayout::place_marker(std::size_t first_box, InlineContent marker, const Box& box, double gap) {
+  if (marker.text.utf8.empty()) return;
+  const style::ComputedStyle& style = box.element->style();
+  ParagraphShape shape = shape_of(box, style);
+  shape.first_indent = 0;
+  shape.align = style::TextAlign::Start;
+  const double width = content_width(context_, marker);
+  shape.width = width + 1;
+  // A marker wider than the indent may stand into the margin of the list, but not off the type area.
+  shape.x = std::max(0.0, box.x - gap - width);
+  Flow lines = lay_out_lines(context_, marker, shape);
+  if (lines.empty()) return;
+  FlowBox& line = lines.front();
+
+  // An item without text, or one that begins with something taller than a line, keeps its marker on a line of its own.
+  const bool no_line = first_box >= flow_.size();
+  if (no_line) {
+    push(std::move(line));
+    return;
+  }
+  FlowBox& target = flow_[first_box];
+  const auto first_run = std::find_if(target.items.begin(), target.items.end(),
+                                      [](const Item& item) { return std::holds_alternative<GlyphRun>(item.content); });
+  // Both stand on one baseline.
+  double shift = 0;
+  if (first_run != target.items.end() && !line.items.empty()) {
+    const auto marker_run = std::find_if(line.items.begin(), line.items.end(), [](const Item& item) {
+      return std::holds_alternative<GlyphRun>(item.content);
+    });
+    if (marker_run != line.items.end())
+      shift = std::get<GlyphRun>(first_run->content).origin.y - std::get<GlyphRun>(marker_run->content).origin.y;
+  }
+  for (Item& item : line.items) {
+    if (auto* run = std::get_if<GlyphRun>(&item.content)) run->origin.y += shift;
+    if (auto* rect = std::get_if<FilledRect>(&item.content)) rect->rect.y += shift;
+  }
+  for (LinkArea& link : line.links) link.rect.y += shift;
+  // The marker is read before the text.
+  target.items.insert(target.items.begin(), std::make_move_iterator(line.items.begin()),
+                      std::make_move_iterator(line.items.end()));
+  target.links.insert(target.links.begin(), line.links.begin(), line.links.end());
+}
+
+}  // namespace mdconv::layout

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include "style/cascade.h"
+
+#include <algorithm>
+
+#include "style/properties.h"
+#include "support/language.h"
+
+namespace mdconv::style {
+
+namespace {
+
+bool matches_compound(const Compound& compound, std::string_view name, std::string_view id,
+                      const std::vector<std::string>& classes, std::string_view language, bool is_root) {
+  if (!compound.type.empty() && compound.type != name) return false;
+  if (!compound.id.empty() && compound.id != id) return false;
+  if (compound.root && !is_root) return false;
+  if (!compound.language.empty() && !language::matches(language, compound.language)) return false;
+  return std::all_of(compound.classes.begin(), compound.classes.end(), [&](const std::string& wanted) {
+    return std::find(classes.begin(), classes.end(), wanted) != classes.end();
+  });
+}
+
+// What an element starts from: inherited properties of its parent, initial values for the others.
+ComputedStyle inherit(const ComputedStyle& parent) {
+  ComputedStyle style = parent;
+  const ComputedStyle initial;
+  style.display = initial.display;
+  style.margin = initial.margin;
+  style.padding = initial.padding;
+  style.border = initial.border;
+  style.background = initial.background;
+  style.break_before = initial.break_before;
+  style.break_after = initial.break_after;
+  style.break_inside = initial.break_inside;
+  style.vertical_align = initial.vertical_align;
+  style.underline = initial.underline;
+  style.line_through = initial.line_through;
+  style.width = initial.width;
+  style.height = initial.height;
+  style.width_percentage = initial.width_percentage;
+  return style;
+}
+
+std::string key_of(const Element& element) {
+  std::string key(element.name);
+  for (const std::string& name : element.classes) (key += '.') += name;
+  if (!element.id.empty()) (key += '#') += element.id;
+  if (!element.language.empty()) (key += '@') += element.language;
+  return key;
+}
+
+}  // namespace
+
+Cascade::Cascade(const StyleSheet& sheet, std::string_view language) : rules_(sheet.rules()) {
+  std::vector<std::uint32_t> order(rules_.rules.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return rules_.rules[a].selector.specificity() < rules_.rules[b].selector.specificity();
+  });
+  for (const std::uint32_t index : order) by_type_[rules_.rules[index].selector.compounds.back().type].push_back(index);
+
+  html_ = std::make_unique<StyledElement>();
+  html_->name_ = "html";
+  html_->language_ = std::string(language);
+  html_->style_ = compute(*html_);
+  root_font_size_ = html_->style_.font_size;
+  body_ = const_cast<StyledElement*>(&child(*html_, {.name = "body"}));
+}
+
+Cascade::~Cascade() = default;
+
+const StyledElement& Cascade::child(const StyledElement& parent, const Element& element) {
+  // Only ids that some rule names can change a style; the others must not make the cache grow with the document.
+  Element seen = element;
+  if (!seen.id.empty()) {
+    const bool named = std::any_of(rules_.rules.begin(), rules_.rules.end(), [&](const Rule& rule) {
+      return std::any_of(rule.selector.compounds.begin(), rule.selector.compounds.end(),
+                         [&](const Compound& c) { return c.id == element.id; });
+    });
+    if (!named) seen.id = {};
+  }
+  auto& children = const_cast<StyledElement&>(parent).children_;
+  std::unique_ptr<StyledElement>& entry = children[key_of(seen)];
+  if (!entry) {
+    entry = std::make_unique<StyledElement>();
+    entry->parent_ = &parent;
+    entry->name_ = std::string(seen.name);
+    entry->id_ = std::string(seen.id);
+    entry->classes_ = seen.classes;
+    entry->language_ = seen.language.empty() ? parent.language_ : std::string(seen.language);
+    entry->style_ = compute(*entry);
+  }
+  return *entry;
+}
+
+bool Cascade::matches_from(const Selector& selector, std::size_t index, const StyledElement& element) {
+  const bool is_root = element.parent_ == nullptr;
+  if (!matches_compound(selector.compounds[index], element.name_, element.id_, element.classes_, element.language_,
+                        is_root))
+    return false;
+  if (index == 0) return true;
+  const bool child_only = selector.combinators[index - 1] == Combinator::Child;
+  for (const StyledElement* ancestor = element.parent_; ancestor; ancestor = ancestor->parent_) {
+    if (matches_from(selector, index - 1, *ancestor)) return true;
+    if (child_only) return false;
+  }
+  return false;
+}
+
+bool Cascade::matches(const Selector& selector, const StyledElement& element) {
+  return matches_from(selector, selector.compounds.size() - 1, element);
+}
+
+ComputedStyle Cascade::compute(const StyledElement& element) const {
+  ComputedStyle style = element.parent_ ? inherit(element.parent_->style_) : ComputedStyle();
+  const UnitContext units{element.parent_ ? element.parent_->style_.font_size : root_font_size_, root_font_size_};
+
+  // Both lists are in cascade order already; merging keeps that order.
+  std::vector<std::uint32_t> matched;
+  for (const std::string_view type : {std::string_view(element.name_), std::string_view()}) {
+    const auto found = by_type_.find(type);
+    if (found == by_type_.end()) continue;
+    for (const std::uint32_t index : found->second)
+      if (matches(rules_.rules[index].selector, element)) matched.push_back(index);
+  }
+  std::sort(matched.begin(), matched.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t sa = rules_.rules[a].selector.specificity(), sb = rules_.rules[b].selector.specificity();
+    return sa != sb ? sa < sb : a < b;
+  });
+
+  const auto apply_all = [&](bool font_size, bool important) {
+    for (const std::uint32_t index : matched)
+      for (const Declaration& d : rules_.rules[index].declarations)
+        if ((d.property == "font-size") == font_size && d.important == important) apply(d, units, style);
+  };
+  // Lengths in em refer to the element's own font size, so it is settled first.
+  apply_all(true, false);
+  apply_all(true, true);
+  apply_all(false, false);
+  apply_all(false, true);
+  return style;
+}
+
+PageStyle Cascade::page() const {
+  static const std::map<std::string, MarginBoxPlace, std::less<>> kPlaces = {
+      {"top-left", MarginBoxPlace::TopLeft},       {"top-center", MarginBoxPlace::TopCenter},
+      {"top-right", MarginBoxPlace::TopRight},     {"bottom-left", MarginBoxPlace::BottomLeft},
+      {"bottom-center", MarginBoxPlace::BottomCenter}, {"bottom-right", MarginBoxPlace::BottomRight}};
+  PageStyle page;
+  std::map<MarginBoxPlace, MarginBox> boxes;
+  for (const PageRule& rule : rules_.pages) {
+    for (const Declaration& d : rule.declarations) apply_page(d, root_font_size_, page);
+    for (const PageRule::Box& box : rule.boxes) {
+      const auto place = kPlaces.find(box.name);
+      if (place == kPlaces.end()) continue;
+      MarginBox& target = boxes.try_emplace(place->second, MarginBox{place->second, {}, inherit(body_->style())}).first->second;
+      const UnitContext units{body_->style().font_size, root_font_size_};
+      for (const bool font_size : {true, false})
+        for (const Declaration& d : box.declarations)
+          if ((d.property == "font-size") == font_size && d.property != "content") apply(d, units, target.style);
+      for (const Declaration& d : box.declarations)
+        if (d.property == "content") target.content = parse_content(d.value);
+    }
+  }
+  for (auto& [place, box] : boxes)
+    if (!box.content.empty()) page.boxes.push_back(std::move(box));
+  return page;
+}
+
+}  // namespace mdconv::style

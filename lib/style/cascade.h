@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "style/computed_style.h"
+#include "style/rules.h"
+#include "style/style_sheet.h"
+
+namespace mdconv::style {
+
+/// An element as selectors see it; the names are those that the XHTML writer uses.
+struct Element {
+  std::string_view name;
+  std::vector<std::string> classes = {};
+  std::string_view id = {};
+  /// Its own lang attribute; empty: the parent's.
+  std::string_view language = {};
+};
+
+/// An element in its ancestry, with its computed style. Lives as long as its Cascade.
+class StyledElement {
+ public:
+  const ComputedStyle& style() const noexcept { return style_; }
+  const std::string& language() const noexcept { return language_; }
+
+ private:
+  friend class Cascade;
+  const StyledElement* parent_ = nullptr;
+  std::string name_;
+  std::string id_;
+  std::vector<std::string> classes_;
+  std::string language_;
+  ComputedStyle style_;
+  std::map<std::string, std::unique_ptr<StyledElement>, std::less<>> children_;
+};
+
+/// Computes styles for a document's elements, each distinct path of elements once. Not for concurrent use.
+class Cascade {
+ public:
+  Cascade(const StyleSheet& sheet, std::string_view language);
+  ~Cascade();
+
+  /// <html>'s child <body>.
+  const StyledElement& body() const noexcept { return *body_; }
+  const StyledElement& child(const StyledElement& parent, const Element& element);
+
+  /// @page, with margin boxes styled as children of the body.
+  PageStyle page() const;
+
+ private:
+  ComputedStyle compute(const StyledElement& element) const;
+  static bool matches(const Selector& selector, const StyledElement& element);
+  static bool matches_from(const Selector& selector, std::size_t index, const StyledElement& element);
+
+  const StyleSheet::Rules& rules_;
+  /// Rule indices in cascade order for each element type; "" for rules without a type.
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_type_;
+  double root_font_size_ = 10.5;
+  std::unique_ptr<StyledElement> html_;
+  StyledElement* body_ = nullptr;
+};
+
+}  // namespace mdconv::style

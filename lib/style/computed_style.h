@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Computed values in the sense of CSS: relative units are gone, lengths are points.
+
+namespace mdconv::style {
+
+struct Color {
+  float red = 0, green = 0, blue = 0;
+  friend bool operator==(const Color&, const Color&) = default;
+};
+
+enum class TextAlign : std::uint8_t { Start, End, Center, Justify };
+enum class WhiteSpace : std::uint8_t { Normal, Pre, PreWrap };
+enum class Display : std::uint8_t { Inline, Block, None };
+enum class Break : std::uint8_t { Auto, Avoid, Always };
+enum class VerticalAlign : std::uint8_t { Baseline, Super, Sub };
+enum class LineBreak : std::uint8_t { Anywhere, Loose, Normal, Strict };
+
+enum Side : std::size_t { Top, Right, Bottom, Left };
+
+struct Border {
+  double width = 0;
+  Color color;
+};
+
+struct ComputedStyle {
+  // ---- inherited ----
+  std::vector<std::string> font_families = {"serif"};
+  double font_size = 10.5;
+  int font_weight = 400;
+  bool italic = false;
+  /// A multiple of each element's own font size, unless it is a fixed length.
+  double line_height = 1.7;
+  bool line_height_is_length = false;
+  Color color;
+  double text_indent = 0;
+  TextAlign text_align = TextAlign::Start;
+  WhiteSpace white_space = WhiteSpace::Normal;
+  LineBreak line_break = LineBreak::Strict;
+  /// A quarter em between Han and Latin.
+  bool text_autospace = true;
+  /// Full-width marks lose their blank half next to each other and at line edges.
+  bool text_spacing_trim = true;
+  std::string list_style_type = "disc";
+  int orphans = 2;
+  int widows = 2;
+
+  // ---- not inherited ----
+  Display display = Display::Inline;
+  std::array<double, 4> margin = {};
+  std::array<double, 4> padding = {};
+  std::array<Border, 4> border = {};
+  std::optional<Color> background;
+  Break break_before = Break::Auto;
+  Break break_after = Break::Auto;
+  Break break_inside = Break::Auto;
+  VerticalAlign vertical_align = VerticalAlign::Baseline;
+  bool underline = false;
+  bool line_through = false;
+  /// Points, or nothing for "auto".
+  std::optional<double> width;
+  std::optional<double> height;
+  /// A share of the container's width, instead of `width`.
+  std::optional<double> width_percentage;
+
+  double line_pitch() const noexcept { return line_height_is_length ? line_height : line_height * font_size; }
+};
+
+/// What a page margin box shows: literal text and page counters.
+struct ContentPart {
+  enum class Kind : std::uint8_t { Text, PageNumber, DocumentTitle } kind = Kind::Text;
+  std::string text;
+};
+
+enum class MarginBoxPlace : std::uint8_t { TopLeft, TopCenter, TopRight, BottomLeft, BottomCenter, BottomRight };
+
+struct MarginBox {
+  MarginBoxPlace place = MarginBoxPlace::BottomCenter;
+  std::vector<ContentPart> content;
+  ComputedStyle style;
+};
+
+/// @page
+struct PageStyle {
+  double width = 419.53;
+  double height = 595.28;
+  std::array<double, 4> margin = {54, 54, 54, 54};
+  std::vector<MarginBox> boxes;
+};
+
+}  // namespace mdconv::style

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: MIT
+#include "style/css_parser.h"
+
+#include <cctype>
+#include <optional>
+
+// A reader of CSS's grammar (CSS Syntax 3) that is as small as the subset allows: it finds rules, at-rules and
+// declarations by their brackets and leaves values as text. Wherever something is wrong it skips to the end of the
+// declaration or block, as a browser does, so that the rest of the sheet keeps its meaning.
+
+namespace mdconv::style {
+
+namespace {
+
+// Nested at-rules (@media in @media) deeper than this are skipped: recursion over hostile input.
+constexpr int kMaxNesting = 16;
+
+bool is_name_char(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lower(std::string_view text) {
+  std::string result;
+  for (const char c : text) result.push_back(lower(c));
+  return result;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
+  return text;
+}
+
+// Comments become spaces of the same length, so that offsets stay places in the source.
+std::string blank_comments(std::string_view css) {
+  std::string result(css);
+  std::size_t begin = 0;
+  while ((begin = result.find("/*", begin)) != std::string::npos) {
+    std::size_t end = result.find("*/", begin + 2);
+    end = end == std::string::npos ? result.size() : end + 2;
+    for (std::size_t i = begin; i < end; ++i)
+      if (result[i] != '\n') result[i] = ' ';
+    begin = end;
+  }
+  return result;
+}
+
+// One selector of a group; nothing when it asks for something outside the subset.
+class SelectorParser {
+ public:
+  explicit SelectorParser(std::string_view text) : text_(trim(text)) {}
+
+  // nullopt: not understood. `pseudo_element` says that the selector is well-formed but styles no element.
+  std::optional<Selector> parse(bool& pseudo_element) {
+    Selector selector;
+    while (at_ < text_.size()) {
+      Compound compound;
+      if (!parse_compound(compound, pseudo_element)) return std::nullopt;
+      selector.compounds.push_back(std::move(compound));
+      const bool space = skip_space();
+      if (at_ >= text_.size()) break;
+      if (text_[at_] == '>') {
+        ++at_;
+        skip_space();
+        selector.combinators.push_back(Combinator::Child);
+      } else if (space) {
+        selector.combinators.push_back(Combinator::Descendant);
+      } else {
+        return std::nullopt;
+      }
+    }
+    if (selector.compounds.empty() || selector.combinators.size() + 1 != selector.compounds.size()) return std::nullopt;
+    return selector;
+  }
+
+ private:
+  bool skip_space() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_]))) ++at_;
+    return at_ > begin;
+  }
+
+  std::string name() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && is_name_char(text_[at_])) ++at_;
+    return std::string(text_.substr(begin, at_ - begin));
+  }
+
+  bool parse_compound(Compound& compound, bool& pseudo_element) {
+    const std::size_t begin = at_;
+    if (at_ < text_.size() && text_[at_] == '*') {
+      ++at_;
+    } else {
+      compound.type = lower(name());
+    }
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '.' || c == '#') {
+        ++at_;
+        std::string found = name();
+        if (found.empty()) return false;
+        if (c == '#') {
+          compound.id = std::move(found);
+        } else {
+          compound.classes.push_back(std::move(found));
+        }
+      } else if (c == ':') {
+        if (!parse_pseudo(compound, pseudo_element)) return false;
+      } else {
+        break;
+      }
+    }
+    return at_ > begin;
+  }
+
+  bool parse_pseudo(Compound& compound, bool& pseudo_element) {
+    ++at_;
+    if (at_ < text_.size() && text_[at_] == ':') {
+      pseudo_element = true;
+      return false;
+    }
+    const std::string pseudo = lower(name());
+    if (pseudo == "root") {
+      compound.root = true;
+      return true;
+    }
+    if (pseudo == "before" || pseudo == "after" || pseudo == "first-line" || pseudo == "first-letter" ||
+        pseudo == "hover" || pseudo == "link" || pseudo == "visited" || pseudo == "focus" || pseudo == "active") {
+      pseudo_element = true;
+      return false;
+    }
+    if (pseudo != "lang" || at_ >= text_.size() || text_[at_] != '(') return false;
+    const std::size_t end = text_.find(')', at_);
+    if (end == std::string_view::npos) return false;
+    std::string_view range = trim(text_.substr(at_ + 1, end - at_ - 1));
+    if (range.size() >= 2 && (range.front() == '"' || range.front() == '\'')) range = range.substr(1, range.size() - 2);
+    compound.language = std::string(range);
+    at_ = end + 1;
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+class Parser {
+ public:
+  Parser(std::string_view css, FileId file, StyleSheet::Rules& rules, DiagnosticSink& diagnostics)
+      : text_(blank_comments(css)), file_(file), rules_(rules), diagnostics_(diagnostics) {}
+
+  void parse() { parse_rules(0, text_.size(), 0); }
+
+ private:
+  std::string_view slice(std::size_t begin, std::size_t end) const {
+    return std::string_view(text_).substr(begin, end - begin);
+  }
+
+  Span place(std::size_t begin, std::size_t end) const {
+    return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
+
+  std::size_t skip_space(std::size_t at, std::size_t end) const {
+    while (at < end && std::isspace(static_cast<unsigned char>(text_[at]))) ++at;
+    return at;
+  }
+
+  // The first of `stops` outside strings and brackets; `end` when there is none.
+  std::size_t find(std::size_t at, std::size_t end, std::string_view stops) const {
+    int depth = 0;
+    for (; at < end; ++at) {
+      const char c = text_[at];
+      if (depth == 0 && stops.find(c) != std::string_view::npos) return at;
+      if (c == '"' || c == '\'') {
+        for (++at; at < end && text_[at] != c && text_[at] != '\n'; ++at)
+          if (text_[at] == '\\') ++at;
+      } else if (c == '(' || c == '[' || c == '{') {
+        ++depth;
+      } else if (c == ')' || c == ']' || c == '}') {
+        if (depth > 0) --depth;
+      } else if (c == '\\') {
+        ++at;
+      }
+    }
+    return end;
+  }
+
+  void parse_rules(std::size_t at, std::size_t end, int depth) {
+    for (at = skip_space(at, end); at < end; at = skip_space(at, end)) {
+      if (text_.compare(at, 4, "<!--") == 0 || text_.compare(at, 3, "-->") == 0) {
+        at += text_[at] == '<' ? 4 : 3;
+        continue;
+      }
+      const std::size_t open = find(at, end, text_[at] == '@' ? "{;" : "{");
+      if (open >= end) {
+        if (text_[at] != '@') syntax_error(at, end, "expected a \"{\" after the selector");
+        return;
+      }
+      if (text_[open] == ';') {  // @charset, @import, @namespace
+        at = open + 1;
+        continue;
+      }
+      const std::size_t close = find(open + 1, end, "}");
+      if (close >= end) syntax_error(open, open + 1, "a \"{\" is never closed");
+      if (text_[at] == '@') {
+        parse_at_rule(at, open, close, depth);
+      } else {
+        parse_style_rule(at, open, close);
+      }
+      at = close < end ? close + 1 : end;
+    }
+  }
+
+  void parse_at_rule(std::size_t at, std::size_t open, std::size_t close, int depth) {
+    std::size_t name_end = at + 1;
+    while (name_end < open && is_name_char(text_[name_end])) ++name_end;
+    const std::string name = lower(slice(at + 1, name_end));
+    const std::string prelude = lower(trim(slice(name_end, open)));
+    if (name == "media") {
+      const bool applies = prelude == "print" || prelude == "all" || prelude.empty();
+      if (applies && depth < kMaxNesting) parse_rules(open + 1, close, depth + 1);
+    } else if (name == "page" && prelude.empty()) {
+      parse_page(open + 1, close);
+    }
+  }
+
+  void parse_style_rule(std::size_t at, std::size_t open, std::size_t close) {
+    std::vector<Declaration> declarations;
+    parse_declarations(open + 1, close, declarations, nullptr);
+    while (at < open) {
+      const std::size_t comma = find(at, open, ",");
+      bool pseudo_element = false;
+      if (auto selector = SelectorParser(slice(at, comma)).parse(pseudo_element)) {
+        rules_.rules.push_back({*std::move(selector), declarations});
+      } else if (!pseudo_element) {
+        const std::size_t begin = skip_space(at, comma);
+        diagnostics_.report({Code::StyleUnknown, place(begin, comma),
+                             "the selector \"" + std::string(trim(slice(at, comma))) + "\" is not used in the PDF"});
+      }
+      at = comma + 1;
+    }
+  }
+
+  void parse_page(std::size_t at, std::size_t end) {
+    PageRule page;
+    parse_declarations(at, end, page.declarations, &page.boxes);
+    rules_.pages.push_back(std::move(page));
+  }
+
+  // `boxes`: where margin at-rules inside @page go; null elsewhere.
+  void parse_declarations(std::size_t at, std::size_t end, std::vector<Declaration>& declarations,
+                          std::vector<PageRule::Box>* boxes) {
+    for (at = skip_space(at, end); at < end; at = skip_space(at, end)) {
+      if (text_[at] == ';') {
+        ++at;
+      } else if (text_[at] == '@') {
+        const std::size_t open = find(at, end, "{;");
+        const std::size_t close = open < end && text_[open] == '{' ? find(open + 1, end, "}") : open;
+        if (boxes && close > open) {
+          PageRule::Box box;
+          box.name = lower(trim(slice(at + 1, open)));
+          parse_declarations(open + 1, close, box.declarations, nullptr);
+          boxes->push_back(std::move(box));
+        }
+        at = close + 1;
+      } else {
+        const std::size_t stop = find(at, end, ";");
+        parse_declaration(at, stop, declarations);
+        at = stop + 1;
+      }
+    }
+  }
+
+  void parse_declaration(std::size_t at, std::size_t end, std::vector<Declaration>& declarations) {
+    const std::size_t colon = find(at, end, ":");
+    if (colon >= end) {
+      syntax_error(at, end, "expected \"property: value\"");
+      return;
+    }
+    Declaration declaration;
+    declaration.property = lower(trim(slice(at, colon)));
+    std::string_view value = trim(slice(colon + 1, end));
+    if (const std::size_t bang = value.rfind('!');
+        bang != std::string_view::npos && lower(trim(value.substr(bang + 1))) == "important") {
+      declaration.important = true;
+      value = trim(value.substr(0, bang));
+    }
+    declaration.value = std::string(value);
+    declaration.span = place(at, skip_back(at, end));
+    declarations.push_back(std::move(declaration));
+  }
+
+  std::size_t skip_back(std::size_t begin, std::size_t end) const {
+    while (end > begin && std::isspace(static_cast<unsigned char>(text_[end - 1]))) --end;
+    return end;
+  }
+
+  void syntax_error(std::size_t begin, std::size_t end, std::string message) {
+    diagnostics_.report({Code::StyleSyntax, place(begin, skip_back(begin, end)), std::move(message)});
+  }
+
+  const std::string text_;
+  FileId file_;
+  StyleSheet::Rules& rules_;
+  DiagnosticSink& diagnostics_;
+};
+
+}  // namespace
+
+std::uint32_t Selector::specificity() const noexcept {
+  std::uint32_t ids = 0, classes = 0, types = 0;
+  for (const Compound& compound : compounds) {
+    ids += compound.id.empty() ? 0 : 1;
+    classes += static_cast<std::uint32_t>(compound.classes.size()) + (compound.language.empty() ? 0 : 1) +
+               (compound.root ? 1 : 0);
+    types += compound.type.empty() ? 0 : 1;
+  }
+  return ids << 20 | classes << 10 | types;
+}
+
+void parse_css(const SourceMap& sources, FileId file, StyleSheet::Rules& rules, DiagnosticSink& diagnostics) {
+  Parser(sources.text(file), file, rules, diagnostics).parse();
+}
+
+}  // namespace mdconv::style

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mdconv/source.h"
+#include "style/style_sheet.h"
+
+// A style sheet as parsed: selectors and declarations in source order.
+
+namespace mdconv::style {
+
+/// One compound selector: `pre.code:lang(zh)`; empty members match anything.
+struct Compound {
+  std::string type;
+  std::string id;
+  std::vector<std::string> classes;
+  std::string language;
+  /// :root
+  bool root = false;
+};
+
+enum class Combinator : std::uint8_t { Descendant, Child };
+
+/// Compounds from left to right; combinators[i] stands between compounds i and i + 1.
+struct Selector {
+  std::vector<Compound> compounds;
+  std::vector<Combinator> combinators;
+
+  /// (ids, classes and pseudo-classes, types) packed so that a plain comparison orders them.
+  std::uint32_t specificity() const noexcept;
+};
+
+struct Declaration {
+  std::string property;  // lower case
+  std::string value;     // trimmed, comments removed
+  bool important = false;
+  mdconv::Span span;
+};
+
+struct Rule {
+  Selector selector;
+  std::vector<Declaration> declarations;  // shared text, one copy for each selector of a group
+};
+
+struct PageRule {
+  std::vector<Declaration> declarations;
+  struct Box {
+    std::string name;  // "bottom-center"
+    std::vector<Declaration> declarations;
+  };
+  std::vector<Box> boxes;
+};
+
+struct StyleSheet::Rules {
+  std::vector<Rule> rules;
+  std::vector<PageRule> pages;
+};
+
+}  // namespace mdconv::style

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+#include "text/line_breaker.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+// Total-fit line breaking after Knuth and Plass (1981), on the glue of Chinese text.
+//
+// Greedy breaking would leave the holes that long Western words make in a line of Han wherever they fall. Here every
+// feasible set of breaks is weighed as a whole: for each legal break the best way to get there is kept, built from
+// the best ways to the breaks up to a line before it. A line's badness grows with the cube of how far its spaces
+// are moved, so that many lines give a little rather than one a lot.
+//
+// The differences to Western text: almost every position is a legal break, so a line has dozens of candidates, and
+// prefix sums make weighing one a few additions; marks are narrower at a line's edges, so widths are corrected for the
+// two ends of each candidate; there is no hyphenation here, and a line can always be stretched, however badly, so one
+// pass is enough. The cost is linear in the text: the candidates of a break lie within one measure before it.
+
+namespace mdconv::text {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+// Lines shorter than this share of the measure are weighed only if no longer one reaches the break.
+constexpr double kShortestShare = 0.6;
+// What an overfull line costs for each point beyond the measure, beyond any other fault.
+constexpr double kOverfullDemerits = 1e9;
+// A last line of one character is a fault as grave as a line stretched to twice its comfort.
+constexpr double kLonelyDemerits = 4e6;
+constexpr double kLonelyEms = 1.6;
+// Neighbouring lines of very different tightness.
+constexpr double kFitnessDemerits = 1500;
+// Badness of a line at the limit of its comfort.
+constexpr double kBadnessAtLimit = 100;
+constexpr double kWorstBadness = 20000;
+
+struct Sums {
+  double width = 0;    // widths and gaps of all items before
+  double shrink = 0;
+  double stretch = 0;
+};
+
+struct Breakpoint {
+  std::size_t position = 0;  // the line ends before this item
+  std::size_t previous = 0;  // index into the breakpoints
+  double demerits = 0;
+  double ratio = 0;  // of the line that ends here: negative when shrunk
+  std::size_t line = 0;
+};
+
+class Breaker {
+ public:
+  Breaker(const std::vector<LineItem>& items, const LineShape& shape) : items_(items), shape_(shape) {
+    sums_.resize(items.size() + 1);
+    visible_end_.resize(items.size() + 1);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const LineItem& item = items[i];
+      sums_[i + 1] = {sums_[i].width + item.width + item.gap,
+                      sums_[i].shrink + (item.shrink_kind == Shrink::Count ? 0 : item.shrink),
+                      sums_[i].stretch + (item.stretch_kind == Stretch::Count ? 0 : item.stretch)};
+      visible_end_[i + 1] = item.is_space ? visible_end_[i] : i + 1;
+    }
+  }
+
+  std::vector<LineRange> run() {
+    points_.push_back({});
+    active_ = {0};
+    for (std::size_t end = 1; end <= items_.size(); ++end) {
+      const int penalty = items_[end - 1].penalty;
+      if (penalty != kNeverBreak) consider(end, penalty);
+    }
+    return collect();
+  }
+
+ private:
+  struct Candidate {
+    double demerits = kInfinity;
+    double ratio = 0;
+    std::size_t from = 0;
+  };
+
+  double measure_of(const Breakpoint& from) const {
+    return shape_.measure - (from.line == 0 ? shape_.first_indent : 0);
+  }
+
+  double width_between(std::size_t begin, std::size_t end) const {
+    const std::size_t last = std::max(visible_end_[end], begin);
+    if (last == begin) return 0;
+    return sums_[last].width - sums_[begin].width - items_[last - 1].gap - items_[last - 1].end_trim -
+           items_[begin].start_trim;
+  }
+
+  // Without what the marks at the edges have given away by being trimmed, and without the last gap.
+  double shrink_between(std::size_t begin, std::size_t end) const {
+    const std::size_t last = visible_end_[end];
+    if (last <= begin + 1) return 0;
+    double shrink = sums_[last].shrink - sums_[begin].shrink;
+    if (!items_[last - 1].shrinks_in_front && items_[last - 1].shrink_kind != Shrink::Count) shrink -= items_[last - 1].shrink;
+    if (items_[begin].shrinks_in_front && items_[begin].shrink_kind != Shrink::Count) shrink -= items_[begin].shrink;
+    return std::max(shrink, 0.0);
+  }
+
+  double stretch_between(std::size_t begin, std::size_t end) const {
+    const std::size_t last = visible_end_[end];
+    return last <= begin + 1 ? 0 : sums_[last - 1].stretch - sums_[begin].stretch;
+  }
+
+  void consider(std::size_t end, int penalty) {
+    const bool forced = penalty == kForceBreak;
+    Candidate best;
+    Candidate shortest_overfull;
+    double least_overfull = kInfinity;
+    std::size_t keep = 0;
+    for (std::size_t a = 0; a < active_.size(); ++a) {
+      const Breakpoint& from = points_[active_[a]];
+      const double measure = measure_of(from);
+      const double width = width_between(from.position, end);
+      const double shrink = shrink_between(from.position, end);
+      const double excess = width - measure;
+      if (excess > shrink + 1e-6) {
+        // Too long from here for good, unless what follows is a trimmed mark: those are never breakable before.
+        if (excess - shrink < least_overfull) {
+          least_overfull = excess - shrink;
+          shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, active_[a]};
+        }
+        continue;
+      }
+      active_[keep++] = active_[a];
+      // Active points are in order of position: from here on lines only get shorter.
+      const bool too_short = !forced && width < kShortestShare * measure;
+      if (too_short && best.demerits < kInfinity) {
+        for (++a; a < active_.size(); ++a) active_[keep++] = active_[a];
+        break;
+      }
+      const Candidate candidate = weigh(active_[a], end, excess, shrink, penalty);
+      if (candidate.demerits < best.demerits) best = candidate;
+    }
+    active_.resize(keep);
+    if (best.demerits == kInfinity && active_.empty()) best = shortest_overfull;
+    if (best.demerits == kInfinity) return;
+
+    points_.push_back({end, best.from, best.demerits, best.ratio, points_[best.from].line + 1});
+    if (forced) active_.clear();
+    active_.push_back(points_.size() - 1);
+  }
+
+  Candidate weigh(std::size_t from_index, std::size_t end, double excess, double shrink, int penalty) const {
+    const Breakpoint& from = points_[from_index];
+    const bool forced = penalty == kForceBreak;
+    double ratio = 0;
+    if (excess > 0) {
+      ratio = shrink > 0 ? -excess / shrink : 0;
+    } else if (!forced) {
+      const double stretch = stretch_between(from.position, end);
+      const double comfort = shape_.justified ? std::max(stretch, 1e-3) : 0.15 * shape_.measure;
+      ratio = -excess / comfort;
+    }
+    const double badness = std::min(kBadnessAtLimit * std::abs(ratio * ratio * ratio), kWorstBadness);
+    const double price = forced ? 0 : static_cast<double>(penalty);
+    double demerits = (1 + badness + price) * (1 + badness + price);
+    if (from.line > 0 && std::abs(ratio - from.ratio) > 1) demerits += kFitnessDemerits;
+    if (forced && from.line > 0) {
+      const double em = std::max(items_[from.position].width, 1.0);
+      if (width_between(from.position, end) < kLonelyEms * em) demerits += kLonelyDemerits;
+    }
+    return {from.demerits + demerits, ratio, from_index};
+  }
+
+  std::vector<LineRange> collect() const {
+    std::vector<LineRange> lines;
+    for (std::size_t index = points_.size() - 1; index != 0; index = points_[index].previous) {
+      const Breakpoint& point = points_[index];
+      const bool forced = items_[point.position - 1].penalty == kForceBreak;
+      lines.push_back({points_[point.previous].position, point.position, forced});
+    }
+    std::reverse(lines.begin(), lines.end());
+    return lines;
+  }
+
+  const std::vector<LineItem>& items_;
+  const LineShape& shape_;
+  std::vector<Sums> sums_;
+  // visible_end_[i]: i without the spaces before it.
+  std::vector<std::size_t> visible_end_;
+  std::vector<Breakpoint> points_;
+  std::vector<std::size_t> active_;
+};
+
+// A line's items with what it may still lose or gain at each.
+class Placement {
+ public:
+  Placement(const std::vector<LineItem>& items, const LineRange& line) : items_(items), line_(line) {
+    visible_end_ = line.end;
+    while (visible_end_ > line.begin && items[visible_end_ - 1].is_space) --visible_end_;
+  }
+
+  std::vector<double> place(double width, bool justified) {
+    const double slack = width - natural_width(items_, line_);
+    change_.assign(line_.end - line_.begin, 0);
+    if (slack < 0) {
+      shrink(-slack);
+    } else if (justified && slack > 0) {
+      stretch(slack);
+    }
+    std::vector<double> positions;
+    positions.reserve(line_.end - line_.begin);
+    double x = 0;
+    for (std::size_t i = line_.begin; i < line_.end; ++i) {
+      const LineItem& item = items_[i];
+      const double change = change_[i - line_.begin];
+      const double front = (i == line_.begin ? item.start_trim : 0) + (item.shrinks_in_front ? -std::min(change, 0.0) : 0);
+      positions.push_back(x + item.shift - front);
+      x += item.width - (i == line_.begin ? item.start_trim : 0) + change;
+      if (i + 1 < visible_end_) x += item.gap;
+      // The mark that closes the line gives its blank away before anything hangs behind it.
+      if (i + 1 == visible_end_) x -= item.end_trim;
+    }
+    return positions;
+  }
+
+ private:
+  // What an item can still give: nothing that its place at the edge has taken already.
+  double shrinkable(std::size_t i) const {
+    const LineItem& item = items_[i];
+    const bool own_width = item.shrink_kind != Shrink::HanWestern || item.is_space;
+    if (i + 1 == visible_end_ && !(own_width && item.shrinks_in_front)) return 0;
+    if (i == line_.begin && item.shrinks_in_front) return 0;
+    return item.shrink;
+  }
+
+  void shrink(double need) {
+    for (std::size_t kind = 0; kind < kShrinkKinds && need > 1e-9; ++kind) {
+      double available = 0;
+      for (std::size_t i = line_.begin; i < visible_end_; ++i)
+        if (items_[i].shrink_kind == static_cast<Shrink>(kind)) available += shrinkable(i);
+      if (available <= 0) continue;
+      const double share = std::min(1.0, need / available);
+      for (std::size_t i = line_.begin; i < visible_end_; ++i)
+        if (items_[i].shrink_kind == static_cast<Shrink>(kind)) change_[i - line_.begin] -= share * shrinkable(i);
+      need -= share * available;
+    }
+  }
+
+  void stretch(double need) {
+    std::array<double, kStretchKinds> comfort = {};
+    std::array<std::size_t, kStretchKinds> places = {};
+    for (std::size_t i = line_.begin; i + 1 < visible_end_; ++i) {
+      if (items_[i].stretch_kind == Stretch::Count) continue;
+      const auto kind = static_cast<std::size_t>(items_[i].stretch_kind);
+      comfort[kind] += items_[i].stretch;
+      ++places[kind];
+    }
+    // Word spaces and Han-Western gaps first, each to its limit; then between Han; then whatever there is.
+    std::array<double, kStretchKinds> share = {};  // of the comfort
+    for (const Stretch kind : {Stretch::WordSpace, Stretch::HanWestern}) {
+      const auto k = static_cast<std::size_t>(kind);
+      if (comfort[k] <= 0) continue;
+      share[k] = std::min(1.0, need / comfort[k]);
+      need -= share[k] * comfort[k];
+    }
+    std::array<double, kStretchKinds> extra = {};  // points at each place
+    const auto han = static_cast<std::size_t>(Stretch::Han), mark = static_cast<std::size_t>(Stretch::Mark);
+    if (need > 1e-9) {
+      const std::size_t squares = places[han] + places[mark];
+      if (places[han] >= 4) {
+        extra[han] = need / static_cast<double>(places[han]);
+      } else if (squares > 0) {
+        extra[han] = extra[mark] = need / static_cast<double>(squares);
+      } else if (const std::size_t others = places[0] + places[1]; others > 0) {
+        extra[0] = extra[1] = need / static_cast<double>(others);
+      }
+    }
+    for (std::size_t i = line_.begin; i + 1 < visible_end_; ++i) {
+      if (items_[i].stretch_kind == Stretch::Count) continue;
+      const auto kind = static_cast<std::size_t>(items_[i].stretch_kind);
+      change_[i - line_.begin] += share[kind] * items_[i].stretch + extra[kind];
+    }
+  }
+
+  const std::vector<LineItem>& items_;
+  const LineRange& line_;
+  std::size_t visible_end_ = 0;
+  std::vector<double> change_;
+};
+
+}  // namespace
+
+std::vector<LineRange> break_lines(const std::vector<LineItem>& items, const LineShape& shape) {
+  if (items.empty()) return {};
+  return Breaker(items, shape).run();
+}
+
+double natural_width(const std::vector<LineItem>& items, const LineRange& line) {
+  std::size_t end = line.end;
+  while (end > line.begin && items[end - 1].is_space) --end;
+  if (end == line.begin) return 0;
+  double width = -items[line.begin].start_trim - items[end - 1].end_trim - items[end - 1].gap;
+  for (std::size_t i = line.begin; i < end; ++i) width += items[i].width + items[i].gap;
+  return width;
+}
+
+std::vector<double> place_items(const std::vector<LineItem>& items, const LineRange& line, double width, bool justified) {
+  return Placement(items, line).place(width, justified);
+}
+
+}  // namespace mdconv::text

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "text/line_items.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "text/break_finder.h"
+
+// Spacing before line breaking: adjacent full-width marks share their blank halves, Han and Western text stand a
+// quarter em apart whether or not the author typed a space there, and every place is told how far it can give way.
+
+namespace mdconv::text {
+
+namespace {
+
+constexpr double kHanWesternGap = 0.25;      // em; CLREQ "up to 1/4"
+constexpr double kHanWesternShrunk = 0.125;  // em
+constexpr double kHanWesternStretch = 0.25;  // em beyond the natural gap
+constexpr double kWordSpaceLimit = 0.5;      // em
+constexpr double kWordSpaceShrunk = 0.2;     // em: a quarter in most faces' eyes, whose own space is 0.22 to 0.25
+constexpr double kHanComfort = 0.06;         // em between two Han characters before it shows
+constexpr double kMarkComfort = 0.03;
+
+// A break inside a word that no line can hold: worse than anything but an overfull line.
+constexpr int kEmergencyPenalty = 2000;
+
+class ItemMaker {
+ public:
+  ItemMaker(const StyledText& text, const ShapedText& shaped) : text_(text), shaped_(shaped), items_(shaped.clusters.size()) {}
+
+  std::vector<LineItem> make(const std::vector<int>& penalties) {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const Cluster& cluster = shaped_.clusters[i];
+      items_[i].width = cluster.advance;
+      items_[i].penalty = penalties[i];
+      items_[i].is_space = cluster.cls == CharacterClass::Space && !style(i).code;
+    }
+    for (std::size_t i = 0; i < items_.size(); ++i) set_mark(i);
+    for (std::size_t i = 0; i < items_.size(); ++i) set_space(i);
+    return std::move(items_);
+  }
+
+ private:
+  const Cluster& cluster(std::size_t i) const { return shaped_.clusters[i]; }
+  const TextStyle& style(std::size_t i) const { return *text_.runs[cluster(i).run].style; }
+  bool is_note(std::size_t i) const { return style(i).note_mark; }
+
+  bool is_mark(std::size_t i) const {
+    return i < items_.size() && is_wide_mark(cluster(i).cls) && cluster(i).blank_before + cluster(i).blank_after > 0;
+  }
+
+  bool is_opening(std::size_t i) const { return cluster(i).cls == CharacterClass::Opening; }
+
+  // The next or previous cluster that is not a note's mark: 。¹” still stand side by side for spacing.
+  bool is_han(std::size_t i) const { return cluster(i).last_cls == CharacterClass::Ideograph && !style(i).code; }
+
+  bool is_western_edge(std::size_t i) const {
+    return style(i).code || cluster(i).cls == CharacterClass::Letter || cluster(i).last_cls == CharacterClass::Letter;
+  }
+
+  void set_mark(std::size_t i) {
+    if (!is_mark(i)) return;
+    const Cluster& mark = cluster(i);
+    LineItem& item = items_[i];
+    double before = mark.blank_before, after = mark.blank_after;
+
+    // Two marks side by side take an em and a half: of the two blanks between them one goes.
+    if (i + 1 < items_.size() && is_wide_mark(cluster(i + 1).cls) && !is_opening(i)) {
+      item.width -= after;
+      after = 0;
+    }
+    if (i > 0 && is_opening(i) && is_opening(i - 1) && is_wide_mark(cluster(i - 1).cls)) {
+      item.width -= before;
+      item.shift -= before;
+      before = 0;
+    }
+    item.start_trim = is_opening(i) ? before : 0;
+    item.end_trim = is_opening(i) ? 0 : after;
+
+    item.shrink = is_opening(i) ? before : after;
+    item.shrinks_in_front = is_opening(i);
+    if (item.shrink <= 0) return;
+    switch (mark.cls) {
+      case CharacterClass::Opening:
+      case CharacterClass::Closing: item.shrink_kind = Shrink::Bracket; break;
+      case CharacterClass::Comma: item.shrink_kind = Shrink::Comma; break;
+      case CharacterClass::MiddleDot: item.shrink_kind = Shrink::MiddleDot; break;
+      default: item.shrink_kind = Shrink::Stop; break;
+    }
+  }
+
+  void set_space(std::size_t i) {
+    LineItem& item = items_[i];
+    if (item.is_space) {
+      set_typed_space(i);
+      return;
+    }
+    if (i + 1 >= items_.size() || items_[i + 1].is_space) return;
+    const CharacterClass here = cluster(i).last_cls, next = cluster(i + 1).cls;
+    if (here == CharacterClass::Newline || next == CharacterClass::Newline) return;
+    const bool inside_code = style(i).code && style(i + 1).code;
+    const bool notes = is_note(i) || is_note(i + 1);
+    const double em = std::max(style(i).size, style(i + 1).size);
+    const bool meet = (is_han(i) && is_western_edge(i + 1)) || (is_western_edge(i) && is_han(i + 1));
+    if (meet && !inside_code && !notes && style(i).autospace) {
+      set_han_western(item, item.gap, em);
+      return;
+    }
+    if (notes || inside_code) return;
+    const auto is_square = [](CharacterClass c) { return c == CharacterClass::Ideograph; };
+    if (is_square(here) && is_square(next)) {
+      item.stretch_kind = Stretch::Han;
+      item.stretch = kHanComfort * em;
+    } else if ((is_wide_mark(here) && !is_opening(i) && (is_square(next) || next == CharacterClass::Letter)) ||
+               (is_square(here) && next == CharacterClass::Opening)) {
+      item.stretch_kind = Stretch::Mark;
+      item.stretch = kMarkComfort * em;
+    }
+  }
+
+  // `width` is what the gap or the typed space between Han and Western text becomes.
+  void set_han_western(LineItem& item, double& width, double em) {
+    width = kHanWesternGap * em;
+    // A mark that could shrink itself keeps that; the gap then only stretches.
+    if (item.shrink_kind == Shrink::Count) {
+      item.shrink_kind = Shrink::HanWestern;
+      item.shrink = (kHanWesternGap - kHanWesternShrunk) * em;
+    }
+    item.stretch_kind = Stretch::HanWestern;
+    item.stretch = kHanWesternStretch * em;
+  }
+
+  void set_typed_space(std::size_t i) {
+    LineItem& item = items_[i];
+    const double em = style(i).size;
+    std::size_t before = i, after = i;
+    while (before > 0 && items_[before].is_space) --before;
+    while (after + 1 < items_.size() && items_[after].is_space) ++after;
+    const bool inner = !items_[before].is_space && !items_[after].is_space;
+    if (inner && (is_wide_mark(cluster(before).cls) || is_wide_mark(cluster(after).cls)) && style(i).spacing_trim) {
+      item.width = 0;  // the mark brings its own space
+      return;
+    }
+    const bool meet = inner && ((is_han(before) && is_western_edge(after)) || (is_western_edge(before) && is_han(after)));
+    if (meet && style(i).autospace && before + 1 == i && after == i + 1) {
+      set_han_western(item, item.width, em);
+      return;
+    }
+    item.shrink_kind = Shrink::WordSpace;
+    item.shrink = std::max(0.0, item.width - kWordSpaceShrunk * em);
+    item.stretch_kind = Stretch::WordSpace;
+    item.stretch = std::max(0.05 * em, kWordSpaceLimit * em - item.width);
+  }
+
+  const StyledText& text_;
+  const ShapedText& shaped_;
+  std::vector<LineItem> items_;
+};
+
+// Where no break lies within a whole measure, every character boundary becomes one.
+void add_emergency_breaks(const ShapedText& shaped, double measure, std::vector<LineItem>& items) {
+  for (std::size_t begin = 0; begin < items.size();) {
+    double width = 0;
+    std::size_t end = begin;
+    while (end < items.size() && items[end].penalty == kNeverBreak) {
+      width += items[end].width + items[end].gap;
+      ++end;
+    }
+    if (end < items.size()) width += items[end].width;
+    if (width > measure) {
+      for (std::size_t i = begin; i + 1 < items.size() && i < end; ++i) {
+        const CharacterClass next = shaped.clusters[i + 1].cls;
+        if (next == CharacterClass::Newline) continue;
+        // A mark may still not start a line, unless there is nothing but marks.
+        const bool mark_starts = is_wide_mark(next) && next != CharacterClass::Opening && i > begin + 1 &&
+                                 !is_wide_mark(shaped.clusters[i].cls);
+        if (!mark_starts) items[i].penalty = kEmergencyPenalty;
+      }
+    }
+    begin = std::max(end, begin) + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<LineItem> make_line_items(const StyledText& text, const ShapedText& shaped, double measure,
+                                      BreakFinder& breaks) {
+  std::vector<LineItem> items = ItemMaker(text, shaped).make(breaks.find(text, shaped));
+  add_emergency_breaks(shaped, measure, items);
+  return items;
+}
+
+}  // namespace mdconv::text

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "text/shaper.h"
+
+namespace mdconv::text {
+
+/// Where a line may give way, in the order in which it does (CLREQ 3.2.4, TYPOGRAPHY J3): each kind to its limit
+/// before the next one.
+enum class Shrink : std::uint8_t { WordSpace, MiddleDot, Bracket, Comma, HanWestern, Stop, Count };
+/// Where a line may open up (J4).
+enum class Stretch : std::uint8_t { WordSpace, HanWestern, Han, Mark, Count };
+
+inline constexpr std::size_t kShrinkKinds = static_cast<std::size_t>(Shrink::Count);
+inline constexpr std::size_t kStretchKinds = static_cast<std::size_t>(Stretch::Count);
+
+/// Penalties of a break after an item; in between: the higher, the worse.
+inline constexpr int kNeverBreak = std::numeric_limits<int>::max();
+inline constexpr int kForceBreak = std::numeric_limits<int>::min();
+
+/// A cluster as the line breaker sees it. Lengths in points.
+///
+/// `width` is the advance less what spacing took away; `gap` is the space after it when no break follows. A mark
+/// at a line's edge loses `start_trim` or `end_trim` more. At a line's end the width of trailing spaces is nothing.
+struct LineItem {
+  double width = 0;
+  double gap = 0;
+  double start_trim = 0;
+  double end_trim = 0;
+  /// Where the glyphs stand relative to the item's left edge: what trimming took off the front, negated.
+  double shift = 0;
+  /// How much the item or its gap can give; only one kind each.
+  double shrink = 0;
+  double stretch = 0;  // the comfortable amount
+  Shrink shrink_kind = Shrink::Count;
+  Stretch stretch_kind = Stretch::Count;
+  /// Whether the amount that is shrunk is taken off the item's front (opening brackets).
+  bool shrinks_in_front = false;
+  bool is_space = false;
+  int penalty = kNeverBreak;
+};
+
+/// Widths, spaces and trims of shaped text, and the breaks that its language allows.
+class BreakFinder;
+std::vector<LineItem> make_line_items(const StyledText& text, const ShapedText& shaped, double measure,
+                                      BreakFinder& breaks);
+
+}  // namespace mdconv::text

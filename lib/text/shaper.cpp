@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+#include "text/shaper.h"
+
+#include <hb.h>
+#include <unicode/ubidi.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "support/language.h"
+#include "support/utf8.h"
+
+// From characters to glyphs. A paragraph is cut wherever style, face, script or direction changes, and each piece is
+// shaped by HarfBuzz with the whole paragraph as context.
+//
+// Two things are particular to mixed CJK text. A mark that Latin and Han share (“ — …) takes its face and form from
+// what the classes decided, not from the code point: wide ones are script Han in the text's language, narrow ones
+// ask for proportional forms. And the blank half of a full-width mark comes from the font's own `halt` feature, so
+// that centred marks (Traditional Chinese) lose a quarter on either side and others lose their blank half.
+
+namespace mdconv::text {
+
+namespace {
+
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+struct Piece {
+  std::size_t begin = 0;  // characters
+  std::size_t end = 0;
+  std::uint32_t run = 0;
+  fonts::FaceIndex face = fonts::kNoFace;
+  hb_script_t script = HB_SCRIPT_COMMON;
+  bool cjk = false;
+  bool narrow_form = false;
+  std::uint8_t level = 0;
+};
+
+bool is_right_to_left(char32_t c) {
+  return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF) ||
+         (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F || c == 0x202B || c == 0x202E ||
+         c == 0x2067;
+}
+
+bool has_no_ink(char32_t c) {
+  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0xFEFF || c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) ||
+         (c >= 0xE0100 && c <= 0xE01EF) || c == 0x00AD || (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+// Marks that are wide or narrow by context; as narrow ones they ask the font for proportional forms.
+bool is_ambiguous(char32_t c) {
+  return c == U'“' || c == U'”' || c == U'‘' || c == U'’' || c == U'—' || c == U'…' || c == U'·';
+}
+
+}  // namespace
+
+struct Shaper::Impl {
+  explicit Impl(fonts::FontLibrary& library) : fonts(library), buffer(hb_buffer_create()) {}
+  ~Impl() { hb_buffer_destroy(buffer); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  struct Blank {
+    float before = 0;
+    float after = 0;
+  };
+
+  fonts::FontLibrary& fonts;
+  hb_buffer_t* buffer;
+  std::map<std::pair<fonts::FaceIndex, char32_t>, Blank> blanks;  // in ems
+
+  void set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const;
+  std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
+                         std::vector<MissingGlyph>& missing);
+  void shape_piece(const StyledText& text, const Piece& piece, ShapedText& result);
+  Blank blank_of(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
+  Blank measure_blank(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
+};
+
+Shaper::Shaper(fonts::FontLibrary& fonts) : impl_(std::make_unique<Impl>(fonts)) {}
+Shaper::~Shaper() = default;
+
+// Leaves `levels` empty when everything runs from left to right, which is nearly always.
+void Shaper::Impl::set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const {
+  const bool any = std::any_of(characters.begin(), characters.end(), [](const Character& c) { return is_right_to_left(c.code); });
+  if (!any) return;
+  std::u16string utf16;
+  std::vector<std::size_t> character_of;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const char32_t c = characters[i].code;
+    // A forced break is no bidi paragraph of its own here: U+2028 keeps one paragraph.
+    if (c == U'\n') {
+      utf16.push_back(u'\u2028');
+    } else if (c < 0x10000) {
+      utf16.push_back(static_cast<char16_t>(c));
+    } else {
+      utf16.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
+      utf16.push_back(static_cast<char16_t>(0xDC00 | (c & 0x3FF)));
+      character_of.push_back(i);
+    }
+    character_of.push_back(i);
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  UBiDi* bidi = ubidi_openSized(static_cast<std::int32_t>(utf16.size()), 0, &status);
+  ubidi_setPara(bidi, utf16.data(), static_cast<std::int32_t>(utf16.size()), UBIDI_DEFAULT_LTR, nullptr, &status);
+  const UBiDiLevel* found = ubidi_getLevels(bidi, &status);
+  if (U_SUCCESS(status) && found) {
+    levels.resize(characters.size());
+    for (std::size_t i = 0; i < utf16.size(); ++i) levels[character_of[i]] = found[i];
+  }
+  ubidi_close(bidi);
+}
+
+std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<Character>& characters,
+                                     std::vector<MissingGlyph>& missing) {
+  std::vector<std::uint8_t> levels;
+  set_levels(characters, levels);
+  hb_unicode_funcs_t* unicode = hb_unicode_funcs_get_default();
+
+  std::vector<Piece> pieces;
+  std::uint32_t run = 0;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const Character& c = characters[i];
+    while (run + 1 < text.runs.size() && c.offset >= text.runs[run].end) ++run;
+    const TextStyle& style = *text.runs[run].style;
+
+    Piece piece;
+    piece.begin = i;
+    piece.end = i + 1;
+    piece.run = run;
+    piece.level = levels.empty() ? 0 : levels[i];
+    piece.cjk = is_cjk(c.cls);
+    piece.narrow_form = !piece.cjk && is_ambiguous(c.code);
+    if (c.cls == CharacterClass::Newline || c.cls == CharacterClass::Object) {
+      pieces.push_back(piece);
+      continue;
+    }
+    const hb_unicode_general_category_t category = hb_unicode_general_category(unicode, c.code);
+    const bool joins = category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+                       category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK || has_no_ink(c.code);
+    const bool follows_text = i > 0 && !pieces.empty() && pieces.back().end == i && pieces.back().run == run &&
+                              pieces.back().face != fonts::kNoFace;
+    if (joins && follows_text) {
+      // Combining marks and joiners stay with their base, in its face.
+      pieces.back().end = i + 1;
+      continue;
+    }
+    piece.face = piece.cjk ? style.fonts->cjk_face_for(c.code) : style.fonts->face_for(c.code);
+    // A space takes the face of the text before it, so that words are not cut at each space.
+    if (c.cls == CharacterClass::Space && follows_text && fonts.face(pieces.back().face).glyph(U' ') != 0)
+      piece.face = pieces.back().face;
+    if (piece.face == fonts::kNoFace) {
+      if (!has_no_ink(c.code)) missing.push_back({c.code, c.offset});
+      piece.face = style.fonts->primary();
+    }
+    piece.script = piece.cjk ? HB_SCRIPT_HAN : hb_unicode_script(unicode, c.code);
+    const bool neutral = piece.script == HB_SCRIPT_COMMON || piece.script == HB_SCRIPT_INHERITED;
+
+    if (follows_text) {
+      Piece& last = pieces.back();
+      const bool last_neutral = last.script == HB_SCRIPT_COMMON;
+      const bool same_script = last.script == piece.script || neutral || last_neutral;
+      if (last.run == run && last.face == piece.face && last.level == piece.level && last.cjk == piece.cjk &&
+          last.narrow_form == piece.narrow_form && same_script) {
+        if (last_neutral && !neutral) last.script = piece.script;
+        last.end = i + 1;
+        continue;
+      }
+    }
+    if (neutral) piece.script = HB_SCRIPT_COMMON;
+    pieces.push_back(piece);
+  }
+  return pieces;
+}
+
+Shaper::Impl::Blank Shaper::Impl::measure_blank(fonts::FaceIndex index, char32_t character, CharacterClass cls,
+                                                hb_language_t language) {
+  const fonts::FontFace& face = fonts.face(index);
+  const double em = face.metrics().units_per_em;
+  const auto code = static_cast<hb_codepoint_t>(character);
+
+  const auto shape_one = [&](const hb_feature_t* feature) {
+    hb_buffer_reset(buffer);
+    hb_buffer_add_codepoints(buffer, &code, 1, 0, 1);
+    hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+    hb_buffer_set_language(buffer, language);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_shape(face.hb_font(), buffer, feature, feature ? 1 : 0);
+    unsigned count = 0;
+    const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, nullptr);
+    struct One {
+      hb_codepoint_t glyph;
+      double advance, offset;
+    };
+    return count == 1 ? One{infos[0].codepoint, positions[0].x_advance / em, positions[0].x_offset / em} : One{0, 0, 0};
+  };
+
+  const auto full = shape_one(nullptr);
+  if (full.advance < 0.9) return {};  // a proportional mark has no blank half
+  const hb_feature_t halt = {HB_TAG('h', 'a', 'l', 't'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+  const auto half = shape_one(&halt);
+  if (half.advance > 0 && half.advance < full.advance - 0.01) {
+    const double before = -(half.offset - full.offset);
+    return {static_cast<float>(before), static_cast<float>(full.advance - half.advance - before)};
+  }
+  // No `halt`: the ink tells which half is blank.
+  hb_glyph_extents_t extents;
+  if (!hb_font_get_glyph_extents(face.hb_font(), full.glyph, &extents)) return {};
+  const double left = extents.x_bearing / em;
+  const double right = full.advance - left - extents.width / em;
+  if (cls == CharacterClass::Opening && left > 0.4) return {0.5F, 0};
+  if (cls != CharacterClass::Opening && right > 0.4) return {0, 0.5F};
+  return {};
+}
+
+Shaper::Impl::Blank Shaper::Impl::blank_of(fonts::FaceIndex face, char32_t character, CharacterClass cls,
+                                           hb_language_t language) {
+  const auto key = std::pair(face, character);
+  const auto found = blanks.find(key);
+  if (found != blanks.end()) return found->second;
+  return blanks[key] = measure_blank(face, character, cls, language);
+}
+
+void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, ShapedText& result) {
+  const std::vector<Character>& characters = result.characters;
+  const TextStyle& style = *text.runs[piece.run].style;
+  const std::uint32_t begin = characters[piece.begin].offset;
+  const std::uint32_t end =
+      piece.end < characters.size() ? characters[piece.end].offset : static_cast<std::uint32_t>(text.utf8.size());
+
+  Cluster cluster;
+  cluster.run = piece.run;
+  cluster.face = piece.face;
+  cluster.bidi_level = piece.level;
+  if (piece.face == fonts::kNoFace) {  // a newline or an object
+    cluster.text_begin = begin;
+    cluster.text_length = end - begin;
+    cluster.glyph_begin = static_cast<std::uint32_t>(result.glyphs.size());
+    cluster.cls = cluster.last_cls = characters[piece.begin].cls;
+    result.clusters.push_back(cluster);
+    return;
+  }
+
+  const bool cjk_language = language::is_chinese_or_japanese(style.language) || language::is(style.language, "ko");
+  const std::string_view tag = piece.cjk ? (cjk_language ? std::string_view(style.language) : "zh-Hans")
+                                         : (cjk_language ? "en" : std::string_view(style.language));
+  const hb_language_t language = hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
+
+  hb_buffer_reset(buffer);
+  hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+  hb_buffer_add_utf8(buffer, text.utf8.data(), static_cast<int>(text.utf8.size()), begin, static_cast<int>(end - begin));
+  hb_buffer_set_script(buffer, piece.script == HB_SCRIPT_COMMON ? HB_SCRIPT_LATIN : piece.script);
+  hb_buffer_set_language(buffer, language);
+  const bool rtl = piece.level % 2 == 1;
+  hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+
+  std::vector<hb_feature_t> features;
+  const auto feature = [&](hb_tag_t name, std::uint32_t value) {
+    features.push_back({name, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END});
+  };
+  // Han, kana and marks stand on the em grid.
+  if (piece.cjk) feature(HB_TAG('k', 'e', 'r', 'n'), 0);
+  if (piece.narrow_form) feature(HB_TAG('p', 'w', 'i', 'd'), 1);
+  if (style.code) feature(HB_TAG('l', 'i', 'g', 'a'), 0);
+
+  const fonts::FontFace& face = fonts.face(piece.face);
+  hb_shape(face.hb_font(), buffer, features.data(), static_cast<unsigned>(features.size()));
+
+  unsigned count = 0;
+  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
+  const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, nullptr);
+  const double scale = style.size / face.metrics().units_per_em;
+
+  // Glyphs come in visual order; clusters are kept in logical order.
+  const std::size_t first_new = result.clusters.size();
+  for (unsigned i = 0; i < count;) {
+    unsigned next = i;
+    double advance = 0;
+    cluster.glyph_begin = static_cast<std::uint32_t>(result.glyphs.size());
+    while (next < count && infos[next].cluster == infos[i].cluster) {
+      result.glyphs.push_back({infos[next].codepoint, static_cast<float>(advance + positions[next].x_offset * scale),
+                               static_cast<float>(positions[next].y_offset * scale)});
+      advance += positions[next].x_advance * scale;
+      ++next;
+    }
+    cluster.glyph_count = next - i;
+    cluster.text_begin = infos[i].cluster;
+    cluster.advance = advance;
+    result.clusters.push_back(cluster);
+    i = next;
+  }
+  const auto clusters = result.clusters.begin() + static_cast<std::ptrdiff_t>(first_new);
+  if (rtl) std::reverse(clusters, result.clusters.end());
+  if (clusters == result.clusters.end()) return;
+
+  // Default-ignorable characters have no cluster of their own: the text before them takes them in.
+  clusters->text_begin = begin;
+  std::size_t character = piece.begin;
+  for (auto it = clusters; it != result.clusters.end(); ++it) {
+    const std::uint32_t cluster_end = it + 1 != result.clusters.end() ? (it + 1)->text_begin : end;
+    it->text_length = cluster_end - it->text_begin;
+    while (character < piece.end && characters[character].offset < it->text_begin) ++character;
+    it->cls = characters[character].cls;
+    std::size_t last = character;
+    while (last + 1 < piece.end && characters[last + 1].offset < cluster_end) ++last;
+    it->last_cls = characters[last].cls;
+    if (it->cls == CharacterClass::MiddleDot && it->advance < 0.5 * style.size) {
+      // Half an em, never adjusted; fonts made for Western text draw it narrower.
+      const auto shift = static_cast<float>((0.5 * style.size - it->advance) / 2);
+      for (std::uint32_t g = 0; g < it->glyph_count; ++g) result.glyphs[it->glyph_begin + g].x += shift;
+      it->advance = 0.5 * style.size;
+    } else if (is_wide_mark(it->cls) && style.spacing_trim && !style.code) {
+      const Blank blank = blank_of(piece.face, characters[character].code, it->cls, language);
+      it->blank_before = static_cast<float>(blank.before * style.size);
+      it->blank_after = static_cast<float>(blank.after * style.size);
+    }
+  }
+}
+
+ShapedText Shaper::shape(const StyledText& text, std::vector<MissingGlyph>& missing) {
+  ShapedText result;
+  result.characters = classify(text.utf8, text.language);
+  result.clusters.reserve(result.characters.size());
+  result.glyphs.reserve(result.characters.size());
+  for (const Piece& piece : impl_->cut(text, result.characters, missing)) {
+    impl_->shape_piece(text, piece, result);
+    result.has_right_to_left = result.has_right_to_left || piece.level > 0;
+  }
+  return result;
+}
+
+}  // namespace mdconv::text

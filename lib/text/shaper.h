@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fonts/library.h"
+#include "text/character_class.h"
+
+namespace mdconv::text {
+
+/// How a stretch of text is set. Lengths in points.
+struct TextStyle {
+  fonts::FontStack* fonts = nullptr;
+  double size = 0;
+  std::string language;
+  /// Baseline shift, upwards.
+  double rise = 0;
+  /// Inline code: keeps its spaces and marks as they are; counts as Western at its edges.
+  bool code = false;
+  /// A note's mark: never at a line's start, no space around it.
+  bool note_mark = false;
+  bool autospace = true;
+  bool spacing_trim = true;
+};
+
+/// A stretch of one style: bytes [begin, end) of the paragraph.
+struct StyledRun {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  const TextStyle* style = nullptr;
+};
+
+/// The parts of a paragraph's text lie side by side without gaps.
+struct StyledText {
+  std::string utf8;
+  std::vector<StyledRun> runs;
+  /// The paragraph's own language.
+  std::string language;
+};
+
+/// Offsets in points, y upwards.
+struct ShapedGlyph {
+  fonts::GlyphId id = 0;
+  float x = 0;
+  float y = 0;
+};
+
+/// The smallest piece that lines are made of: characters that are shaped together and never parted.
+struct Cluster {
+  std::uint32_t text_begin = 0;
+  std::uint32_t text_length = 0;
+  std::uint32_t glyph_begin = 0;
+  std::uint32_t glyph_count = 0;
+  std::uint32_t run = 0;
+  fonts::FaceIndex face = fonts::kNoFace;
+  double advance = 0;
+  /// The blank parts of a full-width mark, which spacing may take away.
+  float blank_before = 0;
+  float blank_after = 0;
+  CharacterClass cls = CharacterClass::Sign;
+  /// Class of the last character, where it differs from the first's: `cls` is the first's.
+  CharacterClass last_cls = CharacterClass::Sign;
+  std::uint8_t bidi_level = 0;
+};
+
+struct ShapedText {
+  std::vector<Character> characters;
+  std::vector<Cluster> clusters;  // in logical order
+  std::vector<ShapedGlyph> glyphs;
+  /// Whether any cluster has an odd bidi level.
+  bool has_right_to_left = false;
+};
+
+/// A character that no installed font has.
+struct MissingGlyph {
+  char32_t character = 0;
+  std::uint32_t offset = 0;
+};
+
+/// Turns styled text into clusters of glyphs: bidi levels, script runs, a face for each character, HarfBuzz.
+/// Holds buffers and caches: one for each thread.
+class Shaper {
+ public:
+  explicit Shaper(fonts::FontLibrary& fonts);
+  ~Shaper();
+
+  /// Objects (U+FFFC) become clusters without glyphs and advance. What no font has is drawn as the primary
+  /// face's .notdef and appended to `missing`.
+  ShapedText shape(const StyledText& text, std::vector<MissingGlyph>& missing);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mdconv::text
