@@ -1,18 +1,101 @@
 // SPDX-License-Identifier: MIT
 #include "epub/epub_backend.h"
+
+#include <array>
+
+#include "epub/content.h"
+#include "epub/navigation.h"
+#include "epub/package.h"
+#include "epub/publication.h"
+#include "epub/zip_archive.h"
+#include "support/option_rows.h"
+
 namespace mdconv::epub {
+
 namespace {
-class Stub final : public Backend {
- public:
-  const BackendInfo& info() const noexcept override {
-    static const BackendInfo kInfo{"epub", "", "", {".epub"}, {}};
-    return kInfo;
-  }
-  Result<void> write(const doc::Document&, const BackendContext&, ByteSink&) const override { return {}; }
+
+struct Options {
+  int compression = 6;
 };
+
+constexpr std::array kOptions = {
+    OptionRow<Options>{"epub-compression", "LEVEL", "how hard to compress an EPUB, 1 (fast) to 12 (small)",
+                       &Options::compression},
+};
+
+Result<Options> read_options(const OptionValues& values) {
+  MDCONV_TRY_ASSIGN(Options options, parse_options<Options>(kOptions, values));
+  if (options.compression < 1 || options.compression > 12) {
+    return Error{Code::BadOption,
+                 {},
+                 "--epub-compression takes a number from 1 to 12, not \"" + std::to_string(options.compression) + "\""};
+  }
+  return options;
+}
+
+void add_styles(Publication& publication, FileNames& names, const BackendContext& context) {
+  for (const FileId style : context.styles) {
+    const std::string id = "style-" + std::to_string(publication.files.size() + 1);
+    const std::string path = names.take("styles/", context.sources.name(style), ".css");
+    publication.files.push_back({id, path, "text/css", {}, Blob::from(context.sources.text(style))});
+  }
+}
+
+bool is_compressed(const File& file) {
+  return file.media_type.starts_with("image/") && file.media_type != "image/svg+xml";
+}
+
+// EPUB 3.3, section 4.2: the mimetype comes first and as it is; the rest may stand in any order.
+std::vector<ArchiveEntry> archive_entries(const Publication& publication, const std::string& container,
+                                          const std::string& package) {
+  std::vector<ArchiveEntry> entries = {
+      {"mimetype", "application/epub+zip", true},
+      {"META-INF/container.xml", container},
+      {"EPUB/package.opf", package},
+  };
+  for (const File& file : publication.files) {
+    entries.push_back({"EPUB/" + file.path, file.bytes.view(), is_compressed(file)});
+  }
+  return entries;
+}
+
+class EpubBackend final : public Backend {
+ public:
+  EpubBackend()
+      : info_{"epub",
+              "EPUB 3.3, for reading systems",
+              "application/epub+zip",
+              {".epub"},
+              describe_options<Options>(kOptions)} {}
+
+  const BackendInfo& info() const noexcept override { return info_; }
+
+  Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
+    MDCONV_TRY_ASSIGN(const Options options, read_options(context.options));
+
+    Publication publication{document};
+    publication.timestamp = context.timestamp;
+    FileNames names;
+    add_styles(publication, names, context);
+    add_content(publication, names, context.diagnostics);
+    add_navigation(publication);
+
+    const std::string container = container_xml();
+    const std::string package = package_document(publication);
+    const std::vector<ArchiveEntry> entries = archive_entries(publication, container, package);
+    MDCONV_TRY_ASSIGN(const std::string bytes, make_archive(entries, {options.compression, context.timestamp}));
+    return sink.write(bytes);
+  }
+
+ private:
+  BackendInfo info_;
+};
+
 }  // namespace
+
 const Backend& backend() noexcept {
-  static const Stub kBackend;
+  static const EpubBackend kBackend;
   return kBackend;
 }
+
 }  // namespace mdconv::epub

@@ -1,1 +1,409 @@
 // SPDX-License-Identifier: MIT
+#include "xhtml/xhtml_writer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "document/resolve.h"
+#include "document/walk.h"
+#include "support/terms.h"
+#include "xhtml/names.h"
+
+namespace mdconv::xhtml {
+
+namespace {
+
+// U+FE0E keeps the arrow from becoming a colour picture where fonts have one.
+constexpr std::string_view kBackArrow = "\u21A9\uFE0E";
+
+constexpr std::array<std::string_view, 6> kHeadings = {"h1", "h2", "h3", "h4", "h5", "h6"};
+
+bool is_image(const doc::Inlines& inlines) {
+  if (inlines.size() != 1) return false;
+  if (const auto* link = std::get_if<doc::Link>(&inlines[0].node)) return is_image(link->children);
+  return std::holds_alternative<doc::Image>(inlines[0].node);
+}
+
+const doc::Division* find_division(const doc::Block& block, doc::DivisionKind kind) {
+  const auto* division = std::get_if<doc::Division>(&block.node);
+  return division && division->kind == kind ? division : nullptr;
+}
+
+std::string_view alignment_class(doc::Alignment alignment) {
+  switch (alignment) {
+    case doc::Alignment::Default: return {};
+    case doc::Alignment::Left: return "align-left";
+    case doc::Alignment::Center: return "align-center";
+    case doc::Alignment::Right: return "align-right";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string written_id(Flavor flavor, std::string_view document_id) {
+  return flavor == Flavor::Epub ? ncname(document_id) : std::string(document_id);
+}
+
+// Notes count from 1, so this id is taken no more than theirs are.
+std::string endnotes_id() { return doc::note_id(0); }
+
+std::string Writer::place(std::string_view document_id) const {
+  const std::string id = written_id(options_.flavor, document_id);
+  return options_.place ? options_.place(id) : std::string("#").append(id);
+}
+
+void Writer::attributes(const doc::Attributes& attributes, std::string_view own_classes) {
+  if (!attributes.id.empty()) xml_.attribute("id", written_id(options_.flavor, attributes.id));
+  std::string classes(own_classes);
+  const auto add_class = [&](std::string_view name) {
+    if (!classes.empty()) classes += ' ';
+    classes += name;
+  };
+  for (const std::string& name : attributes.classes) add_class(name);
+  const std::string_view align = attributes.find("align");
+  if (align == "left" || align == "center" || align == "right") add_class("align-" + std::string(align));
+  if (!classes.empty()) xml_.attribute("class", classes);
+
+  const std::string_view language = attributes.find("lang");
+  if (is_language_tag(language)) {
+    xml_.attribute("lang", language);
+    if (options_.flavor == Flavor::Epub) xml_.attribute("xml:lang", language);
+  }
+  const std::string_view direction = attributes.find("dir");
+  if (direction == "ltr" || direction == "rtl" || direction == "auto") xml_.attribute("dir", direction);
+  if (const std::string_view title = attributes.find("title"); !title.empty()) xml_.attribute("title", title);
+}
+
+void Writer::semantics(std::string_view epub_type, std::string_view role) {
+  if (options_.flavor == Flavor::Epub && !epub_type.empty()) xml_.attribute("epub:type", epub_type);
+  if (!role.empty()) xml_.attribute("role", role);
+}
+
+void Writer::title_block() {
+  const doc::Metadata& metadata = document_.metadata;
+  if (!metadata.show_title) return;
+  const auto paragraph = [&](std::string_view name, std::string_view text) {
+    xml_.open("p");
+    xml_.attribute("class", name);
+    xml_.text(text);
+    xml_.close();
+    xml_.line();
+  };
+  xml_.open("header");
+  xml_.attribute("class", "title-block");
+  xml_.line();
+  xml_.open("h1");
+  xml_.attribute("class", "title");
+  xml_.text(metadata.title);
+  xml_.close();
+  xml_.line();
+  if (!metadata.subtitle.empty()) paragraph("subtitle", metadata.subtitle);
+  for (const std::string& author : metadata.authors) paragraph("author", author);
+  xml_.close();
+  xml_.line();
+}
+
+void Writer::blocks(const doc::Blocks& blocks) {
+  for (const doc::Block& each : blocks) {
+    if (&each != &blocks.front()) xml_.line();
+    block(each);
+  }
+}
+
+void Writer::block(const doc::Block& block) {
+  const doc::Attributes& attrs = block.attributes;
+  std::visit(doc::Overload{
+                 [&](const doc::Paragraph& node) {
+                   xml_.open("p");
+                   attributes(attrs, is_image(node.children) && !options_.literal ? "image" : "");
+                   inlines(node.children);
+                   xml_.close();
+                 },
+                 [&](const doc::Plain& node) {
+                   if (attrs.empty()) return inlines(node.children);
+                   element("span", node.children, attrs);
+                 },
+                 [&](const doc::Heading& node) {
+                   // A heading may not stand in a table's head.
+                   const auto level = static_cast<std::size_t>(std::clamp<int>(node.level, 1, 6)) - 1;
+                   if (!in_head_cell_) ++contents_.headings;
+                   element(in_head_cell_ ? "p" : kHeadings[level], node.children, attrs);
+                 },
+                 [&](const doc::CodeBlock& node) {
+                   xml_.open("pre");
+                   attributes(attrs);
+                   xml_.open("code");
+                   if (!node.language.empty()) xml_.attribute("class", "language-" + node.language);
+                   xml_.text(node.utf8);
+                   xml_.close();
+                   xml_.close();
+                 },
+                 [&](const doc::Quote& node) {
+                   xml_.open("blockquote");
+                   attributes(attrs);
+                   container({}, node.children);
+                   xml_.close();
+                 },
+                 [&](const doc::List& node) { list(node, attrs); },
+                 [&](const doc::Table& node) { table(node, attrs); },
+                 [&](const doc::Rule&) {
+                   xml_.open_void("hr");
+                   attributes(attrs);
+                 },
+                 [&](const doc::Division& node) { division(node, attrs); },
+             },
+             block.node);
+}
+
+void Writer::container(std::string_view element, const doc::Blocks& inner) {
+  if (!element.empty()) xml_.open(element);
+  xml_.line();
+  if (!inner.empty()) {
+    blocks(inner);
+    xml_.line();
+  }
+  if (!element.empty()) xml_.close();
+}
+
+void Writer::list(const doc::List& list, const doc::Attributes& attrs) {
+  const bool parenthesis = list.start && list.delimiter == doc::ListDelimiter::Parenthesis && !options_.literal;
+  const bool tasks = std::any_of(list.items.begin(), list.items.end(),
+                                 [](const doc::ListItem& item) { return item.checked.has_value(); });
+  xml_.open(list.start ? "ol" : "ul");
+  attributes(attrs, parenthesis ? "paren" : tasks && !options_.literal ? "task-list" : "");
+  if (list.start && *list.start != 1) xml_.attribute("start", std::to_string(*list.start));
+  // The number before the first: style sheets count on from it, as CSS cannot read `start`.
+  if (parenthesis) {
+    xml_.attribute("style", "counter-reset: item " + std::to_string(static_cast<std::int64_t>(*list.start) - 1));
+  }
+  xml_.line();
+  for (const doc::ListItem& item : list.items) {
+    list_item(item);
+    xml_.line();
+  }
+  xml_.close();
+}
+
+void Writer::list_item(const doc::ListItem& item) {
+  xml_.open("li");
+  attributes(item.attributes);
+  if (item.checked && options_.flavor == Flavor::Html) {
+    xml_.open_void("input");
+    xml_.attribute("type", "checkbox");
+    xml_.attribute("disabled", "");
+    if (*item.checked) xml_.attribute("checked", "");
+    xml_.text(" ");
+  } else if (item.checked) {
+    // Reading systems needn't show form elements.
+    xml_.text(*item.checked ? "\u2611 " : "\u2610 ");
+  }
+  blocks(item.children);
+  xml_.close();
+}
+
+void Writer::table(const doc::Table& table, const doc::Attributes& attrs) {
+  if (table.head.empty() && table.body.empty()) return;
+  xml_.open("table");
+  attributes(attrs);
+  xml_.line();
+  const auto group = [&](std::string_view name, const std::vector<doc::TableRow>& rows, std::string_view cell) {
+    if (rows.empty()) return;
+    xml_.open(name);
+    xml_.line();
+    for (const doc::TableRow& row : rows) table_row(table, row, cell);
+    xml_.close();
+    xml_.line();
+  };
+  group("thead", table.head, "th");
+  group("tbody", table.body, "td");
+  xml_.close();
+}
+
+void Writer::table_row(const doc::Table& table, const doc::TableRow& row, std::string_view cell_element) {
+  const bool outer = in_head_cell_;
+  in_head_cell_ = outer || cell_element == "th";
+  xml_.open("tr");
+  xml_.line();
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const doc::TableCell& cell = row.cells[i];
+    xml_.open(cell_element);
+    attributes(cell.attributes, i < table.columns.size() ? alignment_class(table.columns[i]) : std::string_view());
+    blocks(cell.children);
+    xml_.close();
+    xml_.line();
+  }
+  xml_.close();
+  xml_.line();
+  in_head_cell_ = outer;
+}
+
+// A caption or summary that stands where HTML doesn't allow one is an ordinary division with a class.
+void Writer::division(const doc::Division& division, const doc::Attributes& attrs) {
+  const auto open = [&](std::string_view name, std::string_view own_class = {}) {
+    xml_.open(name);
+    attributes(attrs, own_class);
+  };
+  switch (division.kind) {
+    case doc::DivisionKind::Generic:
+      open("div");
+      container({}, division.children);
+      break;
+    case doc::DivisionKind::Center:
+      open("div", "center");
+      container({}, division.children);
+      break;
+    case doc::DivisionKind::Caption:
+      open("div", "caption");
+      container({}, division.children);
+      break;
+    case doc::DivisionKind::Summary:
+      open("div", "summary");
+      container({}, division.children);
+      break;
+    case doc::DivisionKind::Figure:
+      open("figure");
+      figure(division.children);
+      break;
+    case doc::DivisionKind::Details:
+      open("details");
+      details(division.children);
+      break;
+  }
+  xml_.close();
+}
+
+// One caption, at the figure's start or end.
+void Writer::figure(const doc::Blocks& children) {
+  const auto caption_at = [&](const doc::Block& child) {
+    return find_division(child, doc::DivisionKind::Caption) != nullptr;
+  };
+  const doc::Block* caption = nullptr;
+  if (!children.empty() && caption_at(children.back())) caption = &children.back();
+  if (!children.empty() && caption_at(children.front())) caption = &children.front();
+  xml_.line();
+  for (const doc::Block& child : children) {
+    if (&child == caption) {
+      xml_.open("figcaption");
+      attributes(child.attributes);
+      blocks(find_division(child, doc::DivisionKind::Caption)->children);
+      xml_.close();
+    } else {
+      block(child);
+    }
+    xml_.line();
+  }
+}
+
+// The summary is obligatory and comes first.
+void Writer::details(const doc::Blocks& children) {
+  const auto summary = std::find_if(children.begin(), children.end(), [](const doc::Block& child) {
+    return find_division(child, doc::DivisionKind::Summary) != nullptr;
+  });
+  xml_.line();
+  xml_.open("summary");
+  if (summary != children.end()) {
+    attributes(summary->attributes);
+    phrases(find_division(*summary, doc::DivisionKind::Summary)->children);
+  } else {
+    xml_.text(details_heading(document_.metadata.language));
+  }
+  xml_.close();
+  xml_.line();
+  for (auto child = children.begin(); child != children.end(); ++child) {
+    if (child == summary) continue;
+    block(*child);
+    xml_.line();
+  }
+}
+
+// The text of blocks where only phrases may stand.
+void Writer::phrases(const doc::Blocks& blocks) {
+  for (const doc::Block& block : blocks) {
+    if (&block != &blocks.front()) xml_.text(" ");
+    std::visit(doc::Overload{
+                   [&](const doc::Paragraph& node) { inlines(node.children); },
+                   [&](const doc::Plain& node) { inlines(node.children); },
+                   [&](const doc::Heading& node) { inlines(node.children); },
+                   [&](const doc::CodeBlock& node) { xml_.element("code", node.utf8); },
+                   [&](const doc::Quote& node) { phrases(node.children); },
+                   [&](const doc::List& node) {
+                     for (const doc::ListItem& item : node.items) phrases(item.children);
+                   },
+                   [&](const doc::Table& node) {
+                     for (const auto* rows : {&node.head, &node.body})
+                       for (const doc::TableRow& row : *rows)
+                         for (const doc::TableCell& cell : row.cells) phrases(cell.children);
+                   },
+                   [&](const doc::Rule&) {},
+                   [&](const doc::Division& node) { phrases(node.children); },
+               },
+               block.node);
+  }
+}
+
+void Writer::endnotes(std::span<const doc::Note> notes) {
+  if (notes.empty()) return;
+  contents_.endnotes = true;
+  xml_.open("section");
+  xml_.attribute("class", "endnotes");
+  xml_.attribute("id", written_id(options_.flavor, endnotes_id()));
+  semantics("endnotes", "doc-endnotes");
+  xml_.line();
+  xml_.element("h2", notes_heading(document_.metadata.language));
+  xml_.line();
+  xml_.open("ol");
+  if (notes.front().number != 1) xml_.attribute("start", std::to_string(notes.front().number));
+  xml_.line();
+  for (const doc::Note& each : notes) note(each);
+  xml_.close();
+  xml_.line();
+  xml_.close();
+  xml_.line();
+}
+
+// The way back stands at the end of the last line of text, if the note ends in text.
+void Writer::note(const doc::Note& note) {
+  xml_.open("li");
+  xml_.attribute("id", written_id(options_.flavor, doc::note_id(note.number)));
+  for (const doc::Block& each : note.blocks) {
+    const bool ends_note = &each == &note.blocks.back();
+    const bool text =
+        std::holds_alternative<doc::Paragraph>(each.node) || std::holds_alternative<doc::Plain>(each.node);
+    if (ends_note && text) {
+      xml_.open("p");
+      attributes(each.attributes);
+      inlines(*doc::inlines_of(each));
+      backlinks(note);
+      xml_.close();
+      continue;
+    }
+    block(each);
+    xml_.line();
+    if (!ends_note) continue;
+    xml_.open("p");
+    backlinks(note);
+    xml_.close();
+  }
+  if (note.blocks.empty()) backlinks(note);
+  xml_.close();
+  xml_.line();
+}
+
+void Writer::backlinks(const doc::Note& note) {
+  for (std::uint32_t ordinal = 1; ordinal <= note.references; ++ordinal) {
+    xml_.text(" ");
+    xml_.open("a");
+    xml_.attribute("class", "backlink");
+    xml_.attribute("role", "doc-backlink");
+    xml_.attribute("href", place(doc::noteref_id(note.number, ordinal)));
+    std::string label(backlink_label(document_.metadata.language));
+    if (note.references > 1) label.append(" ").append(std::to_string(ordinal));
+    xml_.attribute("aria-label", label);
+    xml_.text(kBackArrow);
+    if (note.references > 1) xml_.element("sup", std::to_string(ordinal));
+    xml_.close();
+  }
+}
+
+}  // namespace mdconv::xhtml

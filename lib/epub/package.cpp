@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "epub/package.h"
+
+#include <algorithm>
+
+#include "support/terms.h"
+#include "support/timestamp.h"
+#include "support/uuid.h"
+
+namespace mdconv::epub {
+
+namespace {
+
+// The name space of the project's own identifiers; drawn at random once, never to be changed.
+constexpr Uuid kNameSpace = {0x6b, 0x1f, 0x0c, 0x52, 0x3d, 0x8e, 0x4a, 0x77,
+                             0x9c, 0x25, 0xe4, 0x90, 0x5a, 0xd1, 0x38, 0xf6};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_uuid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    const bool hex = is_digit(text[i]) || (text[i] >= 'a' && text[i] <= 'f') || (text[i] >= 'A' && text[i] <= 'F');
+    if (dash ? text[i] != '-' : !hex) return false;
+  }
+  return true;
+}
+
+// "2022", "2022-08", "2022-08-22", "2022-08-22T…": what reading systems are bound to understand.
+bool is_date(std::string_view text) {
+  constexpr std::string_view kPattern = "0000-00-00";
+  const std::string_view day = text.substr(0, text.find('T'));
+  if (day.size() != 4 && day.size() != 7 && day.size() != 10) return false;
+  for (std::size_t i = 0; i < day.size(); ++i) {
+    if (kPattern[i] == '0' ? !is_digit(day[i]) : day[i] != '-') return false;
+  }
+  return day.size() == 10 || day.size() == text.size();
+}
+
+class PackageWriter {
+ public:
+  PackageWriter(const Publication& publication, xml::Writer& xml) : publication_(publication), xml_(xml) {}
+
+  void write() {
+    xml_.declaration();
+    xml_.open("package");
+    xml_.attribute("xmlns", "http://www.idpf.org/2007/opf");
+    xml_.attribute("version", "3.0");
+    xml_.attribute("unique-identifier", "identifier");
+    xml_.attribute("xml:lang", language_of(publication_.document));
+    xml_.line();
+    metadata();
+    manifest();
+    spine();
+    xml_.close();
+    xml_.line();
+  }
+
+ private:
+  void dublin_core(std::string_view name, std::string_view text, std::string_view id = {}) {
+    if (text.empty()) return;
+    xml_.open("dc:" + std::string(name));
+    if (!id.empty()) xml_.attribute("id", id);
+    xml_.text(text);
+    xml_.close();
+    xml_.line();
+  }
+
+  void meta(std::string_view property, std::string_view text) {
+    xml_.open("meta");
+    xml_.attribute("property", property);
+    xml_.text(text);
+    xml_.close();
+    xml_.line();
+  }
+
+  void refine(const std::string& id, std::string_view property, std::string_view text, std::string_view scheme = {}) {
+    xml_.open("meta");
+    xml_.attribute("refines", "#" + id);
+    xml_.attribute("property", property);
+    if (!scheme.empty()) xml_.attribute("scheme", scheme);
+    xml_.text(text);
+    xml_.close();
+    xml_.line();
+  }
+
+  void metadata() {
+    const doc::Metadata& data = publication_.document.metadata;
+    xml_.open("metadata");
+    xml_.attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/");
+    xml_.line();
+    dublin_core("identifier", identifier_of(publication_.document), "identifier");
+    dublin_core("title", title_of(publication_.document), "title");
+    refine("title", "title-type", "main");
+    if (!data.subtitle.empty()) {
+      dublin_core("title", data.subtitle, "subtitle");
+      refine("subtitle", "title-type", "subtitle");
+    }
+    for (std::size_t i = 0; i < data.authors.size(); ++i) {
+      if (data.authors[i].empty()) continue;
+      const std::string id = "creator-" + std::to_string(i + 1);
+      dublin_core("creator", data.authors[i], id);
+      refine(id, "role", "aut", "marc:relators");
+    }
+    dublin_core("language", language_of(publication_.document));
+    for (const std::string& subject : data.subjects) dublin_core("subject", subject);
+    dublin_core("description", data.description);
+    dublin_core("publisher", data.publisher);
+    dublin_core("rights", data.rights);
+    if (is_date(data.date)) dublin_core("date", data.date);
+    meta("dcterms:modified", iso_time(publication_.timestamp));
+    accessibility();
+    xml_.close();
+    xml_.line();
+  }
+
+  // Schema.org's terms, from what the text really holds.
+  void accessibility() {
+    const xhtml::Contents& contents = publication_.contents;
+    const bool images = contents.images > 0;
+    const bool described = contents.undescribed_images == 0;
+    const bool moving = std::any_of(publication_.files.begin(), publication_.files.end(),
+                                    [](const File& file) { return file.media_type == "image/gif"; });
+    meta("schema:accessMode", "textual");
+    if (images) meta("schema:accessMode", "visual");
+    meta("schema:accessModeSufficient", described ? "textual" : "textual,visual");
+    meta("schema:accessibilityFeature", "displayTransformability");
+    meta("schema:accessibilityFeature", "readingOrder");
+    meta("schema:accessibilityFeature", "tableOfContents");
+    if (contents.headings > 0) meta("schema:accessibilityFeature", "structuralNavigation");
+    if (images && described) meta("schema:accessibilityFeature", "alternativeText");
+    meta("schema:accessibilityHazard", moving ? "unknown" : "none");
+    const std::string& language = publication_.document.metadata.language;
+    meta("schema:accessibilitySummary",
+         described ? accessible_summary(language) : images_undescribed_summary(language));
+  }
+
+  void manifest() {
+    xml_.open("manifest");
+    xml_.line();
+    for (const File& file : publication_.files) {
+      xml_.open_void("item");
+      xml_.attribute("id", file.id);
+      xml_.attribute("href", file.path);
+      xml_.attribute("media-type", file.media_type);
+      if (!file.properties.empty()) xml_.attribute("properties", file.properties);
+      xml_.line();
+    }
+    xml_.close();
+    xml_.line();
+  }
+
+  void spine() {
+    xml_.open("spine");
+    xml_.line();
+    for (const File& file : publication_.files) {
+      if (!file.in_spine) continue;
+      xml_.open_void("itemref");
+      xml_.attribute("idref", file.id);
+      xml_.line();
+    }
+    xml_.close();
+    xml_.line();
+  }
+
+  const Publication& publication_;
+  xml::Writer& xml_;
+};
+
+}  // namespace
+
+std::string container_xml() {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+         "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+         "<rootfiles>\n"
+         "<rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>\n"
+         "</rootfiles>\n"
+         "</container>\n";
+}
+
+std::string identifier_of(const doc::Document& document) {
+  const doc::Metadata& data = document.metadata;
+  if (!data.identifier.empty()) return is_uuid(data.identifier) ? "urn:uuid:" + data.identifier : data.identifier;
+  std::string name;
+  // The length in front keeps the parts apart whatever they hold.
+  const auto add = [&](std::string_view part) { name += std::to_string(part.size()) + ":" + std::string(part); };
+  add(title_of(document));
+  add(data.subtitle);
+  add(std::to_string(data.authors.size()));
+  for (const std::string& author : data.authors) add(author);
+  add(data.publisher);
+  add(data.date);
+  add(data.language);
+  for (const doc::OutlineEntry& entry : document.outline) add(entry.title);
+  return "urn:uuid:" + to_string(uuid_from_name(kNameSpace, name));
+}
+
+std::string package_document(const Publication& publication) {
+  std::string package;
+  xml::Writer xml(package);
+  PackageWriter(publication, xml).write();
+  return package;
+}
+
+}  // namespace mdconv::epub

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "epub/publication.h"
+
+#include "xhtml/names.h"
+
+namespace mdconv::epub {
+
+std::string FileNames::take(std::string_view folder, std::string_view name, std::string_view extension) {
+  name = name.substr(name.find_last_of('/') + 1);
+  name = name.substr(0, name.find_last_of('.'));
+  std::string stem;
+  for (const char c : name.substr(0, 60)) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    if (upper || kept) stem += upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (stem.empty()) stem = "file";
+  std::string path = std::string(folder) + stem + std::string(extension);
+  for (int number = 2; !taken_.insert(path).second; ++number) {
+    path = std::string(folder) + stem + "-" + std::to_string(number) + std::string(extension);
+  }
+  return path;
+}
+
+std::string language_of(const doc::Document& document) {
+  const std::string& language = document.metadata.language;
+  return xhtml::is_language_tag(language) ? language : "und";
+}
+
+std::string title_of(const doc::Document& document) {
+  const std::string& title = document.metadata.title;
+  return title.find_first_not_of(" \t\r\n") == std::string::npos ? "Untitled" : title;
+}
+
+}  // namespace mdconv::epub

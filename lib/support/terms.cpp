@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "support/terms.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace mdconv {
+
+namespace {
+
+struct Terms {
+  std::string_view notes;
+  std::string_view contents;
+  std::string_view backlink;
+  std::string_view landmarks;
+  std::string_view body;
+  std::string_view details;
+  std::string_view accessible;
+  std::string_view images_undescribed;
+};
+
+constexpr Terms kEnglish = {
+    "Notes",
+    "Contents",
+    "back to the text",
+    "Landmarks",
+    "Text",
+    "Details",
+    "The text can be read aloud and reflowed, its headings can be navigated, its images are described.",
+    "The text can be read aloud and reflowed and its headings can be navigated; some images have no description.",
+};
+
+constexpr Terms kSimplifiedChinese = {
+    "注释",
+    "目录",
+    "返回正文",
+    "导航点",
+    "正文",
+    "详情",
+    "正文可朗读、可重排，可按标题跳转，图像均有文字说明。",
+    "正文可朗读、可重排，可按标题跳转；部分图像没有文字说明。",
+};
+
+constexpr Terms kTraditionalChinese = {
+    "註釋",
+    "目錄",
+    "返回正文",
+    "導覽點",
+    "正文",
+    "詳細資料",
+    "正文可朗讀、可重排，可按標題跳轉，圖像均有文字說明。",
+    "正文可朗讀、可重排，可按標題跳轉；部分圖像沒有文字說明。",
+};
+
+constexpr Terms kJapanese = {
+    "注",
+    "目次",
+    "本文に戻る",
+    "ランドマーク",
+    "本文",
+    "詳細",
+    "本文は読み上げとリフローが可能で、見出しで移動でき、画像には説明があります。",
+    "本文は読み上げとリフローが可能で、見出しで移動できます。一部の画像には説明がありません。",
+};
+
+constexpr Terms kKorean = {
+    "주석",
+    "차례",
+    "본문으로 돌아가기",
+    "랜드마크",
+    "본문",
+    "자세히",
+    "본문은 낭독과 재배치가 가능하고 제목으로 이동할 수 있으며 그림에 설명이 있습니다.",
+    "본문은 낭독과 재배치가 가능하고 제목으로 이동할 수 있으나 일부 그림에는 설명이 없습니다.",
+};
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return result;
+}
+
+// Whether the tag names the traditional script, by itself or by its region.
+bool is_traditional(std::string_view tag) {
+  constexpr std::array<std::string_view, 4> kSubtags = {"-hant", "-tw", "-hk", "-mo"};
+  if (tag.find("-hans") != std::string_view::npos) return false;
+  return std::any_of(kSubtags.begin(), kSubtags.end(),
+                     [&](std::string_view subtag) { return tag.find(subtag) != std::string_view::npos; });
+}
+
+const Terms& terms(std::string_view language) {
+  const std::string tag = lower(language.substr(0, 35));
+  const std::string_view primary = std::string_view(tag).substr(0, tag.find('-'));
+  if (primary == "zh") return is_traditional(tag) ? kTraditionalChinese : kSimplifiedChinese;
+  if (primary == "ja") return kJapanese;
+  if (primary == "ko") return kKorean;
+  return kEnglish;
+}
+
+}  // namespace
+
+std::string_view notes_heading(std::string_view language) noexcept { return terms(language).notes; }
+std::string_view contents_heading(std::string_view language) noexcept { return terms(language).contents; }
+std::string_view backlink_label(std::string_view language) noexcept { return terms(language).backlink; }
+std::string_view landmarks_heading(std::string_view language) noexcept { return terms(language).landmarks; }
+std::string_view body_heading(std::string_view language) noexcept { return terms(language).body; }
+std::string_view details_heading(std::string_view language) noexcept { return terms(language).details; }
+std::string_view accessible_summary(std::string_view language) noexcept { return terms(language).accessible; }
+std::string_view images_undescribed_summary(std::string_view language) noexcept {
+  return terms(language).images_undescribed;
+}
+
+}  // namespace mdconv

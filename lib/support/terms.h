@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+// The words that the program itself puts into a document, in the document's language (BCP 47). English when there
+// is no translation.
+
+namespace mdconv {
+
+/// Above the endnotes.
+std::string_view notes_heading(std::string_view language) noexcept;
+/// Above the table of contents.
+std::string_view contents_heading(std::string_view language) noexcept;
+/// What a screen reader says for the arrow from a note back to its mark.
+std::string_view backlink_label(std::string_view language) noexcept;
+/// Above a list of places such as "notes" and "start of text".
+std::string_view landmarks_heading(std::string_view language) noexcept;
+/// The landmark of the text itself.
+std::string_view body_heading(std::string_view language) noexcept;
+/// On a part that can be unfolded and has no title of its own.
+std::string_view details_heading(std::string_view language) noexcept;
+/// One sentence on how accessible a publication is.
+std::string_view accessible_summary(std::string_view language) noexcept;
+/// The same, when some image has no alternative text.
+std::string_view images_undescribed_summary(std::string_view language) noexcept;
+
+}  // namespace mdconv

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "document/resolve.h"
+#include "document/walk.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
+#include "xhtml/names.h"
+#include "xhtml/xhtml_writer.h"
+
+namespace mdconv::xhtml {
+
+namespace {
+
+std::string_view span_element(doc::SpanKind kind) {
+  switch (kind) {
+    case doc::SpanKind::Generic: return "span";
+    case doc::SpanKind::Subscript: return "sub";
+    case doc::SpanKind::Superscript: return "sup";
+    case doc::SpanKind::Keyboard: return "kbd";
+    case doc::SpanKind::Mark: return "mark";
+    case doc::SpanKind::Underline: return "u";
+    case doc::SpanKind::Inserted: return "ins";
+    case doc::SpanKind::Small: return "small";
+  }
+  return "span";
+}
+
+std::string_view file_name(std::string_view target) {
+  if (target.starts_with("data:")) return {};
+  target = target.substr(0, target.find_first_of("?#"));
+  const std::size_t slash = target.find_last_of('/');
+  return slash == std::string_view::npos ? target : target.substr(slash + 1);
+}
+
+bool runs_code(std::string_view target) {
+  constexpr std::array<std::string_view, 3> kSchemes = {"javascript:", "vbscript:", "data:"};
+  std::string start;
+  for (const char c : target) {
+    if (static_cast<unsigned char>(c) <= ' ') continue;
+    start += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (start.size() == 11) break;
+  }
+  return std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view s) { return start.starts_with(s); });
+}
+
+struct Length {
+  std::uint32_t value = 0;
+  bool percent = false;
+};
+
+// "120", "120px", "50%"; nothing else.
+std::optional<Length> parse_length(std::string_view text) {
+  Length length;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length.value);
+  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  if (error != std::errc() || length.value == 0 || length.value > 100000) return std::nullopt;
+  if (unit == "%" && length.value <= 100) return Length{length.value, true};
+  return unit.empty() || unit == "px" ? std::optional(length) : std::nullopt;
+}
+
+std::uint32_t scaled(std::uint32_t side, std::uint32_t by, std::uint32_t of) {
+  const std::uint64_t length = (std::uint64_t{side} * by + of / 2) / of;
+  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(length, 1, 100000));
+}
+
+// Where the last character begins that a line may start with, the marks that combine with it included.
+std::size_t last_cluster(std::string_view text) {
+  std::size_t begin = text.size();
+  while (begin > 0) {
+    const char32_t c = utf8::previous(text, begin);
+    do --begin;
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
+    if (unicode::display_width(c) > 0) break;
+  }
+  return begin;
+}
+
+}  // namespace
+
+void Writer::inlines(const doc::Inlines& inlines) {
+  const auto is_mark = [&](std::size_t i) {
+    return i < inlines.size() && std::holds_alternative<doc::NoteRef>(inlines[i].node);
+  };
+  for (std::size_t i = 0; i < inlines.size(); ++i) {
+    const auto* text = std::get_if<doc::Text>(&inlines[i].node);
+    if (!text || !is_mark(i + 1) || in_link_ || options_.literal) {
+      inline_node(inlines[i]);
+      continue;
+    }
+    // Browsers break a line between an ideograph or a closing mark and a digit; a note's mark must not go over.
+    const std::size_t last = last_cluster(text->utf8);
+    xml_.text(std::string_view(text->utf8).substr(0, last));
+    xml_.open("span");
+    xml_.attribute("class", "nobreak");
+    xml_.text(std::string_view(text->utf8).substr(last));
+    for (; is_mark(i + 1); ++i) inline_node(inlines[i + 1]);
+    xml_.close();
+  }
+}
+
+void Writer::inline_node(const doc::Inline& node) {
+  const doc::Attributes& attrs = node.attributes;
+  std::visit(doc::Overload{
+                 [&](const doc::Text& text) { xml_.text(text.utf8); },
+                 [&](const doc::SoftBreak&) { xml_.line(); },
+                 [&](const doc::LineBreak&) {
+                   xml_.open_void("br");
+                   attributes(attrs);
+                   xml_.line();
+                 },
+                 [&](const doc::Code& code) {
+                   xml_.open("code");
+                   attributes(attrs);
+                   xml_.text(code.utf8);
+                   xml_.close();
+                 },
+                 [&](const doc::Emphasis& emphasis) { element("em", emphasis.children, attrs); },
+                 [&](const doc::Strong& strong) { element("strong", strong.children, attrs); },
+                 [&](const doc::Strikethrough& deleted) { element("del", deleted.children, attrs); },
+                 [&](const doc::Span& span) { element(span_element(span.kind), span.children, attrs); },
+                 [&](const doc::Link& target) { link(node, target); },
+                 [&](const doc::Image& picture) { image(node, picture); },
+                 [&](const doc::NoteRef& mark) { note_mark(mark); },
+             },
+             node.node);
+}
+
+void Writer::element(std::string_view name, const doc::Inlines& children, const doc::Attributes& attrs) {
+  xml_.open(name);
+  attributes(attrs);
+  inlines(children);
+  xml_.close();
+}
+
+// A link may hold no other link: an inner one is its text, and notes' marks come after the outermost.
+void Writer::link(const doc::Inline& node, const doc::Link& link) {
+  std::string url;
+  if (link.href.starts_with('#')) {
+    url = place(std::string_view(link.href).substr(1));
+  } else if (!link.href.empty()) {
+    url = encode_url(link.href);
+  } else if (options_.literal && !runs_code(link.target)) {
+    url = encode_url(link.target);
+  }
+  const bool leads_somewhere = !link.href.empty() || (options_.literal && !runs_code(link.target));
+  if (in_link_ || !leads_somewhere) {
+    if (node.attributes.empty()) return inlines(link.children);
+    return element("span", link.children, node.attributes);
+  }
+
+  in_link_ = true;
+  xml_.open("a");
+  xml_.attribute("href", url);
+  if (!link.title.empty()) xml_.attribute("title", link.title);
+  attributes(node.attributes);
+  inlines(link.children);
+  xml_.close();
+  in_link_ = false;
+  const std::vector<const doc::NoteRef*> marks = std::move(marks_in_link_);
+  marks_in_link_.clear();
+  for (const doc::NoteRef* mark : marks) note_mark(*mark);
+}
+
+void Writer::image(const doc::Inline& node, const doc::Image& image) {
+  const bool known = image.resource < document_.resources.size() && options_.image;
+  std::string url = known ? options_.image(node, image) : std::string();
+  if (url.empty() && options_.literal) url = encode_url(image.target);
+  if (url.empty() && !options_.literal) {
+    xml_.open("span");
+    attributes(node.attributes, "missing-image");
+    xml_.text(image.alt.empty() ? file_name(image.target) : std::string_view(image.alt));
+    xml_.close();
+    return;
+  }
+  ++contents_.images;
+  if (image.alt.empty()) ++contents_.undescribed_images;
+  xml_.open_void("img");
+  xml_.attribute("src", url);
+  xml_.attribute("alt", image.alt);
+  if (!image.title.empty()) xml_.attribute("title", image.title);
+  attributes(node.attributes);
+  image_size(node, image);
+}
+
+// The size that the author wants, else the file's own; a missing side follows from the picture's shape.
+void Writer::image_size(const doc::Inline& node, const doc::Image& image) {
+  std::optional<Length> width = parse_length(node.attributes.find("width"));
+  std::optional<Length> height = parse_length(node.attributes.find("height"));
+  if (width && width->percent) {
+    xml_.attribute("style", "width: " + std::to_string(width->value) + "%");
+    return;
+  }
+  if (height && height->percent) height.reset();
+  if (image.resource < document_.resources.size()) {
+    const doc::Resource& resource = document_.resources[image.resource];
+    if (resource.width > 0 && resource.height > 0) {
+      if (!width && !height) width = Length{resource.width};
+      if (!width) width = Length{scaled(resource.width, height->value, resource.height)};
+      if (!height) height = Length{scaled(resource.height, width->value, resource.width)};
+    }
+  }
+  if (width) xml_.attribute("width", std::to_string(width->value));
+  if (height) xml_.attribute("height", std::to_string(height->value));
+}
+
+// The raising is outside of the link: several reading systems open a note only from a link that holds text alone.
+void Writer::note_mark(const doc::NoteRef& mark) {
+  if (mark.note >= document_.notes.size()) {
+    xml_.text("[^" + mark.label + "]");
+    return;
+  }
+  if (in_link_) {
+    marks_in_link_.push_back(&mark);
+    return;
+  }
+  const std::uint32_t number = document_.notes[mark.note].number;
+  xml_.open("sup");
+  xml_.attribute("class", "noteref");
+  xml_.open("a");
+  xml_.attribute("id", written_id(options_.flavor, doc::noteref_id(number, mark.ordinal)));
+  xml_.attribute("href", place(doc::note_id(number)));
+  semantics("noteref", "doc-noteref");
+  xml_.text(std::to_string(number));
+  xml_.close();
+  xml_.close();
+}
+
+}  // namespace mdconv::xhtml

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mdconv/document.h"
+#include "support/xml_writer.h"
+
+// Blocks and inlines as XHTML, for every format that shows HTML. The elements and classes are a contract with the
+// style sheets.
+
+namespace mdconv::xhtml {
+
+enum class Flavor {
+  /// XHTML with epub:type, and ids as EPUB 3.3 allows them.
+  Epub,
+  /// HTML that is also well-formed XML, for browsers.
+  Html,
+};
+
+struct WriterOptions {
+  Flavor flavor = Flavor::Html;
+  /// The URL of the place that has this id (as written, see Writer::id), seen from the text that is being written.
+  /// Null: everything is in one file.
+  std::function<std::string(std::string_view id)> place = {};
+  /// The URL of an image that has a resource; empty when the format cannot show it: its alternative text stands
+  /// in. Null: there are no images.
+  std::function<std::string(const doc::Inline& node, const doc::Image& image)> image = {};
+  /// The bare elements: links and images that lead nowhere keep the target that the source gives them, and nothing
+  /// is added for the looks.
+  bool literal = false;
+};
+
+/// What the texts written so far hold, for tables of contents and accessibility metadata.
+struct Contents {
+  std::size_t headings = 0;
+  std::size_t images = 0;
+  std::size_t undescribed_images = 0;
+  bool endnotes = false;
+};
+
+/// Writes parts of one document; each may go to another file.
+class Writer {
+ public:
+  /// The document and `xml` must outlive the writer.
+  Writer(const doc::Document& document, xml::Writer& xml, WriterOptions options)
+      : document_(document), xml_(xml), options_(std::move(options)) {}
+
+  /// Title, subtitle and authors, if the document wants them shown.
+  void title_block();
+  void blocks(const doc::Blocks& blocks);
+  /// The section of endnotes; nothing when there are none.
+  void endnotes(std::span<const doc::Note> notes);
+
+  const Contents& contents() const noexcept { return contents_; }
+
+ private:
+  void block(const doc::Block& block);
+  void list(const doc::List& list, const doc::Attributes& attributes);
+  void list_item(const doc::ListItem& item);
+  void table(const doc::Table& table, const doc::Attributes& attributes);
+  void table_row(const doc::Table& table, const doc::TableRow& row, std::string_view cell_element);
+  void division(const doc::Division& division, const doc::Attributes& attributes);
+  void container(std::string_view element, const doc::Blocks& blocks);
+  void figure(const doc::Blocks& blocks);
+  void details(const doc::Blocks& blocks);
+  void phrases(const doc::Blocks& blocks);
+  void note(const doc::Note& note);
+  void backlinks(const doc::Note& note);
+
+  void inlines(const doc::Inlines& inlines);
+  void inline_node(const doc::Inline& node);
+  void text_before_mark(const std::string& text);
+  void link(const doc::Inline& node, const doc::Link& link);
+  void image(const doc::Inline& node, const doc::Image& image);
+  void image_size(const doc::Inline& node, const doc::Image& image);
+  void note_mark(const doc::NoteRef& mark);
+  void element(std::string_view name, const doc::Inlines& children, const doc::Attributes& attributes);
+
+  void attributes(const doc::Attributes& attributes, std::string_view own_classes = {});
+  void semantics(std::string_view epub_type, std::string_view role);
+  std::string place(std::string_view document_id) const;
+
+  const doc::Document& document_;
+  xml::Writer& xml_;
+  WriterOptions options_;
+  Contents contents_;
+  bool in_head_cell_ = false;
+  bool in_link_ = false;
+  /// Marks inside a link, which may not hold another: they come after it.
+  std::vector<const doc::NoteRef*> marks_in_link_;
+};
+
+/// The id that stands in the file for an id of the document.
+std::string written_id(Flavor flavor, std::string_view document_id);
+
+/// The document's id of the section of endnotes.
+std::string endnotes_id();
+
+}  // namespace mdconv::xhtml
