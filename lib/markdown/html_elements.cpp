@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "markdown/html_elements.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mdconv::markdown {
+
+namespace {
+
+using doc::DivisionKind;
+using doc::SpanKind;
+
+constexpr HtmlElement row(std::string_view name, HtmlRole role) { return {.name = name, .role = role}; }
+constexpr HtmlElement empty(std::string_view name, HtmlRole role) {
+  return {.name = name, .role = role, .is_void = true};
+}
+constexpr HtmlElement division(std::string_view name, DivisionKind kind) {
+  return {.name = name, .role = HtmlRole::Division, .division = kind};
+}
+constexpr HtmlElement phrase(std::string_view name, SpanKind kind) {
+  return {.name = name, .role = HtmlRole::Phrase, .span = kind};
+}
+constexpr HtmlElement heading(std::string_view name, std::uint8_t level) {
+  return {.name = name, .role = HtmlRole::Heading, .level = level};
+}
+
+// Sorted by name.
+constexpr std::array kElements = {
+    row("a", HtmlRole::Link),
+    row("abbr", HtmlRole::Phrase),
+    row("address", HtmlRole::BlockContent),
+    row("applet", HtmlRole::Dropped),
+    empty("area", HtmlRole::Ignored),
+    row("article", HtmlRole::Division),
+    row("aside", HtmlRole::Division),
+    row("audio", HtmlRole::DroppedTag),
+    row("b", HtmlRole::Strong),
+    empty("base", HtmlRole::Ignored),
+    row("blockquote", HtmlRole::Quote),
+    row("body", HtmlRole::BlockContent),
+    empty("br", HtmlRole::Break),
+    row("button", HtmlRole::Dropped),
+    row("canvas", HtmlRole::DroppedTag),
+    row("caption", HtmlRole::BlockContent),
+    division("center", DivisionKind::Center),
+    row("cite", HtmlRole::Emphasis),
+    row("code", HtmlRole::Code),
+    empty("col", HtmlRole::Ignored),
+    row("colgroup", HtmlRole::Content),
+    row("dd", HtmlRole::BlockContent),
+    row("del", HtmlRole::Strikethrough),
+    division("details", DivisionKind::Details),
+    row("div", HtmlRole::Division),
+    row("dl", HtmlRole::BlockContent),
+    row("dt", HtmlRole::BlockContent),
+    row("em", HtmlRole::Emphasis),
+    empty("embed", HtmlRole::DroppedTag),
+    row("fieldset", HtmlRole::BlockContent),
+    division("figcaption", DivisionKind::Caption),
+    division("figure", DivisionKind::Figure),
+    row("footer", HtmlRole::Division),
+    row("form", HtmlRole::DroppedTag),
+    row("frame", HtmlRole::DroppedTag),
+    row("frameset", HtmlRole::DroppedTag),
+    heading("h1", 1),
+    heading("h2", 2),
+    heading("h3", 3),
+    heading("h4", 4),
+    heading("h5", 5),
+    heading("h6", 6),
+    row("head", HtmlRole::BlockContent),
+    row("header", HtmlRole::Division),
+    empty("hr", HtmlRole::Rule),
+    row("html", HtmlRole::BlockContent),
+    row("i", HtmlRole::Emphasis),
+    row("iframe", HtmlRole::Dropped),
+    empty("img", HtmlRole::Image),
+    empty("input", HtmlRole::DroppedTag),
+    phrase("ins", SpanKind::Inserted),
+    phrase("kbd", SpanKind::Keyboard),
+    row("li", HtmlRole::Item),
+    empty("link", HtmlRole::Ignored),
+    row("main", HtmlRole::Division),
+    phrase("mark", SpanKind::Mark),
+    row("menu", HtmlRole::BulletList),
+    empty("meta", HtmlRole::Ignored),
+    row("nav", HtmlRole::Division),
+    row("noframes", HtmlRole::BlockContent),
+    row("object", HtmlRole::Dropped),
+    row("ol", HtmlRole::OrderedList),
+    row("option", HtmlRole::Dropped),
+    row("p", HtmlRole::Paragraph),
+    empty("param", HtmlRole::Ignored),
+    row("pre", HtmlRole::Preformatted),
+    row("s", HtmlRole::Strikethrough),
+    row("samp", HtmlRole::Code),
+    row("script", HtmlRole::Dropped),
+    row("section", HtmlRole::Division),
+    row("select", HtmlRole::Dropped),
+    phrase("small", SpanKind::Small),
+    empty("source", HtmlRole::Ignored),
+    phrase("span", SpanKind::Generic),
+    row("strike", HtmlRole::Strikethrough),
+    row("strong", HtmlRole::Strong),
+    row("style", HtmlRole::Dropped),
+    phrase("sub", SpanKind::Subscript),
+    division("summary", DivisionKind::Summary),
+    phrase("sup", SpanKind::Superscript),
+    row("svg", HtmlRole::Dropped),
+    row("table", HtmlRole::BlockContent),
+    row("tbody", HtmlRole::BlockContent),
+    row("td", HtmlRole::CellContent),
+    row("textarea", HtmlRole::Dropped),
+    row("tfoot", HtmlRole::BlockContent),
+    row("th", HtmlRole::CellContent),
+    row("thead", HtmlRole::BlockContent),
+    row("title", HtmlRole::Dropped),
+    row("tr", HtmlRole::BlockContent),
+    empty("track", HtmlRole::Ignored),
+    row("tt", HtmlRole::Code),
+    phrase("u", SpanKind::Underline),
+    row("ul", HtmlRole::BulletList),
+    row("var", HtmlRole::Emphasis),
+    row("video", HtmlRole::DroppedTag),
+    empty("wbr", HtmlRole::BreakHint),
+};
+
+constexpr HtmlElement kUnknown = {};
+
+constexpr bool by_name(const HtmlElement& a, const HtmlElement& b) { return a.name < b.name; }
+static_assert(std::is_sorted(kElements.begin(), kElements.end(), by_name));
+
+}  // namespace
+
+const HtmlElement& find_html_element(std::string_view name) noexcept {
+  const auto found = std::lower_bound(kElements.begin(), kElements.end(), name,
+                                      [](const HtmlElement& a, std::string_view b) { return a.name < b; });
+  return found != kElements.end() && found->name == name ? *found : kUnknown;
+}
+
+}  // namespace mdconv::markdown

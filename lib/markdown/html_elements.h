@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "mdconv/document.h"
+
+namespace mdconv::markdown {
+
+enum class HtmlRole : std::uint8_t {
+  Content,       // unknown to the tree: only its content counts
+  BlockContent,  // the same, on lines of its own
+  CellContent,   // the same, parted from its neighbours by a space
+  Dropped,       // left out with its content
+  DroppedTag,    // left out, its content stays
+  Ignored,       // left out silently
+  Break,
+  BreakHint,  // <wbr>
+  Rule,
+  Image,
+  Preformatted,
+  Division,
+  Quote,
+  BulletList,
+  OrderedList,
+  Item,
+  Paragraph,
+  Heading,
+  Emphasis,
+  Strong,
+  Strikethrough,
+  Code,
+  Link,
+  Phrase,
+};
+
+struct HtmlElement {
+  /// Lower case, of static lifetime.
+  std::string_view name;
+  HtmlRole role = HtmlRole::Content;
+  doc::DivisionKind division = doc::DivisionKind::Generic;
+  doc::SpanKind span = doc::SpanKind::Generic;
+  std::uint8_t level = 0;  // of a heading
+  bool is_void = false;
+};
+
+/// The row of an element; unknown ones have role Content and no name. `name` is lower case.
+const HtmlElement& find_html_element(std::string_view name) noexcept;
+
+}  // namespace mdconv::markdown

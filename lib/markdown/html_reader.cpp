@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: MIT
+#include "markdown/html_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "support/entities.h"
+
+namespace mdconv::markdown {
+
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string to_lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), lower);
+  return result;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// Attributes that go into the tree as they are; the others have a meaning of their own or none.
+constexpr std::array<std::string_view, 6> kKept = {"align", "dir", "height", "lang", "title", "width"};
+
+// Declarations of a style attribute that mean something on a page, as the attribute that says the same.
+void read_style(std::string_view style, doc::Attributes& attributes) {
+  while (!style.empty()) {
+    const std::size_t end = std::min(style.find(';'), style.size());
+    const std::string_view declaration = style.substr(0, end);
+    style.remove_prefix(std::min(end + 1, style.size()));
+    const std::size_t colon = declaration.find(':');
+    if (colon == std::string_view::npos) continue;
+    const std::string property = to_lower(trim(declaration.substr(0, colon)));
+    const std::string value = to_lower(trim(declaration.substr(colon + 1)));
+    const bool aligned =
+        property == "text-align" && (value == "left" || value == "right" || value == "center" || value == "justify");
+    const bool sized = (property == "width" || property == "height") && !value.empty() && value.size() < 16 &&
+                       value.find_first_not_of("0123456789.%abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+    const std::string_view key = aligned ? std::string_view("align") : std::string_view(property);
+    if ((aligned || sized) && attributes.find(key).empty()) attributes.pairs.emplace_back(key, value);
+  }
+}
+
+// A number of pixels may have its unit; other lengths stay as they are.
+std::optional<std::uint32_t> parse_number(std::string_view text) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::string_view find_attribute(const std::vector<std::pair<std::string, std::string>>& attributes,
+                                std::string_view name) {
+  for (const auto& [key, value] : attributes)
+    if (key == name) return value;
+  return {};
+}
+
+}  // namespace
+
+void HtmlReader::read_block(const SourceText& html) {
+  block_ = true;
+  builder_.end_leaf();
+  read(html);
+  builder_.end_leaf();
+  end_dropping();
+}
+
+void HtmlReader::read_inline(const SourceText& html) {
+  block_ = false;
+  read(html);
+}
+
+void HtmlReader::read(const SourceText& html) {
+  const std::string_view text = html.text;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const std::size_t markup = std::min(text.find('<', i), text.size());
+    read_text(html, i, markup);
+    if (markup == text.size()) return;
+    i = read_markup(html, markup);
+  }
+}
+
+// Reads what begins with '<' and returns where to go on.
+std::size_t HtmlReader::read_markup(const SourceText& html, std::size_t begin) {
+  const std::string_view text = html.text;
+  const auto after = [&](std::string_view end, std::size_t from) {
+    const std::size_t found = text.find(end, from);
+    return found == std::string_view::npos ? text.size() : found + end.size();
+  };
+  const std::string_view rest = text.substr(begin);
+  if (rest.starts_with("<!--")) return after("-->", begin + 2);
+  if (rest.starts_with("<![CDATA[")) {
+    const std::size_t end = after("]]>", begin);
+    read_text(html, begin + 9, end >= begin + 12 ? end - 3 : end);
+    return end;
+  }
+  if (rest.starts_with("<!")) return after(">", begin);
+  if (rest.starts_with("<?")) return after("?>", begin);
+
+  Tag tag;
+  if (!parse_tag(text, begin, tag)) {
+    // A '<' that begins no tag is a character; one whose tag never ends makes all that follows text.
+    const bool unfinished = tag.end == text.size() && !tag.name.empty();
+    const std::size_t end = unfinished ? text.size() : begin + 1;
+    if (dropped_.empty()) read_text(html, begin, end);
+    return end;
+  }
+  const HtmlElement& element = find_html_element(tag.name);
+  if (!dropped_.empty()) {
+    if (tag.closing && tag.name == dropped_) dropped_.clear();
+    return tag.end;
+  }
+  if (tag.closing) {
+    close(html, tag, element);
+    return tag.end;
+  }
+  const Span span = html.span(tag.begin, tag.end);
+  if (element.role == HtmlRole::Preformatted && block_) {
+    return read_preformatted(html, tag.end, span, take_attributes(tag, element, span));
+  }
+  if (element.role == HtmlRole::Dropped) {
+    report_dropped(span, "<" + tag.name + "> is left out");
+    const std::size_t end = skip_element(text, tag.end, tag.name);
+    if (end == text.size() && !block_) dropped_ = tag.name;
+    return end;
+  }
+  open(html, tag, element);
+  return tag.end;
+}
+
+bool HtmlReader::parse_tag(std::string_view html, std::size_t begin, Tag& tag) const {
+  std::size_t i = begin + 1;
+  const auto at = [&](std::size_t index) { return index < html.size() ? html[index] : '\0'; };
+  const auto skip_spaces = [&] {
+    while (i < html.size() && is_space(html[i])) ++i;
+  };
+  tag.begin = begin;
+  if (at(i) == '/') {
+    tag.closing = true;
+    ++i;
+  }
+  if (!is_letter(at(i))) return false;
+  const std::size_t name = i;
+  while (i < html.size() && !is_space(html[i]) && html[i] != '/' && html[i] != '>') ++i;
+  tag.name = to_lower(html.substr(name, i - name));
+  while (i < html.size()) {
+    skip_spaces();
+    if (at(i) == '/') {
+      ++i;
+      continue;
+    }
+    if (at(i) == '>') {
+      tag.end = i + 1;
+      return true;
+    }
+    const std::size_t key = i;
+    while (i < html.size() && !is_space(html[i]) && html[i] != '/' && html[i] != '>' && html[i] != '=') ++i;
+    if (i == key) ++i;  // a stray '='
+    const std::string_view key_text = html.substr(key, std::min(i, html.size()) - key);
+    skip_spaces();
+    std::string_view value;
+    if (at(i) == '=') {
+      ++i;
+      skip_spaces();
+      if (const char quote = at(i); quote == '"' || quote == '\'') {
+        const std::size_t end = html.find(quote, i + 1);
+        if (end == std::string_view::npos) break;
+        value = html.substr(i + 1, end - i - 1);
+        i = end + 1;
+      } else {
+        const std::size_t start = i;
+        while (i < html.size() && !is_space(html[i]) && html[i] != '>') ++i;
+        value = html.substr(start, i - start);
+      }
+    }
+    tag.attributes.emplace_back(to_lower(key_text), decode_entities(value));
+  }
+  tag.end = html.size();
+  return false;
+}
+
+void HtmlReader::read_text(const SourceText& html, std::size_t begin, std::size_t end) {
+  const std::string_view text = html.text;
+  std::size_t i = begin;
+  while (i < end) {
+    const std::size_t start = i;
+    if (is_space(text[i])) {
+      while (i < end && is_space(text[i])) ++i;
+      const std::string_view run = text.substr(start, i - start);
+      const bool line_end = run.find_first_of("\r\n") != std::string_view::npos;
+      builder_.add_html_space(line_end, html.span(start, i));
+      continue;
+    }
+    if (const std::size_t length = entity_length(text.substr(0, end), i); length != 0) {
+      const std::string decoded = decode_entity(text.substr(i + 1, length - 2));
+      i += length;
+      const Span span = html.span(start, i);
+      if (decoded.empty()) {
+        builder_.add_text(text.substr(start, length), span, true);
+      } else {
+        builder_.add_text(decoded, span, true);
+      }
+      continue;
+    }
+    ++i;
+    while (i < end && !is_space(text[i]) && text[i] != '&') ++i;
+    builder_.add_text(text.substr(start, i - start), html.span(start, i));
+  }
+}
+
+void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& element) {
+  const Span span = html.span(tag.begin, tag.end);
+  doc::Attributes attributes = take_attributes(tag, element, span);
+  switch (element.role) {
+    case HtmlRole::Content:
+    case HtmlRole::Ignored:
+    case HtmlRole::Dropped: return;
+    case HtmlRole::DroppedTag: report_dropped(span, "<" + tag.name + "> is left out"); return;
+    case HtmlRole::BlockContent:
+      if (block_) builder_.end_leaf();
+      return;
+    case HtmlRole::CellContent: builder_.add_html_space(false, span); return;
+    case HtmlRole::Break: builder_.add_inline({doc::LineBreak{}, span, {}}); return;
+    case HtmlRole::BreakHint: builder_.add_text("\u200B", span, true); return;
+    case HtmlRole::Rule: builder_.add_block({doc::Rule{}, span, std::move(attributes)}); return;
+    case HtmlRole::Image: add_image(tag, span, std::move(attributes)); return;
+    case HtmlRole::Preformatted:
+    case HtmlRole::Division:
+    case HtmlRole::Quote:
+    case HtmlRole::BulletList:
+    case HtmlRole::OrderedList:
+    case HtmlRole::Item:
+    case HtmlRole::Paragraph:
+    case HtmlRole::Heading: open_block(tag, element, span, std::move(attributes)); return;
+    case HtmlRole::Emphasis:
+    case HtmlRole::Strong:
+    case HtmlRole::Strikethrough:
+    case HtmlRole::Code:
+    case HtmlRole::Link:
+    case HtmlRole::Phrase: open_phrase(tag, element, span, std::move(attributes)); return;
+  }
+}
+
+void HtmlReader::open_block(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes) {
+  const auto block = [&](doc::Block::Node node) { return doc::Block{std::move(node), span, std::move(attributes)}; };
+  switch (element.role) {
+    case HtmlRole::Division: builder_.open_html_block(element.name, block(doc::Division{element.division, {}})); break;
+    case HtmlRole::Quote: builder_.open_html_block(element.name, block(doc::Quote{})); break;
+    case HtmlRole::BulletList: builder_.open_html_block(element.name, block(doc::List{})); break;
+    case HtmlRole::OrderedList: {
+      doc::List list;
+      list.start = parse_number(find_attribute(tag.attributes, "start")).value_or(1);
+      builder_.open_html_block(element.name, block(std::move(list)));
+      break;
+    }
+    case HtmlRole::Item:
+      builder_.open_html_item(element.name, doc::ListItem{{}, {}, span, std::move(attributes)});
+      break;
+    case HtmlRole::Heading: builder_.open_html_leaf(element.name, block(doc::Heading{element.level, {}})); break;
+    default: builder_.open_html_leaf(element.name, block(doc::Paragraph{})); break;
+  }
+}
+
+void HtmlReader::open_phrase(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes) {
+  doc::Inline phrase{doc::Span{element.span, {}}, span, std::move(attributes)};
+  switch (element.role) {
+    case HtmlRole::Emphasis: phrase.node = doc::Emphasis{}; break;
+    case HtmlRole::Strong: phrase.node = doc::Strong{}; break;
+    case HtmlRole::Strikethrough: phrase.node = doc::Strikethrough{}; break;
+    case HtmlRole::Code: phrase.node = doc::Code{}; break;
+    case HtmlRole::Link: {
+      const std::string_view target = find_attribute(tag.attributes, "href");
+      if (target.empty()) break;  // a place, not a link
+      doc::Link link;
+      link.target = std::string(trim(target));
+      link.title = std::string(find_attribute(tag.attributes, "title"));
+      std::erase_if(phrase.attributes.pairs, [](const auto& pair) { return pair.first == "title"; });
+      phrase.node = std::move(link);
+      break;
+    }
+    default: break;
+  }
+  builder_.open_html_phrase(element.name, std::move(phrase));
+}
+
+void HtmlReader::add_image(const Tag& tag, Span span, doc::Attributes attributes) {
+  doc::Image image;
+  image.target = std::string(trim(find_attribute(tag.attributes, "src")));
+  image.title = std::string(find_attribute(tag.attributes, "title"));
+  image.alt = std::string(find_attribute(tag.attributes, "alt"));
+  std::erase_if(attributes.pairs, [](const auto& pair) { return pair.first == "title"; });
+  builder_.add_inline({std::move(image), span, std::move(attributes)});
+}
+
+void HtmlReader::close(const SourceText& html, const Tag& tag, const HtmlElement& element) {
+  if (element.is_void) {
+    // Browsers take </br> for <br>.
+    if (element.role == HtmlRole::Break) builder_.add_inline({doc::LineBreak{}, html.span(tag.begin, tag.end), {}});
+    return;
+  }
+  if (element.role == HtmlRole::BlockContent && block_) builder_.end_leaf();
+  if (element.name.empty()) return;
+  if (builder_.close_html(element.name) || element.role != HtmlRole::Division) return;
+  diagnostics_.report(
+      {Code::HtmlUnbalanced, html.span(tag.begin, tag.end), "</" + tag.name + "> closes nothing that is open here"});
+}
+
+// The content of <pre> up to its end: characters, the tags in it left out.
+std::size_t HtmlReader::read_preformatted(const SourceText& html, std::size_t begin, Span span,
+                                          doc::Attributes attributes) {
+  const std::string_view text = html.text;
+  doc::CodeBlock code;
+  std::size_t i = begin;
+  if (text.substr(i, 2) == "\r\n")
+    i += 2;
+  else if (text.substr(i, 1) == "\n")
+    ++i;
+  std::size_t end = text.size();
+  while (i < text.size()) {
+    if (text[i] == '<') {
+      Tag tag;
+      if (parse_tag(text, i, tag)) {
+        if (tag.closing && tag.name == "pre") {
+          end = tag.end;
+          break;
+        }
+        const std::string_view classes = find_attribute(tag.attributes, "class");
+        if (tag.name == "code" && classes.starts_with("language-")) {
+          code.info = std::string(classes.substr(9, classes.find(' ') - 9));
+          code.language = to_lower(code.info);
+        }
+        if (tag.name == "br") code.utf8.push_back('\n');
+        i = tag.end;
+        continue;
+      }
+      const std::size_t stop = tag.end == text.size() && !tag.name.empty() ? text.size() : i + 1;
+      code.utf8.append(text.substr(i, stop - i));
+      i = stop;
+      continue;
+    }
+    const std::size_t next = std::min(text.find('<', i), text.size());
+    code.utf8 += decode_entities(text.substr(i, next - i));
+    i = next;
+  }
+  if (!code.utf8.empty() && code.utf8.back() != '\n') code.utf8.push_back('\n');
+  if (end > begin) span = hull(span, html.span(begin, end));
+  builder_.add_block({std::move(code), span, std::move(attributes)});
+  return end;
+}
+
+// Behind the end tag of an element, or the end of the text.
+std::size_t HtmlReader::skip_element(std::string_view html, std::size_t begin, std::string_view name) const {
+  const auto equal = [](char a, char b) { return lower(a) == b; };
+  const std::string start = "</" + std::string(name);
+  const auto found =
+      std::search(html.begin() + static_cast<std::ptrdiff_t>(begin), html.end(), start.begin(), start.end(), equal);
+  if (found == html.end()) return html.size();
+  const std::size_t close = html.find('>', static_cast<std::size_t>(found - html.begin()));
+  return close == std::string_view::npos ? html.size() : close + 1;
+}
+
+doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& element, Span span) {
+  doc::Attributes result;
+  bool handler = false;
+  for (const auto& [key, value] : tag.attributes) {
+    if (key.starts_with("on")) {
+      handler = true;
+    } else if (key == "id" || (key == "name" && element.role == HtmlRole::Link)) {
+      if (result.id.empty()) result.id = std::string(trim(value));
+    } else if (key == "class") {
+      std::string_view rest = value;
+      while (!(rest = trim(rest)).empty()) {
+        const auto space = std::find_if(rest.begin(), rest.end(), is_space);
+        const std::size_t length = static_cast<std::size_t>(space - rest.begin());
+        const std::string name(rest.substr(0, length));
+        if (!result.has_class(name)) result.classes.push_back(name);
+        rest.remove_prefix(length);
+      }
+    } else if (key == "style") {
+      read_style(value, result);
+    } else if (std::find(kKept.begin(), kKept.end(), key) != kKept.end() && result.find(key).empty()) {
+      result.pairs.emplace_back(key, std::string(trim(value)));
+    }
+  }
+  if (handler) report_dropped(span, "an event handler of <" + tag.name + "> is left out");
+  return result;
+}
+
+void HtmlReader::report_dropped(Span span, std::string what) {
+  diagnostics_.report({Code::HtmlDropped, span, std::move(what)});
+}
+
+}  // namespace mdconv::markdown

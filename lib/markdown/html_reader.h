@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "markdown/html_elements.h"
+#include "markdown/source_text.h"
+#include "markdown/tree_builder.h"
+
+namespace mdconv::markdown {
+
+/// Reads raw HTML into a tree by an allow-list. Elements of the list become nodes, others their content; scripts,
+/// frames, forms and event handlers are left out with a diagnostic; comments vanish. An element may be opened in one
+/// piece of raw HTML and closed in another, with Markdown between them.
+class HtmlReader {
+ public:
+  HtmlReader(TreeBuilder& builder, DiagnosticSink& diagnostics) : builder_(builder), diagnostics_(diagnostics) {}
+
+  /// A block of raw HTML.
+  void read_block(const SourceText& html);
+  /// Tags inside a line of Markdown; what stands between them comes through the builder.
+  void read_inline(const SourceText& html);
+
+  /// Whether Markdown text is content of an element that is left out.
+  bool dropping() const noexcept { return !dropped_.empty(); }
+  /// The paragraph is over, and with it what was left out of it.
+  void end_dropping() noexcept { dropped_.clear(); }
+
+ private:
+  struct Tag {
+    std::string name;
+    std::vector<std::pair<std::string, std::string>> attributes;
+    bool closing = false;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  void read(const SourceText& html);
+  std::size_t read_markup(const SourceText& html, std::size_t begin);
+  bool parse_tag(std::string_view html, std::size_t begin, Tag& tag) const;
+  void read_text(const SourceText& html, std::size_t begin, std::size_t end);
+  void open(const SourceText& html, Tag& tag, const HtmlElement& element);
+  void close(const SourceText& html, const Tag& tag, const HtmlElement& element);
+  void open_block(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes);
+  void open_phrase(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes);
+  void add_image(const Tag& tag, Span span, doc::Attributes attributes);
+  std::size_t read_preformatted(const SourceText& html, std::size_t begin, Span span, doc::Attributes attributes);
+  std::size_t skip_element(std::string_view html, std::size_t begin, std::string_view name) const;
+  doc::Attributes take_attributes(const Tag& tag, const HtmlElement& element, Span span);
+  void report_dropped(Span span, std::string what);
+
+  TreeBuilder& builder_;
+  DiagnosticSink& diagnostics_;
+  bool block_ = false;
+  std::string dropped_;  // name of the element whose content is left out
+};
+
+}  // namespace mdconv::markdown

@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: MIT
+#include "markdown/md4c_adapter.h"
+
+#include <md4c.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "markdown/html_reader.h"
+#include "support/entities.h"
+
+// md4c's events into the tree builder
+// -----------------------------------
+// md4c passes text as pointers into its input, so places of text are pointer arithmetic. It says nothing about where
+// marks stand. `cursor_` is the end of what has been seen so far; what lies between it and the next text is marks, and
+// the beginning of a link or an image is looked for there. Line ends, indentation of code and a few other texts come
+// from md4c's own memory and have no place.
+
+namespace mdconv::markdown {
+
+namespace {
+
+// How far marks are looked for, so that hostile input costs linear time.
+constexpr std::size_t kSearch = 4096;
+// md4c fills short rows up to the width of the table, so a small text can ask for a huge one.
+constexpr std::size_t kMaxTableCells = 1'000'000;
+
+constexpr unsigned kFlags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS;
+
+std::string attribute_text(const MD_ATTRIBUTE& attribute) {
+  std::string text;
+  if (attribute.text == nullptr || attribute.size == 0) return text;
+  for (std::size_t i = 0; attribute.substr_offsets[i] < attribute.size; ++i) {
+    const MD_OFFSET begin = attribute.substr_offsets[i];
+    const std::string_view part(attribute.text + begin, attribute.substr_offsets[i + 1] - begin);
+    if (attribute.substr_types[i] == MD_TEXT_ENTITY) {
+      text += decode_entities(part);
+    } else if (attribute.substr_types[i] == MD_TEXT_NULLCHAR) {
+      text += "\uFFFD";
+    } else {
+      text += part;
+    }
+  }
+  return text;
+}
+
+doc::Alignment alignment(MD_ALIGN align) {
+  switch (align) {
+    case MD_ALIGN_DEFAULT: return doc::Alignment::Default;
+    case MD_ALIGN_LEFT: return doc::Alignment::Left;
+    case MD_ALIGN_CENTER: return doc::Alignment::Center;
+    case MD_ALIGN_RIGHT: return doc::Alignment::Right;
+  }
+  return doc::Alignment::Default;
+}
+
+bool is_rule_line(std::string_view line) {
+  // The marks of containers may stand before it.
+  const std::size_t begin = line.find_last_not_of(" \t*-_\r");
+  if (begin != std::string_view::npos) line.remove_prefix(begin + 1);
+  for (const char mark : {'-', '*', '_'})
+    if (std::count(line.begin(), line.end(), mark) >= 3) return true;
+  return false;
+}
+
+bool is_underline(std::string_view line) {
+  const std::size_t begin = std::min(line.find_first_not_of(" \t>"), line.size());
+  return begin < line.size() && line.find_first_not_of('-', begin) == std::string_view::npos;
+}
+
+class Adapter {
+ public:
+  Adapter(const SourceText& source, BuildState& state)
+      : source_(source), state_(state), builder_(state, source.file), html_(builder_, state.diagnostics) {}
+
+  Result<doc::Blocks> run() {
+    MD_PARSER parser = {};
+    parser.flags = kFlags;
+    parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
+      return static_cast<Adapter*>(self)->enter_block(type, detail);
+    };
+    parser.leave_block = [](MD_BLOCKTYPE type, void*, void* self) {
+      return static_cast<Adapter*>(self)->leave_block(type);
+    };
+    parser.enter_span = [](MD_SPANTYPE type, void* detail, void* self) {
+      return static_cast<Adapter*>(self)->enter_span(type, detail);
+    };
+    parser.leave_span = [](MD_SPANTYPE type, void* detail, void* self) {
+      return static_cast<Adapter*>(self)->leave_span(type, detail);
+    };
+    parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
+      return static_cast<Adapter*>(self)->add_text(type, {text, size});
+    };
+    const int status = md_parse(source_.text.data(), static_cast<MD_SIZE>(source_.text.size()), &parser, this);
+    if (error_) return *std::move(error_);
+    if (status != 0) return Error{Code::Internal, {}, "the Markdown parser failed"};
+    doc::Blocks blocks;
+    builder_.finish(blocks);
+    return blocks;
+  }
+
+ private:
+  // A range of the text; empty until something is added.
+  struct Range {
+    std::size_t begin = std::string_view::npos;
+    std::size_t end = 0;
+
+    bool has_place() const { return begin != std::string_view::npos; }
+    void add(const Range& other) {
+      begin = std::min(begin, other.begin);
+      end = std::max(end, other.end);
+    }
+  };
+
+  struct OpenSpan {
+    std::size_t cursor = 0;  // when it was entered
+    Range range;
+  };
+
+  int enter_block(MD_BLOCKTYPE type, void* detail) {
+    flush_html();
+    switch (type) {
+      case MD_BLOCK_DOC: break;
+      case MD_BLOCK_QUOTE: builder_.enter_block({doc::Quote{}}); break;
+      case MD_BLOCK_UL: {
+        doc::List list;
+        list.tight = static_cast<MD_BLOCK_UL_DETAIL*>(detail)->is_tight != 0;
+        builder_.enter_block({std::move(list)});
+        break;
+      }
+      case MD_BLOCK_OL: {
+        const auto* ordered = static_cast<MD_BLOCK_OL_DETAIL*>(detail);
+        doc::List list;
+        list.start = ordered->start;
+        list.tight = ordered->is_tight != 0;
+        list.delimiter = ordered->mark_delimiter == ')' ? doc::ListDelimiter::Parenthesis : doc::ListDelimiter::Period;
+        builder_.enter_block({std::move(list)});
+        break;
+      }
+      case MD_BLOCK_LI: {
+        const auto* item_detail = static_cast<MD_BLOCK_LI_DETAIL*>(detail);
+        doc::ListItem item;
+        if (item_detail->is_task != 0) {
+          item.checked = item_detail->task_mark != ' ';
+          cursor_ = std::max<std::size_t>(cursor_, item_detail->task_mark_offset + 2);
+        }
+        builder_.enter_item(std::move(item));
+        break;
+      }
+      case MD_BLOCK_HR: builder_.add_block({doc::Rule{}, find_rule(), {}}); break;
+      case MD_BLOCK_H:
+        builder_.enter_heading(static_cast<std::uint8_t>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level));
+        break;
+      case MD_BLOCK_CODE: enter_code(*static_cast<MD_BLOCK_CODE_DETAIL*>(detail)); break;
+      case MD_BLOCK_HTML: in_html_block_ = true; break;
+      case MD_BLOCK_P: builder_.enter_paragraph(); break;
+      case MD_BLOCK_TABLE: builder_.enter_block({doc::Table{}}); break;
+      case MD_BLOCK_THEAD: builder_.enter_table_section(true); break;
+      case MD_BLOCK_TBODY: builder_.enter_table_section(false); break;
+      case MD_BLOCK_TR: builder_.enter_row(); break;
+      case MD_BLOCK_TH:
+      case MD_BLOCK_TD:
+        builder_.enter_cell(alignment(static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align));
+        if (state_.table_cells > kMaxTableCells) {
+          error_ =
+              Error{Code::LimitExceeded, source_.span(cursor_, cursor_), "the tables have more than a million cells"};
+          return 1;
+        }
+        break;
+    }
+    return 0;
+  }
+
+  int leave_block(MD_BLOCKTYPE type) {
+    if (type == MD_BLOCK_HTML) {
+      in_html_block_ = false;
+      flush_html(true);
+      return 0;
+    }
+    flush_html();
+    switch (type) {
+      case MD_BLOCK_QUOTE:
+      case MD_BLOCK_UL:
+      case MD_BLOCK_OL:
+      case MD_BLOCK_LI:
+      case MD_BLOCK_TABLE:
+      case MD_BLOCK_TR:
+      case MD_BLOCK_TH:
+      case MD_BLOCK_TD: builder_.leave_block(); break;
+      case MD_BLOCK_H:
+        builder_.leave_heading();
+        pass_underline();
+        break;
+      case MD_BLOCK_P: builder_.leave_paragraph(); break;
+      case MD_BLOCK_CODE: leave_code(); break;
+      case MD_BLOCK_DOC:
+      case MD_BLOCK_HR:
+      case MD_BLOCK_HTML:
+      case MD_BLOCK_THEAD:
+      case MD_BLOCK_TBODY: break;
+    }
+    html_.end_dropping();
+    return 0;
+  }
+
+  int enter_span(MD_SPANTYPE type, void* detail) {
+    flush_html();
+    spans_.push_back({cursor_, {}});
+    if (image_depth_ > 0 || html_.dropping()) {
+      if (type == MD_SPAN_IMG) ++image_depth_;
+      return 0;
+    }
+    switch (type) {
+      case MD_SPAN_EM: builder_.enter_phrase({doc::Emphasis{}}); break;
+      case MD_SPAN_STRONG: builder_.enter_phrase({doc::Strong{}}); break;
+      case MD_SPAN_DEL: builder_.enter_phrase({doc::Strikethrough{}}); break;
+      case MD_SPAN_A: {
+        const auto* link_detail = static_cast<MD_SPAN_A_DETAIL*>(detail);
+        doc::Link link;
+        link.target = attribute_text(link_detail->href);
+        link.title = attribute_text(link_detail->title);
+        builder_.enter_phrase({std::move(link)});
+        break;
+      }
+      case MD_SPAN_IMG:
+        image_depth_ = 1;
+        alt_.clear();
+        break;
+      case MD_SPAN_CODE: code_span_.emplace(); break;
+      case MD_SPAN_U: builder_.enter_phrase({doc::Span{doc::SpanKind::Underline, {}}}); break;
+      case MD_SPAN_LATEXMATH:
+      case MD_SPAN_LATEXMATH_DISPLAY:
+      case MD_SPAN_WIKILINK: builder_.enter_phrase({doc::Span{}}); break;
+    }
+    entered_spans_.push_back(spans_.size());
+    return 0;
+  }
+
+  int leave_span(MD_SPANTYPE type, void* detail) {
+    flush_html();
+    if (spans_.empty()) return 0;
+    OpenSpan open = spans_.back();
+    const bool entered = !entered_spans_.empty() && entered_spans_.back() == spans_.size();
+    spans_.pop_back();
+    if (!entered) {
+      if (type == MD_SPAN_IMG) --image_depth_;
+      note_range(open.range);
+      return 0;
+    }
+    entered_spans_.pop_back();
+    if (type == MD_SPAN_A) widen_link(open, static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
+    if (type == MD_SPAN_IMG) widen_image(open, static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src);
+    note_range(open.range);
+    const Span place = open.range.has_place() ? source_.span(open.range.begin, open.range.end) : Span{};
+    if (type == MD_SPAN_IMG) {
+      const auto* image_detail = static_cast<MD_SPAN_IMG_DETAIL*>(detail);
+      image_depth_ = 0;
+      doc::Image image;
+      image.target = attribute_text(image_detail->src);
+      image.title = attribute_text(image_detail->title);
+      image.alt = std::move(alt_);
+      builder_.add_inline({std::move(image), place, {}});
+    } else if (type == MD_SPAN_CODE) {
+      builder_.add_inline({doc::Code{*std::move(code_span_)}, place, {}});
+      code_span_.reset();
+    } else {
+      builder_.leave_phrase(place);
+    }
+    return 0;
+  }
+
+  int add_text(MD_TEXTTYPE type, std::string_view text) {
+    const std::optional<std::size_t> offset = offset_of(text);
+    Range range;
+    if (offset) range = {*offset, *offset + text.size()};
+    if (in_html_block_ || (type == MD_TEXT_HTML && !code_block_)) {
+      add_html(text, offset);
+      return 0;
+    }
+    flush_html();
+    // A character that stands behind a skipped backslash is no markup.
+    const bool escaped = offset && *offset > 0 && *offset > cursor_ && source_.text[*offset - 1] == '\\';
+    note_range(range);
+    const Span place = range.has_place() ? source_.span(range.begin, range.end) : Span{};
+    if (code_block_) {
+      code_block_->utf8 += type == MD_TEXT_NULLCHAR ? "\uFFFD" : text;
+      code_block_span_ = hull(code_block_span_, place);
+      return 0;
+    }
+    if (html_.dropping()) return 0;
+    const std::string decoded = type == MD_TEXT_ENTITY     ? decode_entities(text)
+                                : type == MD_TEXT_NULLCHAR ? std::string("\uFFFD")
+                                                           : std::string();
+    const std::string_view shown = decoded.empty() ? text : std::string_view(decoded);
+    const bool is_break = type == MD_TEXT_BR || type == MD_TEXT_SOFTBR;
+    if (code_span_) {
+      *code_span_ += is_break ? " " : shown;
+    } else if (image_depth_ > 0) {
+      alt_ += is_break ? "\n" : shown;
+    } else if (type == MD_TEXT_BR) {
+      builder_.add_inline({doc::LineBreak{}, place_of_line_end(), {}});
+    } else if (type == MD_TEXT_SOFTBR) {
+      builder_.add_inline({doc::SoftBreak{}, place_of_line_end(), {}});
+    } else {
+      builder_.add_text(shown, place, escaped || type == MD_TEXT_ENTITY);
+    }
+    return 0;
+  }
+
+  // ---- code blocks ----
+
+  void enter_code(const MD_BLOCK_CODE_DETAIL& detail) {
+    builder_.end_leaf();
+    code_block_.emplace();
+    code_block_span_ = {};
+    code_block_->info = attribute_text(detail.info);
+    const std::string_view info = code_block_->info;
+    code_block_->language = std::string(info.substr(0, info.find_first_of(" \t,{")));
+    for (char& c : code_block_->language)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+
+  void leave_code() {
+    std::string& code = code_block_->utf8;
+    if (!code.empty() && code.back() != '\n') code.push_back('\n');
+    doc::Block block{*std::move(code_block_), code_block_span_, {}};
+    code_block_.reset();
+    builder_.add_block(std::move(block));
+  }
+
+  // ---- raw HTML ----
+
+  void add_html(std::string_view text, std::optional<std::size_t> offset) {
+    if (offset) {
+      html_pieces_.push_back({html_text_.size(), source_.source_offset(*offset)});
+      cursor_ = std::max(cursor_, *offset + text.size());
+    } else {
+      html_pieces_.push_back({html_text_.size(), source_.source_offset(std::min(cursor_, source_.text.size()))});
+    }
+    if (in_html_block_ || image_depth_ == 0) html_text_.append(text);
+  }
+
+  void flush_html(bool block = false) {
+    if (html_text_.empty()) return;
+    const std::string text = std::exchange(html_text_, {});
+    const SourceText html{text, source_.file, std::exchange(html_pieces_, {})};
+    if (block) {
+      html_.read_block(html);
+    } else {
+      html_.read_inline(html);
+    }
+  }
+
+  // ---- places ----
+
+  std::optional<std::size_t> offset_of(std::string_view text) const {
+    const std::string_view whole = source_.text;
+    const std::less<const char*> before;
+    if (text.empty() || before(text.data(), whole.data()) || !before(text.data(), whole.data() + whole.size())) {
+      return std::nullopt;
+    }
+    return static_cast<std::size_t>(text.data() - whole.data());
+  }
+
+  void note_range(const Range& range) {
+    if (!range.has_place()) return;
+    cursor_ = std::max(cursor_, range.end);
+    if (!spans_.empty()) spans_.back().range.add(range);
+  }
+
+  Span place_of_line_end() const {
+    const std::size_t end = std::min(source_.text.find_first_of("\r\n", cursor_), source_.text.size());
+    if (end > cursor_ + kSearch) return {};
+    return source_.span(end, std::min(end + 1, source_.text.size()));
+  }
+
+  // From the bracket to the end of the destination, or from `<` to `>`.
+  void widen_link(OpenSpan& open, const MD_ATTRIBUTE& target) {
+    const std::string_view text = source_.text;
+    Range& range = open.range;
+    if (range.has_place()) {
+      const bool autolink =
+          range.begin > 0 && text[range.begin - 1] == '<' && range.end < text.size() && text[range.end] == '>';
+      if (autolink) {
+        range = {range.begin - 1, range.end + 1};
+        return;
+      }
+      const std::optional<std::size_t> bracket = bracket_before(range.begin, open.cursor);
+      if (!bracket) return;
+      range.begin = *bracket;
+    } else if (const std::size_t found = text.substr(0, open.cursor + kSearch).find('[', open.cursor);
+               found != std::string_view::npos) {
+      range = {found, found + 1};
+    }
+    find_target_end(range, target);
+  }
+
+  void widen_image(OpenSpan& open, const MD_ATTRIBUTE& target) {
+    const std::string_view text = source_.text;
+    Range& range = open.range;
+    if (range.has_place()) {
+      if (const auto bracket = bracket_before(range.begin, open.cursor)) {
+        range.begin = *bracket > 0 && text[*bracket - 1] == '!' ? *bracket - 1 : *bracket;
+      }
+    } else if (const std::size_t found = text.substr(0, open.cursor + kSearch).find("![", open.cursor);
+               found != std::string_view::npos) {
+      range = {found, found + 2};
+    }
+    if (range.has_place()) find_target_end(range, target);
+  }
+
+  std::optional<std::size_t> bracket_before(std::size_t place, std::size_t floor) const {
+    for (std::size_t i = place; i > floor && place - i < kSearch; --i)
+      if (source_.text[i - 1] == '[') return i - 1;
+    return std::nullopt;
+  }
+
+  // `range` covers the text in brackets; afterwards also `](target "title")` or `][label]`.
+  void find_target_end(Range& range, const MD_ATTRIBUTE& target) const {
+    const std::string_view text = source_.text.substr(0, range.end + kSearch);
+    const std::size_t bracket = text.find(']', range.end);
+    if (bracket == std::string_view::npos) return;
+    range.end = bracket + 1;
+    if (range.end == text.size()) return;
+    if (text[range.end] == '[') {
+      const std::size_t close = text.find(']', range.end);
+      if (close != std::string_view::npos) range.end = close + 1;
+    } else if (text[range.end] == '(') {
+      const std::optional<std::size_t> offset = offset_of({target.text, target.size});
+      const std::size_t from = offset && *offset > range.end ? *offset + target.size : range.end;
+      const std::size_t close = source_.text.substr(0, from + kSearch).find(')', from);
+      if (close != std::string_view::npos) range.end = close + 1;
+    }
+  }
+
+  // The underline of a heading looks like a thematic break; find_rule must not take it for one.
+  void pass_underline() {
+    const std::string_view text = source_.text;
+    const std::size_t end = std::min(text.find_first_of("\r\n", cursor_), text.size());
+    const std::size_t begin = std::min(text.find_first_not_of("\r\n", end), text.size());
+    const std::size_t stop = std::min(text.find_first_of("\r\n", begin), text.size());
+    const std::string_view line = text.substr(begin, stop - begin);
+    if (begin - end <= 2 && line.ends_with('-') && is_underline(line)) cursor_ = stop;
+  }
+
+  Span find_rule() {
+    if (rules_lost_) return {};
+    std::size_t begin = cursor_;
+    while (begin < source_.text.size()) {
+      const std::size_t end = std::min(source_.text.find_first_of("\r\n", begin), source_.text.size());
+      const std::string_view line = source_.text.substr(begin, end - begin);
+      if (is_rule_line(line)) {
+        cursor_ = end;
+        const std::size_t mark = line.find_first_of("*-_");
+        return source_.span(begin + mark, end);
+      }
+      begin = end + 1;
+    }
+    rules_lost_ = true;
+    return {};
+  }
+
+  const SourceText& source_;
+  BuildState& state_;
+  TreeBuilder builder_;
+  HtmlReader html_;
+  std::optional<Error> error_;
+
+  std::size_t cursor_ = 0;
+  bool rules_lost_ = false;
+  std::vector<OpenSpan> spans_;
+  std::vector<std::size_t> entered_spans_;  // sizes of spans_ at those that the builder knows
+  bool in_html_block_ = false;
+  std::string html_text_;
+  std::vector<Piece> html_pieces_;
+  std::optional<doc::CodeBlock> code_block_;
+  Span code_block_span_ = {};
+  std::optional<std::string> code_span_;
+  int image_depth_ = 0;
+  std::string alt_;
+};
+
+}  // namespace
+
+Result<doc::Blocks> parse_blocks(const SourceText& source, BuildState& state) { return Adapter(source, state).run(); }
+
+}  // namespace mdconv::markdown

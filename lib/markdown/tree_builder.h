@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mdconv/diagnostic.h"
+#include "mdconv/document.h"
+
+namespace mdconv::markdown {
+
+/// What the trees of one document (its body and its notes' bodies) have in common while they are built.
+struct BuildState {
+  DiagnosticSink& diagnostics;
+  /// Keys (see document/note_key.h) of the notes that are defined somewhere in the document.
+  std::set<std::string, std::less<>> note_keys = {};
+  bool nesting_reported = false;
+  std::size_t table_cells = 0;
+};
+
+/// Turns a stream of opening, closing and text events into a tree.
+///
+/// Two kinds of events come in. Those of Markdown nest properly: every enter has its leave. Those of raw HTML don't:
+/// an element that isn't closed closes with the Markdown container around it, and a closing tag without an element
+/// in the same container is ignored. Whatever comes in, what comes out is a tree at most doc::kMaxNesting deep;
+/// content that is nested deeper goes into the deepest container that is left, so no text is lost.
+class TreeBuilder {
+ public:
+  TreeBuilder(BuildState& state, FileId file);
+
+  // ---- Markdown: each enter has its leave ----
+
+  void enter_block(doc::Block block);
+  void enter_item(doc::ListItem item);
+  void enter_table_section(bool head);
+  void enter_row();
+  void enter_cell(doc::Alignment alignment);
+  /// `span` is what the source says beyond the hull of the children; it may have no place.
+  void leave_block(Span span = {});
+
+  /// Between these, inlines belong to a paragraph.
+  void enter_paragraph();
+  void leave_paragraph();
+  void enter_heading(std::uint8_t level);
+  void leave_heading();
+
+  void enter_phrase(doc::Inline phrase);
+  void leave_phrase(Span span = {});
+
+  void add_block(doc::Block block);
+  void add_inline(doc::Inline node);
+  /// `literal`: the text comes from an escape or an entity, so its first character is no markup.
+  void add_text(std::string_view utf8, Span span, bool literal = false);
+
+  // ---- raw HTML ----
+
+  /// Names are lower case and outlive the builder.
+  void open_html_block(std::string_view tag, doc::Block block);
+  void open_html_item(std::string_view tag, doc::ListItem item);
+  void open_html_leaf(std::string_view tag, doc::Block block);
+  void open_html_phrase(std::string_view tag, doc::Inline phrase);
+  /// Whether an element of that name was open here; it is closed.
+  bool close_html(std::string_view tag);
+  /// White space between HTML text: one space, or a line end that may be none (see doc::SoftBreak).
+  void add_html_space(bool line_end, Span span);
+  /// Ends the text that stands before a block element.
+  void end_leaf();
+  /// Closes what is open and hands over the tree.
+  void finish(doc::Blocks& out);
+
+  bool inside_code() const;
+
+ private:
+  struct Frame {
+    // doc::Blocks is the root.
+    std::variant<doc::Blocks, doc::Block, doc::ListItem, doc::TableRow, doc::TableCell, doc::Inline> node;
+    Span span = {};
+    std::string_view tag = {};  // of raw HTML; empty for Markdown
+    bool leaf = false;
+    bool markdown = false;
+    // Marks of notes found inside a link; they follow it, because links don't nest.
+    doc::Inlines deferred = {};
+  };
+
+  // A text being put together from events that follow each other, and where its bytes come from.
+  struct Run {
+    std::string text;
+    struct Part {
+      std::size_t offset;
+      Span span;
+    };
+    std::vector<Part> parts;
+    std::vector<std::size_t> literals;  // offsets of characters that are no markup
+  };
+
+  bool has_room(std::size_t reserve);
+  void push(Frame frame);
+  void pop();
+  void pop_to(std::size_t size);
+  void skip_or_push(Frame frame, std::size_t reserve);
+  void leave(Span span);
+  void ensure_leaf();
+  doc::Blocks* top_blocks();
+  doc::Inlines* top_inlines();
+  Frame* enclosing_link();
+  void flush_text();
+  void flush_space();
+  void put_inline(doc::Inline node);
+  void put_text(std::size_t begin, std::size_t end);
+  Span run_span(std::size_t begin, std::size_t end) const;
+  bool is_literal(std::size_t offset) const;
+  void finish_table(doc::Table& table) const;
+  void report_unclosed(std::size_t from);
+
+  BuildState& state_;
+  FileId file_;
+  std::vector<Frame> frames_;
+  // For each Markdown enter that has not been left: its frame's index, or kSkipped.
+  std::vector<std::uint32_t> entered_;
+  // Open HTML elements that had no room.
+  std::vector<std::string_view> skipped_html_;
+  bool in_paragraph_ = false;
+  bool table_head_ = false;
+  Run run_;
+  enum class Space : std::uint8_t { None, Space, LineEnd } space_ = Space::None;
+  Span space_span_ = {};
+};
+
+}  // namespace mdconv::markdown
