@@ -5,6 +5,8 @@ find_package(PkgConfig REQUIRED)
 # Compile options that every target of the project shares.
 add_library(mdconv_options INTERFACE)
 target_compile_options(mdconv_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  # GCC 12 warns wrongly about std::string's operator+ and about moved variants (GCC PR 105651, 105562).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
   -Werror=switch -Werror=return-type)
 if(MDCONV_WERROR)
   target_compile_options(mdconv_options INTERFACE -Werror)

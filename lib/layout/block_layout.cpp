@@ -103,8 +103,8 @@ style::Element BlockLayout::element_of(std::string_view name, const doc::Block& 
           .language = block.attributes.find("lang")};
 }
 
-template <class F>
-void BlockLayout::inside(const doc::Block* block, const style::Element& element, const Box& outer, F&& f) {
+void BlockLayout::inside(const doc::Block* block, const style::Element& element, const Box& outer,
+                         const std::function<void(const Box&)>& f) {
   const style::StyledElement& styled_element = styled(outer, element);
   const style::ComputedStyle& style = styled_element.style();
   if (style.display == style::Display::None) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,8 +58,8 @@ class BlockLayout {
   void add_note(const doc::Note& note, const Box& list);
 
   // Opens an element: margins, padding, decorations, breaks; sets what f adds; closes it.
-  template <class F>
-  void inside(const doc::Block* block, const style::Element& element, const Box& box, F&& f);
+  void inside(const doc::Block* block, const style::Element& element, const Box& box,
+              const std::function<void(const Box&)>& f);
   const style::StyledElement& styled(const Box& box, const style::Element& element);
   static style::Element element_of(std::string_view name, const doc::Block& block);
 

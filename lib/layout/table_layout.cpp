@@ -49,16 +49,6 @@ std::vector<double> share_out(std::vector<double> natural, double available) {
   return widths;
 }
 
-style::TextAlign to_text_align(doc::Alignment alignment, style::TextAlign otherwise) {
-  switch (alignment) {
-    case doc::Alignment::Default: return otherwise;
-    case doc::Alignment::Left: return style::TextAlign::Start;
-    case doc::Alignment::Center: return style::TextAlign::Center;
-    case doc::Alignment::Right: return style::TextAlign::End;
-  }
-  return otherwise;
-}
-
 std::string alignment_class(doc::Alignment alignment) {
   switch (alignment) {
     case doc::Alignment::Default: return {};

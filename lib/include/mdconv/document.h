@@ -19,9 +19,9 @@ namespace mdconv::doc {
 inline constexpr int kMaxNesting = 100;
 
 struct Attributes {
-  std::string id;
-  std::vector<std::string> classes;
-  std::vector<std::pair<std::string, std::string>> pairs;
+  std::string id = {};
+  std::vector<std::string> classes = {};
+  std::vector<std::pair<std::string, std::string>> pairs = {};
 
   bool empty() const noexcept { return id.empty() && classes.empty() && pairs.empty(); }
   bool has_class(std::string_view name) const noexcept {
