@@ -2,36 +2,266 @@
 #include "epub/epub_backend.h"
 
 #include <gtest/gtest.h>
+#include <zip.h>
 
-#include <cstdlib>
-#include <fstream>
+#include <map>
+
+#include "epub/package.h"
+#include "epub/publication.h"
+#include "epub/zip_archive.h"
+#include "specimen.h"
+#include "support/timestamp.h"
+#include "support/uuid.h"
 
 namespace mdconv {
 namespace {
+
+using namespace specimen;
+using ::testing::Test;
 
 struct NoFonts final : FontProvider {
   std::optional<FontFile> find(const FontRequest&) override { return std::nullopt; }
 };
 
-TEST(Epub, Smoke) {
-  doc::Document document;
-  document.metadata.title = "题";
-  document.metadata.language = "zh-Hans";
-  document.metadata.show_title = true;
-  document.blocks.push_back({doc::Heading{1, {{doc::Text{"前言"}}}}, {}, {"前言", {}, {}}});
-  document.blocks.push_back({doc::Paragraph{{{doc::Text{"电信"}}, {doc::NoteRef{"a", 0, 1}}}}});
-  document.notes.push_back({"a", {{doc::Paragraph{{{doc::Text{"注"}}}}}}, 1, 1});
-  document.outline.push_back({1, "前言", "前言"});
+/// What a ZIP reader finds.
+struct Archive {
+  std::vector<std::string> names;
+  std::map<std::string, std::string> files;
+  std::map<std::string, int> methods;
+
+  explicit Archive(const std::string& bytes) {
+    zip_error_t error;
+    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    zip_t* archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    EXPECT_NE(archive, nullptr);
+    if (!archive) return;
+    for (zip_int64_t i = 0; i < zip_get_num_entries(archive, 0); ++i) {
+      zip_stat_t stat;
+      zip_stat_index(archive, static_cast<zip_uint64_t>(i), 0, &stat);
+      std::string content(stat.size, '\0');
+      zip_file_t* file = zip_fopen_index(archive, static_cast<zip_uint64_t>(i), 0);
+      // Reading to the end makes libzip compare the checksum.
+      EXPECT_EQ(zip_fread(file, content.data(), content.size()), static_cast<zip_int64_t>(stat.size));
+      EXPECT_EQ(zip_fclose(file), 0);
+      names.emplace_back(stat.name);
+      methods[stat.name] = stat.comp_method;
+      files[stat.name] = std::move(content);
+    }
+    zip_discard(archive);
+  }
+};
+
+class Epub : public Test {
+ protected:
+  Result<void> write(const doc::Document& document) {
+    sink.text.clear();
+    return epub::backend().write(document, {sources, styles, fonts, diagnostics, options, timestamp}, sink);
+  }
+  std::map<std::string, std::string> files(const doc::Document& document) {
+    const Result<void> done = write(document);
+    EXPECT_TRUE(done) << done.error().message;
+    return Archive(sink.text).files;
+  }
+
   SourceMap sources;
-  const FileId style = sources.add("standard.css", "p { margin: 0 }");
+  std::vector<FileId> styles = {sources.add("styles/standard.css", "p { margin: 0 }"),
+                                sources.add("my/Standard.css", "p { margin: 1em }")};
   NoFonts fonts;
   DiagnosticList diagnostics;
   OptionValues options;
-  const FileId styles[] = {style};
+  std::int64_t timestamp = 1661126400;
   StringSink sink;
-  const auto result = epub::backend().write(document, {sources, styles, fonts, diagnostics, options, 1661126400}, sink);
-  ASSERT_TRUE(result) << result.error().message;
-  if (const char* path = std::getenv("OUT")) std::ofstream(path, std::ios::binary) << sink.text;
+};
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST_F(Epub, MimetypeComesFirstAndIsStored) {
+  ASSERT_TRUE(write(everything()));
+  // EPUB 3.3, 4.2.3: a reader may look at these bytes without knowing ZIP.
+  EXPECT_EQ(sink.text.substr(0, 4), "PK\x03\x04");
+  EXPECT_EQ(sink.text.substr(26, 4), std::string("\x08\x00\x00\x00", 4)) << "name of 8 bytes, no extra field";
+  EXPECT_EQ(sink.text.substr(30, 28), "mimetypeapplication/epub+zip");
+  const Archive archive(sink.text);
+  EXPECT_EQ(archive.names.at(0), "mimetype");
+  EXPECT_EQ(archive.methods.at("mimetype"), ZIP_CM_STORE);
+  EXPECT_EQ(archive.methods.at("EPUB/text.xhtml"), ZIP_CM_DEFLATE);
+  EXPECT_EQ(archive.methods.at("EPUB/images/cover.png"), ZIP_CM_STORE);
+}
+
+TEST_F(Epub, SameInputsGiveSameBytes) {
+  ASSERT_TRUE(write(everything()));
+  const std::string first = sink.text;
+  ASSERT_TRUE(write(everything()));
+  EXPECT_EQ(sink.text, first);
+  timestamp += 86400;
+  ASSERT_TRUE(write(everything()));
+  EXPECT_NE(sink.text, first);
+}
+
+TEST_F(Epub, EveryCompressionLevelHoldsTheSameFiles) {
+  const auto expected = files(everything());
+  for (const char* level : {"1", "12"}) {
+    options["epub-compression"] = level;
+    EXPECT_EQ(files(everything()), expected) << level;
+  }
+}
+
+TEST_F(Epub, RefusesCompressionLevelsThatDoNotExist) {
+  for (const char* level : {"0", "13", "-1", "best"}) {
+    options["epub-compression"] = level;
+    const Result<void> done = write(everything());
+    ASSERT_FALSE(done) << level;
+    EXPECT_EQ(done.error().code, Code::BadOption);
+  }
+  EXPECT_TRUE(sink.text.empty());
+}
+
+TEST_F(Epub, StyleSheetsKeepTheirOrder) {
+  const auto all = files(everything());
+  EXPECT_EQ(all.at("EPUB/styles/standard.css"), "p { margin: 0 }");
+  EXPECT_EQ(all.at("EPUB/styles/standard-2.css"), "p { margin: 1em }");
+  const std::string& page = all.at("EPUB/text.xhtml");
+  EXPECT_LT(page.find("styles/standard.css"), page.find("styles/standard-2.css"));
+}
+
+TEST_F(Epub, PackageSaysWhatTheMetadataSays) {
+  const std::string package = files(everything()).at("EPUB/package.opf");
+  EXPECT_TRUE(contains(package, "<dc:title id=\"title\">《样张》&amp; &lt;预览&gt;</dc:title>"));
+  EXPECT_TRUE(contains(package, "<dc:creator id=\"creator-2\">Bai Li</dc:creator>"));
+  EXPECT_TRUE(contains(package, "<dc:language>zh-Hans</dc:language>"));
+  EXPECT_TRUE(contains(package, "<dc:subject>CJK</dc:subject>"));
+  EXPECT_TRUE(contains(package, "<dc:date>2022-08-22</dc:date>"));
+  EXPECT_TRUE(contains(package, "<meta property=\"dcterms:modified\">2022-08-22T00:00:00Z</meta>"));
+  // One of the two images has no description.
+  EXPECT_TRUE(contains(package, "<meta property=\"schema:accessModeSufficient\">textual,visual</meta>"));
+  EXPECT_FALSE(contains(package, "alternativeText"));
+}
+
+TEST_F(Epub, AccessibilityFollowsTheContent) {
+  doc::Document document;
+  document.metadata.title = "x";
+  document.metadata.language = "en";
+  document.blocks.push_back(paragraph("text"));
+  const std::string without = files(document).at("EPUB/package.opf");
+  EXPECT_FALSE(contains(without, "visual"));
+  EXPECT_FALSE(contains(without, "structuralNavigation"));
+  document.resources.push_back(pixel("a.png"));
+  document.blocks.push_back(paragraph({image("a.png", "a pixel", 0)}));
+  document.blocks.push_back(heading(1, "One", "one"));
+  const std::string with = files(document).at("EPUB/package.opf");
+  EXPECT_TRUE(contains(with, "<meta property=\"schema:accessMode\">visual</meta>"));
+  EXPECT_TRUE(contains(with, "alternativeText"));
+  EXPECT_TRUE(contains(with, "structuralNavigation"));
+}
+
+TEST_F(Epub, DatesThatReadersCannotReadAreLeftOut) {
+  doc::Document document = everything();
+  for (const char* date : {"22 August", "2022-8-2", "2022-08T10:00", "20220822"}) {
+    document.metadata.date = date;
+    EXPECT_FALSE(contains(files(document).at("EPUB/package.opf"), "<dc:date>")) << date;
+  }
+}
+
+TEST_F(Epub, IdentifierNamesTheBookNotTheEdition) {
+  doc::Document document = everything();
+  const std::string id = epub::identifier_of(document);
+  EXPECT_EQ(id.substr(0, 9), "urn:uuid:");
+  document.blocks.pop_back();
+  EXPECT_EQ(epub::identifier_of(document), id);
+  document.metadata.authors.pop_back();
+  EXPECT_NE(epub::identifier_of(document), id);
+  document.metadata.identifier = "2ed6657d-e927-568b-95e1-2665a8aea6a2";
+  EXPECT_EQ(epub::identifier_of(document), "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2");
+  document.metadata.identifier = "urn:isbn:9787111708186";
+  EXPECT_EQ(epub::identifier_of(document), "urn:isbn:9787111708186");
+}
+
+TEST_F(Epub, ContentsAreNestedByLevel) {
+  doc::Document document;
+  document.metadata.title = "x";
+  document.metadata.language = "zh-Hans";
+  // Begins below the top, skips a level and comes back.
+  document.outline = {{2, "a", "a"}, {1, "b", "b"}, {4, "c", "c"}, {2, "d", "d"}, {3, "e", "e"}, {1, "f", "f"}};
+  std::string nav = files(document).at("EPUB/nav.xhtml");
+  nav = nav.substr(0, nav.find("landmarks"));
+  std::string shape;
+  for (std::size_t i = 0; i < nav.size(); ++i) {
+    if (nav.compare(i, 4, "<ol>") == 0) shape += '(';
+    if (nav.compare(i, 5, "</ol>") == 0) shape += ')';
+    if (nav.compare(i, 11, "text.xhtml#") == 0) shape += nav[i + 11];
+  }
+  EXPECT_EQ(shape, "(ab(cd(e))f)");
+  EXPECT_TRUE(contains(nav, "<h1>目录</h1>"));
+}
+
+TEST_F(Epub, DocumentWithoutHeadingsHasOneEntry) {
+  doc::Document document;
+  document.metadata.title = "一封信";
+  document.metadata.language = "zh-Hans";
+  document.blocks.push_back(paragraph("你好"));
+  EXPECT_TRUE(contains(files(document).at("EPUB/nav.xhtml"), "<a href=\"text.xhtml\">一封信</a>"));
+}
+
+TEST_F(Epub, LinksOfTheContentsLeadToIds) {
+  const auto all = files(everything());
+  const std::string& nav = all.at("EPUB/nav.xhtml");
+  const std::string& page = all.at("EPUB/text.xhtml");
+  int links = 0;
+  for (std::size_t at = 0; (at = nav.find("text.xhtml#", at)) != std::string::npos; ++links) {
+    at += 11;
+    const std::string id = nav.substr(at, nav.find('"', at) - at);
+    EXPECT_TRUE(contains(page, "id=\"" + id + "\"")) << id;
+  }
+  EXPECT_EQ(links, 5) << "three headings, the notes twice";
+}
+
+TEST_F(Epub, ImagesOfKindsThatEpubDoesNotShowBecomeText) {
+  doc::Document document = everything();
+  document.resources[0].media_type = "image/tiff";
+  const auto all = files(document);
+  ASSERT_EQ(diagnostics.all.size(), 1u) << "once, though shown twice";
+  EXPECT_EQ(diagnostics.all[0].code, Code::NodeNotSupported);
+  EXPECT_TRUE(contains(all.at("EPUB/text.xhtml"), "<span class=\"missing-image\">封面</span>"));
+  EXPECT_FALSE(contains(all.at("EPUB/package.opf"), "tiff"));
+}
+
+TEST(EpubFileNames, AreUniqueLowerCaseAscii) {
+  epub::FileNames names;
+  EXPECT_EQ(names.take("images/", "a/封面 Cover.PNG", ".png"), "images/cover.png");
+  EXPECT_EQ(names.take("images/", "b/cover.png", ".png"), "images/cover-2.png");
+  EXPECT_EQ(names.take("images/", "封面.png", ".png"), "images/file.png");
+  EXPECT_EQ(names.take("images/", "../..", ".png"), "images/file-2.png");
+}
+
+TEST(EpubArchive, BytesThatDoNotShrinkAreStored) {
+  const std::string repeated(1000, 'a');
+  const std::vector<epub::ArchiveEntry> entries = {{"empty", ""}, {"short", "x"}, {"long", repeated}};
+  const Result<std::string> bytes = epub::make_archive(entries, {});
+  ASSERT_TRUE(bytes);
+  const Archive archive(*bytes);
+  EXPECT_EQ(archive.methods.at("empty"), ZIP_CM_STORE);
+  EXPECT_EQ(archive.methods.at("short"), ZIP_CM_STORE);
+  EXPECT_EQ(archive.methods.at("long"), ZIP_CM_DEFLATE);
+  EXPECT_EQ(archive.files.at("long"), repeated);
+}
+
+TEST(Timestamp, IsUtcAndStaysInRange) {
+  EXPECT_EQ(iso_time(0), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(iso_time(951782399), "2000-02-28T23:59:59Z");
+  EXPECT_EQ(iso_time(951782400), "2000-02-29T00:00:00Z");
+  EXPECT_EQ(iso_time(INT64_MAX), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(iso_time(INT64_MIN), "0001-01-01T00:00:00Z");
+  // 1980-01-01 is the first day that DOS knows: year 0, month 1, day 1.
+  EXPECT_EQ(dos_time(0).date, 1 << 5 | 1);
+  EXPECT_EQ(dos_time(1661179507).date, 42 << 9 | 8 << 5 | 22);
+  EXPECT_EQ(dos_time(1661179507).time, 14 << 11 | 45 << 5 | 7 / 2);
+}
+
+TEST(Uuid, FollowsTheRfc) {
+  // RFC 9562, appendix A.4: the DNS name space and "www.example.com".
+  constexpr Uuid kDns = {0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1,
+                         0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8};
+  EXPECT_EQ(to_string(uuid_from_name(kDns, "www.example.com")), "2ed6657d-e927-568b-95e1-2665a8aea6a2");
 }
 
 }  // namespace
