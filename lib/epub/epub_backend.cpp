@@ -4,6 +4,7 @@
 #include <array>
 
 #include "epub/content.h"
+#include "epub/css.h"
 #include "epub/navigation.h"
 #include "epub/package.h"
 #include "epub/publication.h"
@@ -37,7 +38,8 @@ void add_styles(Publication& publication, FileNames& names, const BackendContext
   for (const FileId style : context.styles) {
     const std::string id = "style-" + std::to_string(publication.files.size() + 1);
     const std::string path = names.take("styles/", context.sources.name(style), ".css");
-    publication.files.push_back({id, path, "text/css", {}, Blob::from(context.sources.text(style))});
+    std::string css = css_for_epub(context.sources.text(style), style, context.diagnostics);
+    publication.files.push_back({id, path, "text/css", {}, Blob::from(std::move(css))});
   }
 }
 

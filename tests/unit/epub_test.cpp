@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "epub/css.h"
 #include "epub/package.h"
 #include "epub/publication.h"
 #include "epub/zip_archive.h"
@@ -223,6 +224,32 @@ TEST_F(Epub, ImagesOfKindsThatEpubDoesNotShowBecomeText) {
   EXPECT_EQ(diagnostics.all[0].code, Code::NodeNotSupported);
   EXPECT_TRUE(contains(all.at("EPUB/text.xhtml"), "<span class=\"missing-image\">封面</span>"));
   EXPECT_FALSE(contains(all.at("EPUB/package.opf"), "tiff"));
+}
+
+TEST(EpubCss, LosesPagesAndWhatLeadsOut) {
+  DiagnosticList diagnostics;
+  const auto filtered = [&](std::string_view css) { return epub::css_for_epub(css, FileId{0}, diagnostics); };
+  EXPECT_EQ(filtered("@page { size: A5; @bottom-center { content: \"}\" } } p { margin: 0 }"), " p { margin: 0 }");
+  EXPECT_EQ(filtered("@charset \"utf-8\";p{}"), "p{}");
+  EXPECT_EQ(filtered("@media screen { p { color: red } }"), "@media screen { p { color: red } }");
+  EXPECT_EQ(filtered("/* @import url(x) */ p::before { content: \"url(x) @import\" }"),
+            "/* @import url(x) */ p::before { content: \"url(x) @import\" }");
+  EXPECT_EQ(filtered("a { background: url(data:image/png;base64,AA==) }"),
+            "a { background: url(data:image/png;base64,AA==) }");
+  EXPECT_TRUE(diagnostics.all.empty());
+
+  EXPECT_EQ(filtered("@import url(\"http://a.b/;c.css\");p{}"), "p{}");
+  EXPECT_EQ(filtered("@FONT-FACE { src: url(a.otf) }p{}"), "p{}");
+  EXPECT_EQ(filtered("a { background: URL( 'x)y' ) red }"), "a { background: none red }");
+  ASSERT_EQ(diagnostics.all.size(), 3u);
+  EXPECT_EQ(diagnostics.all[2].span, (Span{FileId{0}, 16, 28}));
+}
+
+TEST(EpubCss, SurvivesBrokenSheets) {
+  DiagnosticList diagnostics;
+  for (const char* css : {"@page {", "@page", "/*", "\"", "\\", "url(", "a{url(\"", "@import \"", "}}}", "@"}) {
+    EXPECT_LE(epub::css_for_epub(css, FileId{0}, diagnostics).size(), std::string_view(css).size() + 4);
+  }
 }
 
 TEST(EpubFileNames, AreUniqueLowerCaseAscii) {

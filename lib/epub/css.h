@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mdconv/diagnostic.h"
+
+namespace mdconv::epub {
+
+/// A style sheet as it may lie in an EPUB: without `@page` (pages are the reading system's affair, and validators
+/// stumble over margin boxes) and without what would lead out of the publication: `@import`, `@font-face`, `url()` of
+/// anything but data. What was left out, except `@page`, is a diagnostic with its place in `file`.
+std::string css_for_epub(std::string_view css, FileId file, DiagnosticSink& diagnostics);
+
+}  // namespace mdconv::epub
