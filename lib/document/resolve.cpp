@@ -1,11 +1,49 @@
 // SPDX-License-Identifier: MIT
 #include "document/resolve.h"
+
+#include <algorithm>
+
+#include "document/passes/passes.h"
+#include "document/walk.h"
+
 namespace mdconv::doc {
-void resolve(Document&, const ResolveContext&) {}
+
+namespace {
+
+void append_plain(std::string& text, const Inlines& inlines) {
+  for (const Inline& node : inlines) {
+    if (const auto* characters = std::get_if<Text>(&node.node)) text += characters->utf8;
+    if (const auto* code = std::get_if<Code>(&node.node)) text += code->utf8;
+    if (const auto* image = std::get_if<Image>(&node.node)) text += image->alt;
+    if (std::holds_alternative<SoftBreak>(node.node) || std::holds_alternative<LineBreak>(node.node)) text += ' ';
+    if (const Inlines* children = children_of(node)) append_plain(text, *children);
+  }
+}
+
+}  // namespace
+
+void resolve(Document& document, const ResolveContext& context) {
+  clean_text(document, context);
+  number_notes(document, context);
+  const Anchors anchors = set_anchors(document, context);
+  complete_metadata(document, context);
+  resolve_links(document, context, anchors);
+  load_resources(document, context);
+}
+
 std::string note_id(std::uint32_t number) { return "note-" + std::to_string(number); }
+
 std::string noteref_id(std::uint32_t number, std::uint32_t ordinal) {
   const std::string id = "noteref-" + std::to_string(number);
   return ordinal > 1 ? id + "-" + std::to_string(ordinal) : id;
 }
-std::string plain_text(const Inlines&) { return {}; }
+
+std::string plain_text(const Inlines& inlines) {
+  std::string text;
+  append_plain(text, inlines);
+  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  const std::size_t end = text.find_last_not_of(' ');
+  return end == std::string::npos ? std::string() : text.substr(begin, end + 1 - begin);
+}
+
 }  // namespace mdconv::doc

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
@@ -52,6 +53,21 @@ bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(code_point(c)) !
 
 bool is_punctuation(char32_t c) noexcept {
   return (U_GET_GC_MASK(code_point(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
+}
+
+bool is_mark(char32_t c) noexcept { return (U_GET_GC_MASK(code_point(c)) & U_GC_M_MASK) != 0; }
+
+char32_t compatibility_equivalent(char32_t c) noexcept {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* nfkc = unorm2_getNFKCInstance(&status);
+  if (U_FAILURE(status)) return c;
+  UChar units[4];
+  const int32_t length = unorm2_getDecomposition(nfkc, code_point(c), units, 4, &status);
+  if (U_FAILURE(status) || length <= 0) return c;
+  UChar32 equivalent = 0;
+  int32_t end = 0;
+  U16_NEXT(units, end, length, equivalent);
+  return end == length ? static_cast<char32_t>(equivalent) : c;
 }
 
 bool is_space(char32_t c) noexcept { return u_isUWhiteSpace(code_point(c)) != 0; }

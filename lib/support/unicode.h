@@ -20,6 +20,10 @@ bool is_letter(char32_t character) noexcept;
 bool is_letter_or_digit(char32_t character) noexcept;
 bool is_punctuation(char32_t character) noexcept;
 bool is_space(char32_t character) noexcept;
+/// Combining: it belongs to the character before it.
+bool is_mark(char32_t character) noexcept;
+/// The one character that NFKC makes of it, or itself.
+char32_t compatibility_equivalent(char32_t character) noexcept;
 /// Simple lower case.
 char32_t to_lower(char32_t character) noexcept;
 /// "U+2EC5"

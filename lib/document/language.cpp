@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "document/language.h"
+
+#include <algorithm>
+
+#include "support/unicode.h"
+#include "support/utf8.h"
+
+namespace mdconv::doc {
+
+namespace {
+
+// Frequent characters that only one of the two ways to write Chinese uses, pair by pair.
+constexpr std::u32string_view kSimplified =
+    U"们这来时个国说为会对发过还没样开关进现经问题无间见长门车书东马爱边笔变标别补产场称处传从"
+    U"单当导电动断队儿尔发飞费风丰该干刚个给观广规归汉号红后华话欢环换汇机级几记济继际价间见"
+    U"将讲节结紧旧举据觉军卡课库块来蓝乐类离历联练两辆灵领录论妈买满没难脑农盘评齐气钱轻请区"
+    U"权确让热认设审声师识实势数术双随岁孙台态谈体条铁听厅头图团网维围为稳务习戏系线乡响项写"
+    U"兴选学压严验阳养样叶页业医义忆议艺译阴应营优邮鱼员园远愿约阅运云杂则张帐这针阵证执纸质";
+constexpr std::u32string_view kTraditional =
+    U"們這來時個國說為會對發過還沒樣開關進現經問題無間見長門車書東馬愛邊筆變標別補產場稱處傳從"
+    U"單當導電動斷隊兒爾發飛費風豐該幹剛個給觀廣規歸漢號紅後華話歡環換匯機級幾記濟繼際價間見"
+    U"將講節結緊舊舉據覺軍課庫塊來藍樂類離歷聯練兩輛靈領錄論媽買滿沒難腦農盤評齊氣錢輕請區"
+    U"權確讓熱認設審聲師識實勢數術雙隨歲孫臺態談體條鐵聽廳頭圖團網維圍穩務習戲線鄉響項寫"
+    U"興選學壓嚴驗陽養樣葉頁業醫義憶議藝譯陰應營優郵魚員園遠願約閱運雲雜則張帳這針陣證執紙質";
+
+// Sorted, without the characters that stand in both lists (some in the lists above are used both ways).
+std::u32string only_in(std::u32string_view list, std::u32string_view other) {
+  std::u32string only;
+  for (const char32_t c : list)
+    if (other.find(c) == std::u32string_view::npos) only.push_back(c);
+  std::sort(only.begin(), only.end());
+  only.erase(std::unique(only.begin(), only.end()), only.end());
+  return only;
+}
+
+bool contains(const std::u32string& list, char32_t c) { return std::binary_search(list.begin(), list.end(), c); }
+
+bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+}  // namespace
+
+std::optional<std::string> normalize_language(std::string_view tag) {
+  // A locale's encoding and variant ("zh_CN.UTF-8", "de@euro") are no part of the language.
+  tag = tag.substr(0, tag.find_first_of(".@"));
+  std::string result;
+  bool first = true;
+  bool extension = false;
+  while (!tag.empty()) {
+    const std::size_t end = std::min(tag.find_first_of("-_"), tag.size());
+    std::string part(tag.substr(0, end));
+    const bool more = end < tag.size();
+    tag.remove_prefix(std::min(end + 1, tag.size()));
+    if (part.empty() || part.size() > 8 || (more && tag.empty())) return std::nullopt;
+    const bool letters = std::all_of(part.begin(), part.end(), is_alpha);
+    if (!std::all_of(part.begin(), part.end(), [](char c) { return is_alpha(c) || is_digit(c); })) return std::nullopt;
+    if (first && (!letters || part.size() < 2 || part.size() > 3)) return std::nullopt;
+    std::transform(part.begin(), part.end(), part.begin(), lower);
+    if (!first && !extension && letters && part.size() == 2) std::transform(part.begin(), part.end(), part.begin(), upper);
+    if (!first && !extension && letters && part.size() == 4) part[0] = upper(part[0]);
+    // What follows a single letter is for its owner to spell.
+    if (part.size() == 1) {
+      if (first || !more) return std::nullopt;
+      extension = true;
+    }
+    if (!first) result.push_back('-');
+    result += part;
+    first = false;
+  }
+  if (result.empty()) return std::nullopt;
+  return result;
+}
+
+void LanguageFinder::add(std::string_view text) {
+  static const std::u32string simplified = only_in(kSimplified, kTraditional);
+  static const std::u32string traditional = only_in(kTraditional, kSimplified);
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      if (is_alpha(text[i])) ++latin_;
+      ++i;
+      continue;
+    }
+    const char32_t c = utf8::next(text, i);
+    if (c >= 0x3400 && unicode::is_han(c)) {
+      ++han_;
+      if (contains(simplified, c)) ++simplified_;
+      else if (contains(traditional, c)) ++traditional_;
+    } else if (unicode::is_kana(c)) {
+      ++kana_;
+    } else if (unicode::is_hangul(c)) {
+      ++hangul_;
+    } else if (c < 0x250 && unicode::is_letter(c)) {
+      ++latin_;
+    }
+  }
+}
+
+std::string LanguageFinder::language() const {
+  const std::size_t east_asian = han_ + kana_ + hangul_;
+  // A Latin word has about five letters and stands against about two characters.
+  if (east_asian == 0 || east_asian * 3 < latin_) return "en";
+  if (hangul_ > kana_ && hangul_ * 2 > han_) return "ko";
+  // Japanese prose is about half kana; Chinese texts quote some at most.
+  if (kana_ * 10 > han_) return "ja";
+  return traditional_ > simplified_ ? "zh-Hant" : "zh-Hans";
+}
+
+}  // namespace mdconv::doc

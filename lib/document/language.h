@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mdconv::doc {
+
+/// A language as people write it ("zh_CN", "EN-us") as a BCP 47 tag in its usual case; nothing when it is none.
+std::optional<std::string> normalize_language(std::string_view tag);
+
+/// Counts what tells languages apart.
+class LanguageFinder {
+ public:
+  void add(std::string_view text);
+  /// "zh-Hans", "zh-Hant", "ja", "ko" or "en", the last also when there is no text.
+  std::string language() const;
+
+ private:
+  std::size_t latin_ = 0;
+  std::size_t han_ = 0;
+  std::size_t kana_ = 0;
+  std::size_t hangul_ = 0;
+  std::size_t simplified_ = 0;
+  std::size_t traditional_ = 0;
+};
+
+}  // namespace mdconv::doc

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "document/passes/passes.h"
+#include "document/walk.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
+
+// Ids must be XML names without a colon (NCName), or no EPUB that carries them is valid. GitHub's names for headings are
+// not always such names ("1-intro"), so a heading's id may differ from the name that links use; both are known to
+// Anchors.
+
+namespace mdconv::doc {
+
+namespace {
+
+bool is_name_start(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 0xC0 && c <= 0xD6) ||
+         (c >= 0xD8 && c <= 0xF6) || (c >= 0xF8 && c <= 0x2FF) || (c >= 0x370 && c <= 0x37D) ||
+         (c >= 0x37F && c <= 0x1FFF) || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) ||
+         (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFD) ||
+         (c >= 0x10000 && c <= 0xEFFFF);
+}
+
+bool is_name(char32_t c) {
+  return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 ||
+         (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
+}
+
+std::string make_name(std::string_view text) {
+  std::string name;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = utf8::next(text, i);
+    if (!is_name(c)) {
+      name.push_back('-');
+      continue;
+    }
+    if (name.empty() && !is_name_start(c)) name.push_back('_');
+    utf8::append(name, c);
+  }
+  if (!name.empty() && name.front() == '-') name.insert(name.begin(), '_');
+  return name;
+}
+
+std::string to_lower(std::string_view text) {
+  std::string lower;
+  for (std::size_t i = 0; i < text.size();) utf8::append(lower, unicode::to_lower(utf8::next(text, i)));
+  return lower;
+}
+
+// GitHub's name of a heading: letters, digits, marks, hyphens and underscores, in lower case; spaces become hyphens.
+std::string github_name(std::string_view text) {
+  std::string name;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = utf8::next(text, i);
+    if (c == ' ') {
+      name.push_back('-');
+    } else if (c == '-' || c == '_' || unicode::is_letter_or_digit(c) || unicode::is_mark(c)) {
+      utf8::append(name, unicode::to_lower(c));
+    }
+  }
+  return name;
+}
+
+class Anchorer {
+ public:
+  Anchorer(Document& document, const ResolveContext& context) : document_(document), context_(context) {}
+
+  Anchors run() {
+    reserve_notes();
+    each_blocks([&](Blocks& blocks) { take_written_ids(blocks); });
+    each_blocks([&](Blocks& blocks) {
+      for_each_block(blocks, [&](Block& block) {
+        if (auto* heading = std::get_if<Heading>(&block.node)) name_heading(*heading, block.attributes);
+      });
+    });
+    document_.outline.clear();
+    for_each_block(document_.blocks, [&](Block& block) {
+      const auto* heading = std::get_if<Heading>(&block.node);
+      if (heading == nullptr) return;
+      document_.outline.push_back({heading->level, plain_text(heading->children), block.attributes.id});
+    });
+    return std::move(anchors_);
+  }
+
+ private:
+  template <class F>
+  void each_blocks(F&& f) {
+    f(document_.blocks);
+    for (Note& note : document_.notes) f(note.blocks);
+  }
+
+  void reserve_notes() {
+    for (const Note& note : document_.notes) {
+      reserved_.insert(note_id(note.number));
+      for (std::uint32_t i = 1; i <= note.references; ++i) reserved_.insert(noteref_id(note.number, i));
+    }
+  }
+
+  void take_written_ids(Blocks& blocks) {
+    for_each_block(blocks, [&](Block& block) {
+      take_written_id(block.attributes, block.span);
+      if (auto* list = std::get_if<List>(&block.node)) {
+        for (ListItem& item : list->items) take_written_id(item.attributes, item.span);
+      }
+      if (auto* table = std::get_if<Table>(&block.node)) {
+        for (auto* rows : {&table->head, &table->body})
+          for (TableRow& row : *rows)
+            for (TableCell& cell : row.cells) take_written_id(cell.attributes, cell.span);
+      }
+    });
+    for_each_inline(blocks, [&](Inline& node) { take_written_id(node.attributes, node.span); });
+  }
+
+  void take_written_id(Attributes& attributes, const mdconv::Span& span) {
+    if (attributes.id.empty()) return;
+    const std::string written = std::move(attributes.id);
+    const std::string name = make_name(written);
+    attributes.id = make_unique(name);
+    if (attributes.id != name) {
+      context_.diagnostics.report(
+          {mdconv::Code::AnchorDuplicate, span,
+           "the id \"" + written + "\" is used twice, here it becomes \"" + attributes.id + "\""});
+    }
+    anchors_.aliases.emplace(to_lower(written), attributes.id);
+  }
+
+  void name_heading(const Heading& heading, Attributes& attributes) {
+    std::string base = github_name(plain_text(heading.children));
+    if (base.empty()) base = "section";
+    std::string name;
+    std::size_t& count = counts_[base];
+    do {
+      name = count == 0 ? base : base + "-" + std::to_string(count);
+      ++count;
+    } while (anchors_.aliases.contains(name));
+    if (attributes.id.empty()) attributes.id = make_unique(make_name(name));
+    anchors_.aliases.emplace(name, attributes.id);
+  }
+
+  // The name, or the name with the first number that is free.
+  std::string make_unique(const std::string& name) {
+    std::string candidate = name;
+    std::size_t& count = suffixes_[name];
+    while (reserved_.contains(candidate) || !anchors_.ids.insert(candidate).second) {
+      candidate = name + "-" + std::to_string(++count);
+    }
+    return candidate;
+  }
+
+  Document& document_;
+  const ResolveContext& context_;
+  std::set<std::string, std::less<>> reserved_;
+  std::map<std::string, std::size_t> counts_;
+  std::map<std::string, std::size_t> suffixes_;
+  Anchors anchors_;
+};
+
+}  // namespace
+
+Anchors set_anchors(Document& document, const ResolveContext& context) { return Anchorer(document, context).run(); }
+
+}  // namespace mdconv::doc

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include <optional>
+
+#include "document/passes/passes.h"
+#include "document/walk.h"
+#include "support/radicals.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
+
+// Text from PDFs and word processors holds radical code points where ideographs were meant: they look the same, but
+// nothing finds them and fonts lack them. Text that talks about the composition of characters (ideographic description
+// sequences) keeps its radicals.
+
+namespace mdconv::doc {
+
+namespace {
+
+bool is_radical(char32_t c) { return c >= 0x2E80 && c <= 0x2FDF; }
+bool is_description(char32_t c) { return c >= 0x2FF0 && c <= 0x2FFF; }
+
+bool is_unwanted(char32_t c) {
+  const bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
+  const bool noncharacter = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+  return control || noncharacter;
+}
+
+bool is_separator(char32_t c) { return c == 0x2028 || c == 0x2029; }
+
+// A byte that may begin one of the characters this pass is about.
+bool is_suspicious(char byte) {
+  const auto b = static_cast<unsigned char>(byte);
+  return (b < 0x20 && b != '\t') || b == 0x7F || b == 0xC2 || b == 0xE2 || b == 0xEF || b >= 0xF0;
+}
+
+// Punctuation that Chinese and Latin share; beside a wide character it is as wide.
+bool is_shared_punctuation(char32_t c) {
+  return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026 || c == 0x2014 || c == 0x00B7;
+}
+
+// Whether a line end between two characters is no space. Korean parts its words by spaces, so there it is one.
+bool joins(char32_t left, char32_t right) {
+  if (left == 0 || right == 0 || unicode::is_hangul(left) || unicode::is_hangul(right)) return false;
+  const bool left_wide = unicode::is_wide(left);
+  const bool right_wide = unicode::is_wide(right);
+  return (left_wide && (right_wide || is_shared_punctuation(right))) || (is_shared_punctuation(left) && right_wide);
+}
+
+class Cleaner {
+ public:
+  explicit Cleaner(const ResolveContext& context) : context_(context) {}
+
+  void run(Document& document) {
+    Metadata& metadata = document.metadata;
+    for (std::string* text : {&metadata.title, &metadata.subtitle, &metadata.description, &metadata.publisher,
+                              &metadata.rights, &metadata.identifier, &metadata.language}) {
+      clean(*text, metadata.span);
+    }
+    for (auto* list : {&metadata.authors, &metadata.subjects})
+      for (std::string& text : *list) clean(text, metadata.span);
+    clean(document.blocks);
+    for (Note& note : document.notes) clean(note.blocks);
+    report();
+  }
+
+ private:
+  void clean(Blocks& blocks) {
+    for_each_block(blocks, [&](Block& block) {
+      Inlines* inlines = inlines_of(block);
+      if (inlines == nullptr) return;
+      last_ = 0;
+      pending_ = nullptr;
+      clean(*inlines);
+      erase_empty(*inlines);
+    });
+  }
+
+  void clean(Inlines& inlines) {
+    for (Inline& node : inlines) {
+      std::visit(Overload{
+                     [&](Text& text) {
+                       clean(text.utf8, node.span);
+                       pass(text.utf8);
+                     },
+                     [&](Code& code) { pass(code.utf8); },
+                     [&](SoftBreak&) { pending_ = last_ == 0 ? nullptr : &node; },
+                     [&](Image& image) {
+                       clean(image.alt, node.span);
+                       clean(image.title, node.span);
+                       last_ = 0;
+                       pending_ = nullptr;
+                     },
+                     [&](LineBreak&) {
+                       last_ = 0;
+                       pending_ = nullptr;
+                     },
+                     [&](NoteRef&) {},
+                     [&](Link& link) {
+                       clean(link.title, node.span);
+                       clean(link.children);
+                     },
+                     [&](auto& phrase) { clean(phrase.children); },
+                 },
+                 node.node);
+    }
+  }
+
+  // Decides about the line end before a text, now that both sides are known.
+  void pass(const std::string& text) {
+    if (text.empty()) return;
+    std::size_t i = 0;
+    if (pending_ != nullptr && joins(last_, utf8::next(text, i))) {
+      pending_->node = Text{};
+      emptied_ = true;
+    }
+    pending_ = nullptr;
+    last_ = utf8::previous(text, text.size());
+  }
+
+  void erase_empty(Inlines& inlines) {
+    if (!emptied_) return;
+    erase_below(inlines);
+    emptied_ = false;
+  }
+  void erase_below(Inlines& inlines) {
+    for (Inline& node : inlines)
+      if (Inlines* children = children_of(node)) erase_below(*children);
+    std::erase_if(inlines, [](const Inline& node) {
+      const auto* text = std::get_if<Text>(&node.node);
+      return text != nullptr && text->utf8.empty();
+    });
+  }
+
+  void clean(std::string& text, const mdconv::Span& span) {
+    std::size_t i = 0;
+    while (i < text.size() && !is_suspicious(text[i])) ++i;
+    if (i == text.size()) return;
+    // The byte found may stand inside a character only when it begins one: continuation bytes are never suspicious.
+    std::string result = text.substr(0, i);
+    const auto place = [&](std::size_t offset) {
+      mdconv::Span found = span;
+      // Exact unless the text before holds escapes or entities.
+      if (span.has_place()) {
+        found.begin = std::min(span.begin + static_cast<std::uint32_t>(offset), span.end);
+        found.end = found.begin;
+      }
+      return found;
+    };
+    char32_t before[3] = {};
+    while (i < text.size()) {
+      const std::size_t begin = i;
+      const char32_t c = utf8::next(text, i);
+      char32_t replaced = c;
+      if (is_unwanted(c)) {
+        count(controls_, place(begin));
+        continue;
+      }
+      if (is_separator(c)) replaced = ' ';
+      if (c == '\n') {
+        std::size_t after = i;
+        const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
+        if (joins(before[0], next)) continue;
+        replaced = ' ';
+      }
+      if (is_radical(c)) {
+        std::size_t after = i;
+        const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
+        const bool described = is_description(before[0]) || is_description(before[1]) || is_description(before[2]) ||
+                               is_description(next);
+        if (!described) replaced = unicode::unify_radical(c);
+        if (replaced != c) count(radicals_, place(begin));
+      }
+      before[2] = before[1];
+      before[1] = before[0];
+      before[0] = replaced;
+      utf8::append(result, replaced);
+    }
+    if (result.empty()) emptied_ = true;
+    text = std::move(result);
+  }
+
+  struct Count {
+    std::size_t number = 0;
+    mdconv::Span first = {};
+  };
+  static void count(Count& count, const mdconv::Span& span) {
+    if (count.number++ == 0) count.first = span;
+  }
+
+  void report() {
+    const auto some = [](std::size_t number, const char* one, const char* many) {
+      return std::to_string(number).append(" ").append(number == 1 ? one : many);
+    };
+    if (radicals_.number > 0) {
+      context_.diagnostics.report(
+          {mdconv::Code::RadicalsUnified, radicals_.first,
+           some(radicals_.number, "radical code point was replaced by the ideograph it stands for",
+                "radical code points were replaced by the ideographs they stand for")});
+    }
+    if (controls_.number > 0) {
+      context_.diagnostics.report({mdconv::Code::ControlCharacter, controls_.first,
+                                   some(controls_.number, "control character was left out",
+                                        "control characters were left out")});
+    }
+  }
+
+  const ResolveContext& context_;
+  char32_t last_ = 0;           // the character before, in reading order
+  Inline* pending_ = nullptr;   // the line end between it and what comes
+  bool emptied_ = false;
+  Count radicals_;
+  Count controls_;
+};
+
+}  // namespace
+
+void clean_text(Document& document, const ResolveContext& context) { Cleaner(context).run(document); }
+
+}  // namespace mdconv::doc

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+
+#include "document/passes/passes.h"
+#include "document/walk.h"
+#include "support/unicode.h"
+#include "support/uri.h"
+#include "support/utf8.h"
+
+namespace mdconv::doc {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kSchemes = {"ftp", "http", "https", "mailto", "tel"};
+
+std::string to_lower(std::string_view text) {
+  std::string lower;
+  for (std::size_t i = 0; i < text.size();) utf8::append(lower, unicode::to_lower(utf8::next(text, i)));
+  return lower;
+}
+
+// Browsers look past these before and inside a scheme, so a scheme must not hide behind them.
+std::string strip_controls(std::string_view target) {
+  std::string stripped;
+  for (const char c : target)
+    if (static_cast<unsigned char>(c) > 0x1F && c != 0x7F) stripped.push_back(c);
+  const std::size_t begin = std::min(stripped.find_first_not_of(' '), stripped.size());
+  const std::size_t end = stripped.find_last_not_of(' ');
+  return end == std::string::npos ? std::string() : stripped.substr(begin, end + 1 - begin);
+}
+
+class Linker {
+ public:
+  Linker(const ResolveContext& context, const Anchors& anchors) : context_(context), anchors_(anchors) {
+    base_ = context.base_url;
+    while (!base_.empty() && base_.back() == '/') base_.pop_back();
+  }
+
+  void resolve(Blocks& blocks) {
+    for_each_inline(blocks, [&](Inline& node) {
+      if (auto* link = std::get_if<Link>(&node.node)) link->href = find(strip_controls(link->target), node.span);
+    });
+  }
+
+ private:
+  std::string find(const std::string& target, const mdconv::Span& span) {
+    if (target.starts_with('#')) return find_anchor(target, span);
+    if (target.starts_with("//")) return find_absolute("https", "https:" + target, span);
+    if (const std::string scheme = uri::scheme(target); !scheme.empty()) return find_absolute(scheme, target, span);
+    return find_relative(target, span);
+  }
+
+  std::string find_absolute(const std::string& scheme, const std::string& target, const mdconv::Span& span) {
+    if (std::find(kSchemes.begin(), kSchemes.end(), scheme) == kSchemes.end()) {
+      report(mdconv::Code::LinkUnsafe, span, "links of the scheme \"" + scheme + "\" are not allowed");
+      return {};
+    }
+    const std::string_view rest = std::string_view(target).substr(scheme.size() + 1);
+    const bool has_host = rest.starts_with("//") && rest.size() > 2 && rest.find_first_of("/?#:", 2) != 2;
+    const bool complete = scheme == "mailto" || scheme == "tel" ? !rest.empty() : has_host;
+    if (!complete) {
+      report(mdconv::Code::LinkUnresolved, span, "the link target \"" + target + "\" is not a complete URL");
+      return {};
+    }
+    return scheme + ":" + uri::encode(rest);
+  }
+
+  std::string find_anchor(const std::string& target, const mdconv::Span& span) {
+    const std::string name = uri::decode(std::string_view(target).substr(1));
+    if (anchors_.ids.contains(name)) return "#" + name;
+    const bool valid = !utf8::find_invalid(name);
+    const auto alias = valid ? anchors_.aliases.find(to_lower(name)) : anchors_.aliases.end();
+    if (alias != anchors_.aliases.end()) return "#" + alias->second;
+    report(mdconv::Code::AnchorMissing, span, "the link target \"" + target + "\" is not in the document");
+    return {};
+  }
+
+  std::string find_relative(const std::string& target, const mdconv::Span& span) {
+    if (target.empty()) {
+      report(mdconv::Code::LinkUnresolved, span, "the link has no target");
+      return {};
+    }
+    if (base_.empty()) {
+      report(mdconv::Code::LinkUnresolved, span, "the link target \"" + target + "\" leads nowhere outside the site",
+             "give the site's address with --base-url");
+      return {};
+    }
+    const std::size_t path_end = std::min(target.find_first_of("?#"), target.size());
+    std::string path = target.substr(0, path_end);
+    // A directory's slash at the end means something to servers.
+    const bool slash = path.ends_with('/');
+    if (!path.starts_with('/')) path = context_.directory + "/" + path;
+    std::string normalized = uri::normalize_path(path).value_or("");
+    if (slash && !normalized.empty()) normalized.push_back('/');
+    return uri::encode(base_ + "/" + normalized + target.substr(path_end));
+  }
+
+  void report(mdconv::Code code, const mdconv::Span& span, std::string message, std::string hint = {}) {
+    Diagnostic diagnostic{code, span, std::move(message)};
+    if (!hint.empty()) diagnostic.hints.push_back(std::move(hint));
+    context_.diagnostics.report(std::move(diagnostic));
+  }
+
+  const ResolveContext& context_;
+  const Anchors& anchors_;
+  std::string base_;
+};
+
+}  // namespace
+
+void resolve_links(Document& document, const ResolveContext& context, const Anchors& anchors) {
+  Linker linker(context, anchors);
+  linker.resolve(document.blocks);
+  for (Note& note : document.notes) linker.resolve(note.blocks);
+}
+
+}  // namespace mdconv::doc

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "document/language.h"
+#include "document/passes/passes.h"
+#include "document/walk.h"
+
+namespace mdconv::doc {
+
+namespace {
+
+void complete_title(Document& document, const ResolveContext& context) {
+  Metadata& metadata = document.metadata;
+  if (!metadata.title.empty()) return;
+  metadata.show_title = false;
+  const OutlineEntry* best = nullptr;
+  for (const OutlineEntry& entry : document.outline) {
+    if (entry.title.empty()) continue;
+    if (best == nullptr) best = &entry;
+    if (entry.level != 1) continue;
+    best = &entry;
+    break;
+  }
+  metadata.title = best != nullptr ? best->title : context.fallback_title;
+  if (metadata.title.empty()) metadata.title = "Untitled";
+}
+
+void complete_language(Document& document, const ResolveContext& context) {
+  Metadata& metadata = document.metadata;
+  if (!metadata.language.empty()) {
+    if (std::optional<std::string> language = normalize_language(metadata.language)) {
+      metadata.language = *std::move(language);
+      return;
+    }
+    context.diagnostics.report(
+        {mdconv::Code::FrontMatterValue, metadata.span, "\"" + metadata.language + "\" is no language tag",
+         {"write a BCP 47 tag, such as zh-Hans or en-GB"}});
+  }
+  LanguageFinder finder;
+  finder.add(metadata.title);
+  const auto add = [&](const Inline& node) {
+    if (const auto* text = std::get_if<Text>(&node.node)) finder.add(text->utf8);
+  };
+  for_each_inline(document.blocks, add);
+  for (Note& note : document.notes) for_each_inline(note.blocks, add);
+  metadata.language = finder.language();
+}
+
+}  // namespace
+
+void complete_metadata(Document& document, const ResolveContext& context) {
+  complete_title(document, context);
+  complete_language(document, context);
+}
+
+}  // namespace mdconv::doc

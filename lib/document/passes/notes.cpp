@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include <deque>
+#include <map>
+
+#include "document/note_key.h"
+#include "document/passes/passes.h"
+#include "document/walk.h"
+
+// Notes are numbered in the order in which a reader of the text meets their marks. Notes stand at the end, so the marks
+// inside notes come after all marks of the body, in the order of the notes. A note that is reached only from a
+// note that nothing reaches is unused too; circles are no trouble, because each note is read once.
+
+namespace mdconv::doc {
+
+namespace {
+
+class Numberer {
+ public:
+  Numberer(Document& document, const ResolveContext& context) : document_(document), context_(context) {}
+
+  void run() {
+    for (std::uint32_t i = 0; i < document_.notes.size(); ++i) {
+      Note& note = document_.notes[i];
+      note.number = 0;
+      note.references = 0;
+      if (!by_key_.emplace(note_key(note.label), i).second) {
+        context_.diagnostics.report({mdconv::Code::NoteDuplicate, note.span,
+                                     "the note \"" + note.label + "\" is defined twice, the first definition counts"});
+        duplicates_.insert(i);
+      }
+    }
+    take_marks(document_.blocks);
+    for (std::size_t next = 0; next < order_.size(); ++next) take_marks(document_.notes[order_[next]].blocks);
+    report_unused();
+    sort();
+  }
+
+ private:
+  void take_marks(Blocks& blocks) {
+    for_each_inline(blocks, [&](Inline& node) {
+      auto* mark = std::get_if<NoteRef>(&node.node);
+      if (mark == nullptr) return;
+      const auto found = by_key_.find(note_key(mark->label));
+      if (found == by_key_.end()) {
+        context_.diagnostics.report(
+            {mdconv::Code::NoteUndefined, node.span, "no note is defined for \"[^" + mark->label + "]\""});
+        node.node = Text{"[^" + mark->label + "]"};
+        return;
+      }
+      Note& note = document_.notes[found->second];
+      if (note.number == 0) {
+        order_.push_back(found->second);
+        note.number = static_cast<std::uint32_t>(order_.size());
+      }
+      mark->note = note.number - 1;
+      mark->ordinal = ++note.references;
+    });
+  }
+
+  void report_unused() {
+    for (std::uint32_t i = 0; i < document_.notes.size(); ++i) {
+      const Note& note = document_.notes[i];
+      if (note.number != 0 || duplicates_.contains(i)) continue;
+      context_.diagnostics.report(
+          {mdconv::Code::NoteUnused, note.span, "no mark refers to the note \"" + note.label + "\""});
+    }
+  }
+
+  void sort() {
+    std::vector<Note> sorted;
+    sorted.reserve(order_.size());
+    for (const std::uint32_t index : order_) sorted.push_back(std::move(document_.notes[index]));
+    document_.notes = std::move(sorted);
+  }
+
+  Document& document_;
+  const ResolveContext& context_;
+  std::map<std::string, std::uint32_t> by_key_;
+  std::set<std::uint32_t> duplicates_;
+  std::vector<std::uint32_t> order_;
+};
+
+}  // namespace
+
+void number_notes(Document& document, const ResolveContext& context) { Numberer(document, context).run(); }
+
+}  // namespace mdconv::doc

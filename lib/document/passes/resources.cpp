@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+
+#include "document/passes/passes.h"
+#include "document/walk.h"
+#include "support/image_info.h"
+#include "support/uri.h"
+#include "support/utf8.h"
+
+namespace mdconv::doc {
+
+namespace {
+
+// What a target led to; looked up once, reported at every place.
+struct Found {
+  std::uint32_t resource = kNone;
+  mdconv::Code code = mdconv::Code::ImageMissing;
+  std::string message;
+  std::string hint;
+};
+
+// Targets in messages are for reading: data: URIs are too long for that.
+std::string shown(std::string_view target) {
+  constexpr std::size_t kMost = 120;
+  if (target.size() <= kMost) return "\"" + std::string(target) + "\"";
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(target[end]) & 0xC0) == 0x80) --end;
+  return "\"" + std::string(target.substr(0, end)) + "…\"";
+}
+
+class Finder {
+ public:
+  Finder(Document& document, const ResolveContext& context) : document_(document), context_(context) {}
+
+  void find_all(Blocks& blocks) {
+    for_each_inline(blocks, [&](Inline& node) {
+      auto* image = std::get_if<Image>(&node.node);
+      if (image == nullptr) return;
+      const auto [entry, is_new] = found_.try_emplace(image->target);
+      if (is_new) entry->second = find(image->target);
+      const Found& found = entry->second;
+      image->resource = found.resource;
+      if (found.resource != kNone) return;
+      Diagnostic diagnostic{found.code, node.span, found.message};
+      if (!found.hint.empty()) diagnostic.hints.push_back(found.hint);
+      context_.diagnostics.report(std::move(diagnostic));
+    });
+  }
+
+ private:
+  static Found fail(mdconv::Code code, std::string message, std::string hint = {}) {
+    return {kNone, code, std::move(message), std::move(hint)};
+  }
+
+  Found find(const std::string& target) {
+    const std::string scheme = uri::scheme(target);
+    if (target.empty()) return fail(mdconv::Code::ImageMissing, "the image has no target");
+    if (scheme == "data") return find_data(target);
+    if (scheme == "http" || scheme == "https" || target.starts_with("//")) {
+      return fail(mdconv::Code::ImageRemote, "the remote image " + shown(target) + " is not fetched",
+                  "save it beside the document and refer to the file");
+    }
+    if (scheme == "file") {
+      return fail(mdconv::Code::ImageOutsideRoot, "the image " + shown(target) + " lies outside the root");
+    }
+    if (!scheme.empty()) {
+      return fail(mdconv::Code::ImageUnusable, "the image " + shown(target) + " cannot be read: its scheme is not known");
+    }
+    return find_file(target);
+  }
+
+  Found find_file(const std::string& target) {
+    const std::string path = uri::decode(std::string_view(target).substr(0, target.find_first_of("?#")));
+    const bool plain = !utf8::find_invalid(path) &&
+                       std::none_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (!plain) return fail(mdconv::Code::ImageMissing, "the image " + shown(target) + " cannot be found");
+    const std::optional<std::string> below =
+        uri::normalize_path(path.starts_with('/') ? path : context_.directory + "/" + path);
+    if (!below) {
+      return fail(mdconv::Code::ImageOutsideRoot, "the image " + shown(target) + " lies outside the root",
+                  "widen the root with --root");
+    }
+    if (below->empty() || path.empty() || path.ends_with('/') || context_.resources == nullptr) {
+      return fail(mdconv::Code::ImageMissing, "the image " + shown(target) + " cannot be found");
+    }
+    if (const auto known = paths_.find(*below); known != paths_.end()) return again(known->second, target);
+    Result<Blob> blob = context_.resources->load(*below);
+    Found found = blob ? add(*below, *blob) : from_error(blob.error());
+    paths_.emplace(*below, found);
+    return again(std::move(found), target);
+  }
+
+  // What is remembered under a path says only what is wrong; which image, the target says.
+  static Found again(Found found, const std::string& target) {
+    if (found.resource != kNone) return found;
+    switch (found.code) {
+      case mdconv::Code::ImageMissing:
+        found.message = "the image " + shown(target) + " cannot be found";
+        break;
+      case mdconv::Code::ImageOutsideRoot:
+        found.message = "the image " + shown(target) + " lies outside the root";
+        break;
+      default: found.message = "the image " + shown(target) + " cannot be used: " + found.message; break;
+    }
+    return found;
+  }
+
+  static Found from_error(const Error& error) {
+    const bool expected =
+        error.code == mdconv::Code::ImageMissing || error.code == mdconv::Code::ImageOutsideRoot;
+    return fail(expected ? error.code : mdconv::Code::ImageUnusable, error.message,
+                error.hints.empty() ? std::string() : error.hints.front());
+  }
+
+  Found find_data(const std::string& target) {
+    const auto bad = [&](const std::string& reason) {
+      return fail(mdconv::Code::ImageUnusable, "the image " + shown(target) + " cannot be used: " + reason);
+    };
+    const std::size_t comma = target.find(',');
+    if (comma == std::string::npos) return bad("its data: URI is cut off");
+    std::string kind = target.substr(5, comma - 5);
+    std::transform(kind.begin(), kind.end(), kind.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (!kind.starts_with("image/")) return bad("its data: URI holds no image");
+    std::string bytes = uri::decode(std::string_view(target).substr(comma + 1));
+    if (kind.ends_with(";base64")) {
+      std::optional<std::string> decoded = uri::decode_base64(bytes);
+      if (!decoded) return bad("its data: URI is not base64");
+      bytes = *std::move(decoded);
+    }
+    Found found = add({}, Blob::from(std::move(bytes)));
+    return found.resource != kNone ? found : bad(found.message);
+  }
+
+  // The resource with these bytes, which becomes one if it is new. `path` is empty for bytes without a file.
+  Found add(std::string path, Blob data) {
+    const std::string_view bytes = data.view();
+    const Result<ImageInfo> info = read_image_info(bytes);
+    if (!info) return fail(mdconv::Code::ImageUnusable, info.error().message);
+    const std::size_t hash = std::hash<std::string_view>()(bytes);
+    const auto [begin, end] = by_hash_.equal_range(hash);
+    for (auto same = begin; same != end; ++same) {
+      if (document_.resources[same->second].data.view() == bytes) return {same->second};
+    }
+    const auto index = static_cast<std::uint32_t>(document_.resources.size());
+    if (path.empty()) path = "data-" + std::to_string(++data_count_) + "." + std::string(info->extension);
+    by_hash_.emplace(hash, index);
+    document_.resources.push_back(
+        {std::move(path), std::string(info->media_type), std::move(data), info->width, info->height});
+    return {index};
+  }
+
+  Document& document_;
+  const ResolveContext& context_;
+  std::unordered_map<std::string, Found> found_;  // by target
+  std::unordered_map<std::string, Found> paths_;  // by path below the root
+  std::unordered_multimap<std::size_t, std::uint32_t> by_hash_;
+  std::size_t data_count_ = 0;
+};
+
+}  // namespace
+
+void load_resources(Document& document, const ResolveContext& context) {
+  Finder finder(document, context);
+  finder.find_all(document.blocks);
+  for (Note& note : document.notes) finder.find_all(note.blocks);
+}
+
+}  // namespace mdconv::doc

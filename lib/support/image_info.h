@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "mdconv/result.h"
+
+namespace mdconv {
+
+struct ImageInfo {
+  /// "image/png", "image/jpeg", "image/gif", "image/webp" or "image/svg+xml".
+  std::string_view media_type;
+  /// The usual extension, without the dot.
+  std::string_view extension;
+  /// Pixels as shown: turned as EXIF says. CSS pixels for SVG.
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+};
+
+/// Kind and size of an image from its bytes, whatever its name says. The structure of the file is walked, so that cut
+/// off and damaged files are found; pixels are not decoded. An SVG must be well-formed and hold no script and no
+/// entity definitions.
+/// Errors: Code::ImageUnusable, the message says what is wrong ("the file is cut off").
+Result<ImageInfo> read_image_info(std::string_view bytes);
+
+}  // namespace mdconv

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "support/uri.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace mdconv::uri {
+
+namespace {
+
+bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The byte of the escape at `i`, or -1.
+int escape_at(std::string_view text, std::size_t i) {
+  if (text[i] != '%' || i + 2 >= text.size()) return -1;
+  const int high = hex_value(text[i + 1]);
+  const int low = hex_value(text[i + 2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+int base64_value(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (is_digit(c)) return c - '0' + 52;
+  if (c == '+' || c == '-') return 62;
+  if (c == '/' || c == '_') return 63;
+  return -1;
+}
+
+}  // namespace
+
+std::string scheme(std::string_view reference) {
+  if (reference.empty() || !is_alpha(reference.front())) return {};
+  std::size_t i = 0;
+  while (i < reference.size() && (is_alpha(reference[i]) || is_digit(reference[i]) || reference[i] == '+' ||
+                                  reference[i] == '-' || reference[i] == '.')) {
+    ++i;
+  }
+  if (i == reference.size() || reference[i] != ':') return {};
+  std::string name(reference.substr(0, i));
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return name;
+}
+
+std::string decode(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int byte = escape_at(text, i);
+    if (byte < 0) {
+      decoded.push_back(text[i]);
+    } else {
+      decoded.push_back(static_cast<char>(byte));
+      i += 2;
+    }
+  }
+  return decoded;
+}
+
+std::string encode(std::string_view reference) {
+  constexpr std::string_view kAllowed = "-._~:/?#@!$&'()*+,;=";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string encoded;
+  bool in_fragment = false;
+  const std::size_t authority = reference.find("//");
+  const std::size_t path = authority == std::string_view::npos ? 0 : reference.find_first_of("/?#", authority + 2);
+  for (std::size_t i = 0; i < reference.size(); ++i) {
+    const char c = reference[i];
+    bool keep = is_alpha(c) || is_digit(c) || kAllowed.find(c) != std::string_view::npos || escape_at(reference, i) >= 0;
+    // An IPv6 address.
+    if ((c == '[' || c == ']') && authority != std::string_view::npos && i < path) keep = true;
+    if (c == '#') {
+      keep = !in_fragment;
+      in_fragment = true;
+    }
+    if (keep) {
+      encoded.push_back(c);
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
+    }
+  }
+  return encoded;
+}
+
+std::optional<std::string> normalize_path(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      parts.push_back(part);
+    } else if (parts.empty()) {
+      return std::nullopt;
+    } else {
+      parts.pop_back();
+    }
+  }
+  std::string normalized;
+  for (const std::string_view part : parts) {
+    if (!normalized.empty()) normalized.push_back('/');
+    normalized += part;
+  }
+  return normalized;
+}
+
+std::optional<std::string> decode_base64(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size() / 4 * 3);
+  std::uint32_t bits = 0;
+  int count = 0;
+  bool ended = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
+    if (c == '=') {
+      ended = true;
+      continue;
+    }
+    const int value = base64_value(c);
+    if (value < 0 || ended) return std::nullopt;
+    bits = bits << 6 | static_cast<std::uint32_t>(value);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes.push_back(static_cast<char>(static_cast<unsigned char>(bits >> count & 0xFF)));
+    }
+  }
+  return bytes;
+}
+
+}  // namespace mdconv::uri

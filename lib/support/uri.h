@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mdconv::uri {
+
+/// The scheme of an absolute reference in lower case, without the colon; empty for a relative one.
+std::string scheme(std::string_view reference);
+
+/// `%41` and its like as bytes; a `%` that begins none stays.
+std::string decode(std::string_view text);
+
+/// The reference in ASCII: characters that no URI holds are percent-encoded, valid escapes stay.
+std::string encode(std::string_view reference);
+
+/// A path without `.`, `..` and empty parts; nothing when it climbs above its beginning. No '/' at either end.
+std::optional<std::string> normalize_path(std::string_view path);
+
+/// The bytes of base64 text, white space ignored; nothing when it is none.
+std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace mdconv::uri
