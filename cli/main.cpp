@@ -1,2 +1,51 @@
 // SPDX-License-Identifier: MIT
-int main() { return 0; }
+#include <cstdio>
+#include <new>
+
+#include "arguments.h"
+#include "mdconv/convert.h"
+#include "report.h"
+#include "run.h"
+#include "standard_streams.h"
+
+using namespace mdconv;
+
+namespace {
+
+int finish(const cli::ReportOptions& options, Error error) {
+  cli::Reporter reporter(options);
+  reporter.report(std::move(error));
+  return static_cast<int>(reporter.status());
+}
+
+int run_program(int argc, const char* const* argv) {
+  // The formats are asked for their options, so that no option is written down twice.
+  const std::vector<const Backend*> backends = Converter(Services{}).backends();
+
+  cli::ReportOptions report_options;
+  Result<cli::Command> command = cli::parse_arguments(argc, argv, backends, report_options);
+  if (!command) return finish(report_options, std::move(command).error());
+
+  if (command->print) {
+    const Result<void> printed = cli::write_standard_output(*command->print);
+    return printed ? 0 : finish(report_options, printed.error());
+  }
+
+  cli::Reporter reporter(report_options);
+  cli::run(command->job, reporter);
+  return static_cast<int>(reporter.status());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  cli::prepare_signals();
+  try {
+    return run_program(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fputs("mdbook-conv: error: out of memory\n", stderr);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "mdbook-conv: error: a defect of the program: %s\n", error.what());
+  }
+  return static_cast<int>(ExitStatus::Internal);
+}

@@ -1,2 +1,145 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "convert/metadata.h"
+#include "convert/registry.h"
+#include "document/resolve.h"
+#include "markdown/markdown.h"
 #include "mdconv/convert.h"
+#include "support/utf8.h"
+
+namespace mdconv {
+
+extern const std::string_view kStandardCss;
+
+namespace {
+
+// Offsets have 32 bits, and no document that a person wrote comes near.
+constexpr std::size_t kMaxInputBytes = std::size_t{256} << 20;
+
+class NoFonts final : public FontProvider {
+ public:
+  std::optional<FontFile> find(const FontRequest&) override { return std::nullopt; }
+};
+
+class NoSink final : public DiagnosticSink {
+ public:
+  void report(Diagnostic) override {}
+};
+
+// A file's name need not be UTF-8, but a title must be.
+std::string title_from_name(std::string_view name) {
+  name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
+  if (const std::size_t dot = name.rfind('.'); dot != 0 && dot != std::string_view::npos) name = name.substr(0, dot);
+  std::string title;
+  for (std::size_t i = 0; i < name.size();) {
+    const char32_t character = utf8::next(name, i);
+    utf8::append(title, character < 0x20 || character == 0x7F ? U' ' : character);
+  }
+  return title;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool answers_to(const Backend& backend, std::string_view name_or_extension) {
+  const BackendInfo& info = backend.info();
+  return equal_ignoring_case(info.name, name_or_extension) ||
+         std::any_of(info.extensions.begin(), info.extensions.end(),
+                     [&](const std::string& extension) { return equal_ignoring_case(extension, name_or_extension); });
+}
+
+}  // namespace
+
+struct Converter::State {
+  Services services;
+  NoFonts no_fonts;
+  NoSink no_sink;
+  SourceMap sources;
+  FileId standard_style = FileId::None;
+  std::vector<std::unique_ptr<Backend>> added_backends;
+
+  DiagnosticSink& sink() { return services.diagnostics ? *services.diagnostics : no_sink; }
+  FontProvider& fonts() { return services.fonts ? *services.fonts : no_fonts; }
+};
+
+Converter::Converter(Services services) : state_(std::make_unique<State>()) {
+  state_->services = services;
+  state_->standard_style = state_->sources.add("standard.css", std::string(kStandardCss));
+}
+Converter::~Converter() = default;
+Converter::Converter(Converter&&) noexcept = default;
+Converter& Converter::operator=(Converter&&) noexcept = default;
+
+Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
+  if (input.text.size() > kMaxInputBytes)
+    return Error{Code::InputTooLarge, {}, "\"" + input.name + "\" is larger than 256 MiB"};
+
+  // From here on a place is a few bytes, and a name and a line can be found for it.
+  const std::string fallback_title = title_from_name(input.name);
+  const FileId file = state_->sources.add(std::move(input.name), std::move(input.text));
+
+  // Text becomes a tree with spans. From here on nothing knows about Markdown.
+  MDCONV_TRY_ASSIGN(doc::Document document, markdown::parse(state_->sources, file, state_->sink()));
+
+  // The caller's word goes over the front matter's.
+  MDCONV_TRY(override_metadata(document.metadata, options.metadata));
+
+  // Notes, anchors, links, images, language. From here on the document is const, every link and note leads
+  // somewhere, and title and language are set (document/resolve.h has the whole list).
+  doc::resolve(document, {.resources = state_->services.resources,
+                          .diagnostics = state_->sink(),
+                          .directory = std::move(input.directory),
+                          .base_url = options.base_url,
+                          .fallback_title = fallback_title});
+  return document;
+}
+
+FileId Converter::add_style(std::string name, std::string css) {
+  return state_->sources.add(std::move(name), std::move(css));
+}
+
+Result<void> Converter::write(const doc::Document& document, std::string_view format, const WriteOptions& options,
+                              ByteSink& sink, DiagnosticSink* diagnostics) const {
+  const Backend* backend = find_backend(format);
+  if (backend == nullptr)
+    return Error{Code::UnknownFormat, {}, "no output format is called \"" + std::string(format) + "\""};
+
+  // A user's rules win over the built-in ones because they come later.
+  std::vector<FileId> styles = {state_->standard_style};
+  styles.insert(styles.end(), options.styles.begin(), options.styles.end());
+
+  return backend->write(document,
+                        {.sources = state_->sources,
+                         .styles = styles,
+                         .fonts = state_->fonts(),
+                         .diagnostics = diagnostics != nullptr ? *diagnostics : state_->sink(),
+                         .options = options.options,
+                         .timestamp = options.timestamp},
+                        sink);
+}
+
+void Converter::add_backend(std::unique_ptr<Backend> backend) { state_->added_backends.push_back(std::move(backend)); }
+
+std::vector<const Backend*> Converter::backends() const {
+  std::vector<const Backend*> all;
+  for (const auto& backend : state_->added_backends) all.push_back(backend.get());
+  const std::span<const Backend* const> builtin = builtin_backends();
+  all.insert(all.end(), builtin.begin(), builtin.end());
+  return all;
+}
+
+const Backend* Converter::find_backend(std::string_view name_or_extension) const {
+  if (name_or_extension.empty()) return nullptr;
+  for (const Backend* backend : backends())
+    if (answers_to(*backend, name_or_extension)) return backend;
+  return nullptr;
+}
+
+const SourceMap& Converter::sources() const noexcept { return state_->sources; }
+
+std::string_view default_style() noexcept { return kStandardCss; }
+
+}  // namespace mdconv

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,14 @@ MDCONV_API Result<std::string> read_file(const std::string& path);
 /// Writes bytes to `path` so that at every moment the old or the new file is there whole: a temporary
 /// file beside the target, flushed to the disk, renamed. Errors: Code::OutputUnwritable.
 MDCONV_API Result<void> replace_file(const std::string& path, std::string_view bytes);
+
+struct FileContent {
+  std::string path;
+  std::string_view bytes;
+};
+
+/// The same for several files: none is replaced before the new versions of all lie on the disk.
+MDCONV_API Result<void> replace_files(std::span<const FileContent> files);
 
 /// The folder that bounds what an input may refer to: the nearest parent of the input's folder (itself
 /// included) that holds a site's or book's configuration (_config.yml, book.toml, …), else that folder.

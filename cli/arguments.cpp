@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "arguments.h"
+
+#include <unistd.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <map>
+#include <memory>
+
+#include "help.h"
+#include "make_options.h"
+#include "mdconv/convert.h"
+#include "timestamp.h"
+
+namespace mdconv::cli {
+namespace {
+
+Error usage_error(std::string message, std::string hint = {}) {
+  Error error{Code::Usage, {}, std::move(message)};
+  if (!hint.empty()) error.hints.push_back(std::move(hint));
+  return error;
+}
+
+constexpr const char* kSeeHelp = "see mdbook-conv --help";
+
+// The values as they stand on the command line, before they are judged.
+struct RawArguments {
+  std::vector<std::string> inputs;
+  std::vector<std::string> metadata;
+  std::string title, author, language, date;
+  std::string diagnostics = "human";
+  std::string color = "auto";
+  std::string dependency_file, make_dependency_file;
+  std::string jobs = "1";
+  bool help = false;
+  bool version = false;
+  bool print_default_style = false;
+  bool make_dependencies = false;
+  std::map<std::string, CLI::Option*, std::less<>> backend_options;
+};
+
+// Every option but the backends', which describe themselves.
+void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
+  using CLI::MultiOptionPolicy;
+  const auto text = [&](const char* names, std::string& value, const char* type, const char* help) {
+    return app.add_option(names, value, help)->type_name(type)->multi_option_policy(MultiOptionPolicy::TakeLast);
+  };
+  const auto list = [&](const char* names, std::vector<std::string>& values, const char* type, const char* help) {
+    return app.add_option(names, values, help)
+        ->type_name(type)
+        ->expected(1)
+        ->multi_option_policy(MultiOptionPolicy::TakeAll);
+  };
+  app.add_option("input", raw.inputs)->group("");
+
+  app.option_defaults()->group("Output");
+  list("-o,--output", job.outputs, "FILE",
+       "write FILE, in the format of its extension; repeatable; - is standard output");
+  text("-t,--to", job.format, "FORMAT", "the format, whatever the extension says");
+  list("-c,--css", job.styles, "FILE", "a style sheet over the built-in one; repeatable");
+  text("--date", raw.date, "DATE", "date of the output: 2022-08-22, or @SECONDS since 1970");
+  text("-j,--jobs", raw.jobs, "N", "write up to N outputs at once");
+  list("--font-path", job.font_folders, "DIR", "search DIR for fonts first; repeatable");
+
+  app.option_defaults()->group("Document");
+  text("--title", raw.title, "TEXT", "title, over the front matter's");
+  text("--author", raw.author, "TEXT", "author, over the front matter's");
+  text("--lang", raw.language, "TAG", "language: zh-Hans, zh-Hant, ja, ko, en, ...");
+  list("-M,--metadata", raw.metadata, "KEY=VALUE", "any metadata; repeatable");
+  text("--root", job.root, "DIR", "read nothing outside DIR; default: the site's or book's folder");
+  text("--base-url", job.base_url, "URL", "what site-absolute links (/about) are below");
+
+  app.option_defaults()->group("Dependencies");
+  text("--deps", raw.dependency_file, "FILE", "write a make rule that names all files read; also -MD -MF -MT -MP");
+
+  app.option_defaults()->group("Messages");
+  app.add_flag("-q,--quiet", job.report.quiet, "show errors only");
+  app.add_flag("-v,--verbose", job.report.verbose, "show notes too");
+  app.add_flag("-W,--werror", job.report.werror, "treat warnings as errors");
+  text("--diagnostics", raw.diagnostics, "STYLE", "human, short or json");
+  text("--color", raw.color, "WHEN", "auto, always or never");
+
+  app.option_defaults()->group("Information");
+  app.add_flag("-h,--help", raw.help, "show this help");
+  app.add_flag("-V,--version", raw.version, "show the version, and the libraries'");
+  app.add_flag("--print-default-style", raw.print_default_style, "print the built-in style sheet");
+
+  app.option_defaults()->group("");
+  app.add_flag("--make-deps", raw.make_dependencies);
+  text("--make-deps-file", raw.make_dependency_file, "FILE", "");
+  list("--make-deps-target", job.dependencies.targets, "TARGET", "");
+  app.add_flag("--make-deps-phony", job.dependencies.phony_targets);
+}
+
+// An option that several formats have is declared once, and given to each.
+void declare_backend_options(CLI::App& app, RawArguments& raw, std::span<const Backend* const> backends) {
+  for (const Backend* backend : backends) {
+    app.option_defaults()->group("Format " + backend->info().name);
+    for (const OptionInfo& info : backend->info().options) {
+      if (raw.backend_options.count(info.name) != 0) continue;
+      const std::string flag = "--" + info.name;
+      const bool is_switch = info.value_name.empty();
+      std::string help = info.help;
+      if (!is_switch && !info.default_value.empty()) help += " (" + info.default_value + ")";
+      CLI::Option* option = is_switch ? app.add_flag(flag, help) : app.add_option(flag, help);
+      option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+      if (!is_switch) option->type_name(info.value_name)->expected(1);
+      raw.backend_options.emplace(info.name, option);
+    }
+  }
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
+    }
+  }
+  return row[b.size()];
+}
+
+Error unknown_option(const CLI::App& app, std::string option) {
+  option = option.substr(0, option.find('='));
+  std::string best;
+  std::size_t best_distance = option.size() / 3 + 1;
+  for (const CLI::Option* known : app.get_options()) {
+    if (known->get_group().empty()) continue;
+    for (const std::string& name : known->get_lnames()) {
+      const std::string flag = "--" + name;
+      const bool begins = option.size() > 3 && flag.compare(0, option.size(), option) == 0;
+      const std::size_t distance = begins ? 0 : edit_distance(option, flag);
+      if (distance >= best_distance) continue;
+      best_distance = distance;
+      best = flag;
+    }
+  }
+  return usage_error("unknown option " + option, best.empty() ? kSeeHelp : "did you mean " + best + "?");
+}
+
+// CLI11's exceptions end here.
+Result<void> parse(CLI::App& app, std::vector<std::string> arguments) {
+  // An argument that begins with a dash and that no option takes.
+  std::reverse(arguments.begin(), arguments.end());
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::ExtrasError&) {
+    for (const std::string& extra : app.remaining())
+      if (extra.size() > 1 && extra.front() == '-') return unknown_option(app, extra);
+    return usage_error("unexpected argument", kSeeHelp);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string message = error.what();
+    return usage_error(message.substr(0, message.find(':')) + " needs a value", kSeeHelp);
+  } catch (const CLI::ParseError& error) {
+    return usage_error(error.what(), kSeeHelp);
+  }
+  for (const std::string& extra : app.remaining())
+    if (extra.size() > 1 && extra.front() == '-') return unknown_option(app, extra);
+  return {};
+}
+
+template <class Enum>
+Result<Enum> one_of(std::string_view option, std::string_view value,
+                    std::initializer_list<std::pair<std::string_view, Enum>> choices) {
+  std::string names;
+  for (const auto& [name, choice] : choices) {
+    if (name == value) return choice;
+    if (!names.empty()) names += ", ";
+    names += name;
+  }
+  return usage_error(std::string(option) + " takes one of " + names + ", not \"" + std::string(value) + "\"");
+}
+
+Result<void> read_report_options(const RawArguments& raw, ReportOptions& report) {
+  MDCONV_TRY_ASSIGN(report.format, one_of<DiagnosticFormat>("--diagnostics", raw.diagnostics,
+                                                            {{"human", DiagnosticFormat::Human},
+                                                             {"short", DiagnosticFormat::Short},
+                                                             {"json", DiagnosticFormat::Json}}));
+  MDCONV_TRY_ASSIGN(
+      report.color,
+      one_of<When>("--color", raw.color, {{"auto", When::Auto}, {"always", When::Always}, {"never", When::Never}}));
+  return {};
+}
+
+Result<void> read_metadata(const RawArguments& raw, Job& job) {
+  for (const std::string& pair : raw.metadata) {
+    const std::size_t split = pair.find_first_of("=:");
+    if (split == std::string::npos || split == 0) return usage_error("-M takes KEY=VALUE, not \"" + pair + "\"");
+    job.metadata.emplace_back(pair.substr(0, split), pair.substr(split + 1));
+  }
+  // The named options come last, so that they win.
+  if (!raw.title.empty()) job.metadata.emplace_back("title", raw.title);
+  if (!raw.language.empty()) job.metadata.emplace_back("lang", raw.language);
+  if (!raw.author.empty()) {
+    std::erase_if(job.metadata, [](const auto& pair) { return pair.first == "author" || pair.first == "authors"; });
+    job.metadata.emplace_back("author", raw.author);
+  }
+  return {};
+}
+
+Result<void> read_timestamp(const RawArguments& raw, Job& job) {
+  if (!raw.date.empty()) {
+    job.timestamp = parse_timestamp(raw.date);
+    if (!job.timestamp)
+      return usage_error("--date takes a date such as 2022-08-22 or 2022-08-22T10:00:00Z, not \"" + raw.date + "\"");
+  } else if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr) {
+    job.timestamp = parse_epoch(epoch);
+    if (!job.timestamp)
+      return usage_error("SOURCE_DATE_EPOCH is \"" + std::string(epoch) + "\", not a number of seconds since 1970");
+  }
+  return {};
+}
+
+Result<void> read_jobs(const RawArguments& raw, Job& job) {
+  const char* const end = raw.jobs.data() + raw.jobs.size();
+  const auto [parsed, error] = std::from_chars(raw.jobs.data(), end, job.jobs);
+  if (error != std::errc() || parsed != end || job.jobs == 0)
+    return usage_error("--jobs takes a number from 1, not \"" + raw.jobs + "\"");
+  return {};
+}
+
+Result<void> read_backend_options(const RawArguments& raw, Job& job) {
+  for (const auto& [name, option] : raw.backend_options) {
+    if (option->count() == 0) continue;
+    std::string value = option->results().back();
+    if (option->get_expected_max() == 0 && value != "true" && value != "false")
+      return usage_error("--" + name + " takes true or false, not \"" + value + "\"");
+    job.backend_options.emplace(name, std::move(value));
+  }
+  return {};
+}
+
+Result<void> read_input(const RawArguments& raw, Job& job) {
+  if (raw.inputs.size() > 1)
+    return usage_error("one input at a time, not " + std::to_string(raw.inputs.size()),
+                       "convert each by a call of its own");
+  if (!raw.inputs.empty()) {
+    job.input = raw.inputs.front();
+  } else if (::isatty(STDIN_FILENO)) {
+    return usage_error("no input", "mdbook-conv post.md -o post.pdf, or see mdbook-conv --help");
+  }
+  return {};
+}
+
+Result<void> read_outputs(Job& job) {
+  job.explicit_stdout = std::find(job.outputs.begin(), job.outputs.end(), "-") != job.outputs.end();
+  if (job.outputs.empty()) {
+    const std::string input = job.input == "-" ? "post.md" : job.input;
+    if (job.format.empty())
+      return usage_error("no output", "mdbook-conv " + input + " -o " + input.substr(0, input.rfind('.')) + ".pdf");
+    job.outputs.push_back("-");
+  }
+  return {};
+}
+
+// "build/post.pdf" to "build/post.d", as gcc names it.
+std::string beside(const std::string& output) {
+  const std::size_t slash = output.rfind('/');
+  const std::size_t dot = output.rfind('.');
+  const bool has_extension = dot != std::string::npos && (slash == std::string::npos || dot > slash + 1) && dot != 0;
+  return (has_extension ? output.substr(0, dot) : output) + ".d";
+}
+
+Result<void> read_dependencies(const RawArguments& raw, Job& job) {
+  DependencyOptions& dependencies = job.dependencies;
+  dependencies.file = raw.dependency_file.empty() ? raw.make_dependency_file : raw.dependency_file;
+  dependencies.wanted = raw.make_dependencies || !dependencies.file.empty();
+  if (!dependencies.wanted) return {};
+  const bool to_stdout = std::find(job.outputs.begin(), job.outputs.end(), "-") != job.outputs.end();
+  if (dependencies.file.empty()) {
+    if (job.outputs.front() == "-") return usage_error("-MD needs -MF FILE when the output is standard output");
+    dependencies.file = beside(job.outputs.front());
+  }
+  if (to_stdout && dependencies.file == "-")
+    return usage_error("the output and the dependencies cannot both go to standard output");
+  if (to_stdout && job.outputs.size() == 1 && dependencies.targets.empty())
+    return usage_error("the dependencies of standard output need a target", "add -MT TARGET");
+  return {};
+}
+
+}  // namespace
+
+Result<Command> parse_arguments(int argc, const char* const* argv, std::span<const Backend* const> backends,
+                                ReportOptions& report) {
+  Command command;
+  Job& job = command.job;
+  RawArguments raw;
+
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  declare_options(app, raw, job);
+  declare_backend_options(app, raw, backends);
+
+  const Result<void> parsed = parse(app, expand_make_options(argc, argv));
+  if (raw.help) {
+    command.print = help_text(app, backends);
+    return command;
+  }
+  MDCONV_TRY(parsed);
+  MDCONV_TRY(read_report_options(raw, job.report));
+  report = job.report;
+  if (raw.version) {
+    command.print = version_text();
+    return command;
+  }
+  if (raw.print_default_style) {
+    command.print = std::string(default_style());
+    return command;
+  }
+  MDCONV_TRY(read_input(raw, job));
+  MDCONV_TRY(read_outputs(job));
+  MDCONV_TRY(read_metadata(raw, job));
+  MDCONV_TRY(read_timestamp(raw, job));
+  MDCONV_TRY(read_jobs(raw, job));
+  MDCONV_TRY(read_backend_options(raw, job));
+  MDCONV_TRY(read_dependencies(raw, job));
+  return command;
+}
+
+}  // namespace mdconv::cli

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mdconv/backend.h"
+#include "mdconv/result.h"
+
+namespace mdconv::cli {
+
+enum class DiagnosticFormat : std::uint8_t { Human, Short, Json };
+enum class When : std::uint8_t { Auto, Always, Never };
+
+/// How diagnostics are shown.
+struct ReportOptions {
+  DiagnosticFormat format = DiagnosticFormat::Human;
+  When color = When::Auto;
+  bool quiet = false;
+  bool verbose = false;
+  bool werror = false;
+};
+
+/// A make rule that says what the outputs were made from.
+struct DependencyOptions {
+  bool wanted = false;
+  std::string file;                  // empty: beside the first output
+  std::vector<std::string> targets;  // empty: the outputs
+  bool phony_targets = false;
+};
+
+/// Everything that one run is asked to do.
+struct Job {
+  std::string input = "-";
+  std::vector<std::string> outputs;
+  /// Whether "-" was asked for by name, which lets binary data go to a terminal.
+  bool explicit_stdout = false;
+  std::string format;  // empty: by each output's extension
+  std::string root;    // empty: found from the input's place
+  std::string base_url;
+  std::vector<std::string> styles;
+  std::vector<std::pair<std::string, std::string>> metadata;
+  std::optional<std::int64_t> timestamp;
+  OptionValues backend_options;
+  std::vector<std::string> font_folders;
+  unsigned jobs = 1;
+  DependencyOptions dependencies;
+  ReportOptions report;
+};
+
+/// What the command line asks for: a conversion, or a text to print.
+struct Command {
+  std::optional<std::string> print;
+  Job job;
+};
+
+/// Reads the command line and the environment. `report` is filled as far as reading came, so that the error
+/// itself can be shown as asked. Errors: Code::Usage, Code::BadOption.
+Result<Command> parse_arguments(int argc, const char* const* argv, std::span<const Backend* const> backends,
+                                ReportOptions& report);
+
+}  // namespace mdconv::cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "dependencies.h"
+
+#include <algorithm>
+
+namespace mdconv::cli {
+
+std::string escape_for_make(std::string_view name) {
+  std::string escaped;
+  std::size_t backslashes = 0;
+  for (const char c : name) {
+    // Backslashes count for make only in front of a character that it would escape.
+    if (c == ' ' || c == '\t' || c == '#' || c == ':') escaped.append(backslashes + 1, '\\');
+    if (c == '$') escaped += '$';
+    escaped += c;
+    backslashes = c == '\\' ? backslashes + 1 : 0;
+  }
+  return escaped;
+}
+
+std::string make_rule(const std::vector<std::string>& targets, const std::vector<std::string>& prerequisites,
+                      bool phony_targets) {
+  std::vector<std::string> names;
+  for (const std::string& prerequisite : prerequisites)
+    if (std::find(names.begin(), names.end(), prerequisite) == names.end()) names.push_back(prerequisite);
+
+  std::string rule;
+  for (const std::string& target : targets) rule += (rule.empty() ? "" : " ") + escape_for_make(target);
+  rule += ":";
+  for (const std::string& name : names) rule += " \\\n  " + escape_for_make(name);
+  rule += "\n";
+  if (phony_targets)
+    for (std::size_t i = 1; i < names.size(); ++i) rule += escape_for_make(names[i]) + ":\n";
+  return rule;
+}
+
+}  // namespace mdconv::cli

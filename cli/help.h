@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "mdconv/backend.h"
+
+namespace CLI {
+class App;
+}
+
+namespace mdconv::cli {
+
+/// What --help prints, made from the options themselves.
+std::string help_text(const CLI::App& app, std::span<const Backend* const> backends);
+
+/// What --version prints: the program, then a line for each library at work.
+std::string version_text();
+
+}  // namespace mdconv::cli

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include "run.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "dependencies.h"
+#include "mdconv/convert.h"
+#include "mdconv/filesystem.h"
+#include "standard_streams.h"
+#include "timestamp.h"
+
+namespace mdconv::cli {
+namespace {
+
+// One file to make, and what became of it.
+struct Output {
+  std::string path;  // "-" is standard output
+  const Backend* backend = nullptr;
+  StringSink bytes;
+  DiagnosticList diagnostics;
+  Result<void> result;
+};
+
+bool is_text(const Backend& backend) {
+  const std::string& type = backend.info().media_type;
+  return type.compare(0, 5, "text/") == 0 || type == "application/xhtml+xml";
+}
+
+bool same_file(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  struct stat first = {};
+  struct stat second = {};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino && S_ISREG(first.st_mode);
+}
+
+Error unknown_format(const Converter& converter, std::string message) {
+  Error error{Code::UnknownFormat, {}, std::move(message)};
+  std::string known;
+  for (const Backend* backend : converter.backends()) known += (known.empty() ? "" : ", ") + backend->info().name;
+  error.hints.push_back("formats are " + known);
+  return error;
+}
+
+Result<const Backend*> choose_backend(const Job& job, const std::string& path, const Converter& converter) {
+  const std::string extension = std::filesystem::path(path).extension().string();
+  const std::string& name = job.format.empty() ? extension : job.format;
+  if (const Backend* backend = converter.find_backend(name)) return backend;
+  if (!job.format.empty()) return unknown_format(converter, "no format is called \"" + job.format + "\"");
+  if (path == "-") return unknown_format(converter, "standard output needs --to FORMAT");
+  return unknown_format(converter, "no format has the extension of \"" + path + "\"");
+}
+
+Result<std::vector<Output>> plan_outputs(const Job& job, const Converter& converter) {
+  std::vector<Output> outputs;
+  for (const std::string& path : job.outputs) {
+    for (const Output& other : outputs)
+      if (same_file(other.path, path)) return Error{Code::Usage, {}, "\"" + path + "\" is given as an output twice"};
+    if (job.input != "-" && path != "-" && same_file(job.input, path))
+      return Error{Code::Usage, {}, "\"" + path + "\" is the input and an output"};
+    MDCONV_TRY_ASSIGN(const Backend* backend, choose_backend(job, path, converter));
+    if (path == "-" && !job.explicit_stdout && !is_text(*backend) && ::isatty(STDOUT_FILENO))
+      return Error{Code::Usage, {}, "standard output is a terminal", {"use -o FILE, or -o - if you mean it"}};
+    outputs.emplace_back();
+    outputs.back().path = path;
+    outputs.back().backend = backend;
+  }
+  return outputs;
+}
+
+Result<Input> read_input(const Job& job) {
+  if (job.input == "-") {
+    MDCONV_TRY_ASSIGN(std::string text, read_standard_input());
+    return Input{"<stdin>", std::move(text)};
+  }
+  MDCONV_TRY_ASSIGN(std::string text, read_file(job.input));
+  return Input{job.input, std::move(text)};
+}
+
+// Where the input's folder lies below the root: "" or "_posts/2022".
+Result<std::string> directory_below(const std::string& root, const std::string& input) {
+  std::error_code error;
+  std::filesystem::path folder = input == "-" ? std::filesystem::path() : std::filesystem::path(input).parent_path();
+  if (folder.empty()) folder = ".";
+  const std::filesystem::path real_folder = std::filesystem::canonical(folder, error);
+  const std::filesystem::path real_root = std::filesystem::canonical(root, error);
+  const std::string relative = real_folder.lexically_relative(real_root).string();
+  if (error || relative.empty() || relative == ".." || relative.compare(0, 3, "../") == 0)
+    return Error{Code::Usage, {}, "the input is not below the root \"" + root + "\""};
+  return relative == "." ? std::string() : relative;
+}
+
+Result<std::vector<FileId>> read_styles(const Job& job, Converter& converter) {
+  std::vector<FileId> styles;
+  for (const std::string& path : job.styles) {
+    Result<std::string> css = read_file(path);
+    if (!css) return Error{Code::StyleUnreadable, {}, std::move(css).error().message};
+    styles.push_back(converter.add_style(path, *std::move(css)));
+  }
+  return styles;
+}
+
+std::int64_t timestamp_of(const Job& job, const doc::Document& document) {
+  if (job.timestamp) return *job.timestamp;
+  if (const std::optional<std::int64_t> date = parse_timestamp(document.metadata.date)) return *date;
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+// Each output is made by one thread, from const data, into memory of its own.
+void make_outputs(std::vector<Output>& outputs, unsigned jobs, const Converter& converter,
+                  const doc::Document& document, const WriteOptions& options) {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < outputs.size(); i = next++) {
+      Output& output = outputs[i];
+      output.result =
+          converter.write(document, output.backend->info().name, options, output.bytes, &output.diagnostics);
+    }
+  };
+  std::vector<std::thread> helpers;
+  for (std::size_t i = 1; i < std::min<std::size_t>(jobs, outputs.size()); ++i) helpers.emplace_back(work);
+  work();
+  for (std::thread& helper : helpers) helper.join();
+}
+
+// In the order of the outputs, so that the messages do not depend on the threads.
+void report_outputs(std::vector<Output>& outputs, Reporter& reporter) {
+  for (Output& output : outputs) {
+    for (Diagnostic& diagnostic : output.diagnostics.all) reporter.report(std::move(diagnostic));
+    if (!output.result) reporter.report(std::move(output.result).error());
+  }
+}
+
+std::string dependency_rule(const Job& job, const FileLoader& loader, const SystemFonts& fonts) {
+  std::vector<std::string> targets = job.dependencies.targets;
+  if (targets.empty())
+    for (const std::string& path : job.outputs)
+      if (path != "-") targets.push_back(path);
+  std::vector<std::string> prerequisites;
+  if (job.input != "-") prerequisites.push_back(job.input);
+  const auto add = [&](const std::vector<std::string>& paths) {
+    prerequisites.insert(prerequisites.end(), paths.begin(), paths.end());
+  };
+  add(job.styles);
+  add(loader.files_read());
+  add(fonts.files_read());
+  return make_rule(targets, prerequisites, job.dependencies.phony_targets);
+}
+
+// Files first: standard output cannot be taken back, and its reader may be gone.
+Result<void> put_in_place(const std::vector<Output>& outputs, const Job& job, const std::string& rule) {
+  const InterruptionDelay delay;
+  std::vector<FileContent> files;
+  std::vector<std::string_view> streams;
+  const auto add = [&](const std::string& path, std::string_view bytes) {
+    if (path == "-") {
+      streams.push_back(bytes);
+    } else {
+      files.push_back({path, bytes});
+    }
+  };
+  for (const Output& output : outputs) add(output.path, output.bytes.text);
+  if (job.dependencies.wanted) add(job.dependencies.file, rule);
+  MDCONV_TRY(replace_files(files));
+  for (const std::string_view bytes : streams) MDCONV_TRY(write_standard_output(bytes));
+  return {};
+}
+
+struct Tools {
+  FileLoader& loader;
+  SystemFonts& fonts;
+  Converter& converter;
+};
+
+Result<void> convert(const Job& job, const std::string& root, const Tools& tools, Reporter& reporter) {
+  // What can be refused before anything is read is refused first.
+  MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
+
+  // Input and style sheets become texts in memory.
+  MDCONV_TRY_ASSIGN(Input input, read_input(job));
+  MDCONV_TRY_ASSIGN(input.directory, directory_below(root, job.input));
+  WriteOptions options{.options = job.backend_options};
+  MDCONV_TRY_ASSIGN(options.styles, read_styles(job, tools.converter));
+
+  // The text becomes a document, once for all outputs. From here on it is const.
+  MDCONV_TRY_ASSIGN(const doc::Document document,
+                    tools.converter.read(std::move(input), {.base_url = job.base_url, .metadata = job.metadata}));
+  options.timestamp = timestamp_of(job, document);
+
+  // Every output is made in memory; none is written unless all are right.
+  make_outputs(outputs, job.jobs, tools.converter, document, options);
+  report_outputs(outputs, reporter);
+  if (reporter.status() != ExitStatus::Ok) return {};
+  const std::string rule = job.dependencies.wanted ? dependency_rule(job, tools.loader, tools.fonts) : std::string();
+  return put_in_place(outputs, job, rule);
+}
+
+}  // namespace
+
+void run(const Job& job, Reporter& reporter) {
+  const std::string root = !job.root.empty() ? job.root : find_root(job.input == "-" ? "" : job.input);
+  Result<std::unique_ptr<FileLoader>> loader = FileLoader::create(root);
+  if (!loader) return reporter.report(std::move(loader).error());
+  SystemFonts fonts({.folders = job.font_folders});
+  Converter converter({.resources = loader->get(), .fonts = &fonts, .diagnostics = &reporter});
+  reporter.use_sources(&converter.sources());
+  Result<void> done = convert(job, root, {**loader, fonts, converter}, reporter);
+  if (!done) reporter.report(std::move(done).error());
+  reporter.use_sources(nullptr);
+}
+
+}  // namespace mdconv::cli

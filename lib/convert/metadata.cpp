@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "convert/metadata.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+
+#include "support/utf8.h"
+
+namespace mdconv {
+namespace {
+
+struct TextKey {
+  std::string_view name;
+  std::string doc::Metadata::*member;
+};
+
+constexpr std::array kTextKeys = {
+    TextKey{"title", &doc::Metadata::title},
+    TextKey{"subtitle", &doc::Metadata::subtitle},
+    TextKey{"description", &doc::Metadata::description},
+    TextKey{"publisher", &doc::Metadata::publisher},
+    TextKey{"rights", &doc::Metadata::rights},
+    TextKey{"identifier", &doc::Metadata::identifier},
+    TextKey{"lang", &doc::Metadata::language},
+    TextKey{"date", &doc::Metadata::date},
+};
+
+struct ListKey {
+  std::string_view name;
+  std::vector<std::string> doc::Metadata::*member;
+};
+
+constexpr std::array kListKeys = {
+    ListKey{"author", &doc::Metadata::authors},
+    ListKey{"subject", &doc::Metadata::subjects},
+};
+
+std::string_view canonical_key(std::string_view key) {
+  if (key == "authors") return "author";
+  if (key == "language") return "lang";
+  if (key == "subjects" || key == "keyword" || key == "keywords" || key == "tag" || key == "tags") return "subject";
+  return key;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter_or_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// The shape of BCP 47, not its registry: subtags of 1 to 8 letters and digits, the first of 2 or 3 letters or more.
+bool is_language_tag(std::string_view tag) {
+  std::size_t length = 0;
+  bool first = true;
+  for (const char c : tag) {
+    if (c == '-') {
+      if (length == 0 || (first && length < 2)) return false;
+      length = 0;
+      first = false;
+    } else if (!is_letter_or_digit(c) || (first && is_digit(c)) || ++length > 8) {
+      return false;
+    }
+  }
+  return length >= (first ? 2 : 1);
+}
+
+// "2022", "2022-08", "2022-08-22", or the last with a time behind a T.
+bool is_date(std::string_view date) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  const std::string_view day = date.substr(0, date.find('T'));
+  if (day.size() != 4 && day.size() != 7 && day.size() != 10) return false;
+  for (std::size_t i = 0; i < day.size(); ++i)
+    if (kShape[i] == 'd' ? !is_digit(day[i]) : day[i] != '-') return false;
+  if (day.size() == date.size()) return true;
+  return day.size() == 10 && date.size() > 15 && std::all_of(date.begin() + 11, date.end(), [](char c) {
+           return is_digit(c) || c == ':' || c == '.' || c == '+' || c == '-' || c == 'Z';
+         });
+}
+
+Error bad_value(std::string_view key, std::string_view complaint) {
+  return {Code::BadOption, {}, "metadata \"" + std::string(key) + "\" " + std::string(complaint)};
+}
+
+// What every format can carry: XML has no control characters, PDF strings must be well-formed.
+Result<void> check_value(std::string_view key, std::string_view value) {
+  if (utf8::find_invalid(value)) return bad_value(key, "is not UTF-8");
+  for (const char c : value)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return bad_value(key, "holds a control character");
+  const std::string quoted = "\"" + std::string(value) + "\"";
+  if (key == "lang" && !is_language_tag(value))
+    return bad_value(key, "takes a language tag such as zh-Hans, not " + quoted);
+  if (key == "date" && !is_date(value)) return bad_value(key, "takes a date such as 2022-08-22, not " + quoted);
+  return {};
+}
+
+}  // namespace
+
+Result<void> override_metadata(doc::Metadata& metadata,
+                               std::span<const std::pair<std::string, std::string>> overrides) {
+  std::set<std::string_view> lists_begun;
+  for (const auto& [given_key, value] : overrides) {
+    const std::string_view key = canonical_key(given_key);
+    MDCONV_TRY(check_value(key, value));
+    const auto text = std::find_if(kTextKeys.begin(), kTextKeys.end(), [&](const TextKey& k) { return k.name == key; });
+    const auto list = std::find_if(kListKeys.begin(), kListKeys.end(), [&](const ListKey& k) { return k.name == key; });
+    if (text != kTextKeys.end()) {
+      metadata.*(text->member) = value;
+      if (key == "title") metadata.show_title = !value.empty();
+    } else if (list != kListKeys.end()) {
+      std::vector<std::string>& values = metadata.*(list->member);
+      if (lists_begun.insert(list->name).second) values.clear();
+      const bool is_new = std::find(values.begin(), values.end(), value) == values.end();
+      if (!value.empty() && is_new) values.push_back(value);
+    } else {
+      Error error = bad_value(given_key, "is not known");
+      error.hints.push_back(
+          "known are title, subtitle, author, subject, description, publisher, rights, identifier, lang, date");
+      return error;
+    }
+  }
+  return {};
+}
+
+}  // namespace mdconv

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "host/font_database.h"
+
+#include <fontconfig/fontconfig.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+namespace mdconv::host {
+namespace {
+
+const FcChar8* to_fc(const std::string& text) { return reinterpret_cast<const FcChar8*>(text.c_str()); }
+
+template <class T, void (*kDestroy)(T*)>
+struct Destroy {
+  void operator()(T* object) const { kDestroy(object); }
+};
+using Pattern = std::unique_ptr<FcPattern, Destroy<FcPattern, FcPatternDestroy>>;
+using ObjectSet = std::unique_ptr<FcObjectSet, Destroy<FcObjectSet, FcObjectSetDestroy>>;
+using FontSet = std::unique_ptr<FcFontSet, Destroy<FcFontSet, FcFontSetDestroy>>;
+
+// False for what cannot be embedded as it is: an axis of a variable font, or one of its named instances, whose
+// number is in the upper half of the index.
+bool read_face(FcPattern* pattern, FontCandidate& face) {
+  FcChar8* file = nullptr;
+  int index = 0;
+  FcBool variable = FcFalse;
+  if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch) return false;
+  if (FcPatternGetInteger(pattern, FC_INDEX, 0, &index) != FcResultMatch || (index >> 16) != 0) return false;
+  if (FcPatternGetBool(pattern, FC_VARIABLE, 0, &variable) == FcResultMatch && variable) return false;
+
+  double weight = FC_WEIGHT_REGULAR;
+  int slant = FC_SLANT_ROMAN;
+  double width = FC_WIDTH_NORMAL;
+  FcPatternGetDouble(pattern, FC_WEIGHT, 0, &weight);
+  FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
+  FcPatternGetDouble(pattern, FC_WIDTH, 0, &width);
+  face.weight = static_cast<int>(FcWeightToOpenTypeDouble(weight));
+  face.italic = slant != FC_SLANT_ROMAN;
+  face.width_distance = std::abs(static_cast<int>(width) - FC_WIDTH_NORMAL);
+  face.path = reinterpret_cast<const char*>(file);
+  face.index = static_cast<unsigned>(index);
+  return true;
+}
+
+}  // namespace
+
+const FontCandidate* nearest(const std::vector<FontCandidate>& candidates, const FontRequest& request) {
+  const auto distance = [&](const FontCandidate& face) {
+    return std::make_tuple(face.italic != request.italic, face.width_distance, std::abs(face.weight - request.weight),
+                           std::cref(face.path), face.index);
+  };
+  const auto best =
+      std::min_element(candidates.begin(), candidates.end(),
+                       [&](const FontCandidate& a, const FontCandidate& b) { return distance(a) < distance(b); });
+  return best == candidates.end() ? nullptr : &*best;
+}
+
+void FontDatabase::Release::operator()(_FcConfig* config) const { FcConfigDestroy(config); }
+
+FontDatabase FontDatabase::of_system() { return FontDatabase(FcInitLoadConfigAndFonts()); }
+
+FontDatabase FontDatabase::of_folders(const std::vector<std::string>& folders) {
+  FontDatabase database(FcConfigCreate());
+  for (const std::string& folder : folders)
+    if (database.config_) FcConfigAppFontAddDir(database.config_.get(), to_fc(folder));
+  return database;
+}
+
+std::vector<FontCandidate> FontDatabase::faces(const std::string& family) const {
+  std::vector<FontCandidate> faces;
+  if (!config_) return faces;
+  const Pattern pattern(FcPatternCreate());
+  const ObjectSet objects(
+      FcObjectSetBuild(FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT, FC_WIDTH, FC_VARIABLE, static_cast<char*>(nullptr)));
+  if (!pattern || !objects) return faces;
+  FcPatternAddString(pattern.get(), FC_FAMILY, to_fc(family));
+  FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
+  // Listing gives only fonts that have the name; matching would answer any name with some font.
+  const FontSet found(FcFontList(config_.get(), pattern.get(), objects.get()));
+  for (int i = 0; found && i < found->nfont; ++i)
+    if (FontCandidate face; read_face(found->fonts[i], face)) faces.push_back(std::move(face));
+  return faces;
+}
+
+std::string fontconfig_version() {
+  const int version = FcGetVersion();
+  return std::to_string(version / 10000) + "." + std::to_string(version / 100 % 100) + "." +
+         std::to_string(version % 100);
+}
+
+}  // namespace mdconv::host

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mdconv/host.h"
+
+struct _FcConfig;
+
+namespace mdconv::host {
+
+/// One face that could answer a request.
+struct FontCandidate {
+  int weight = 400;
+  bool italic = false;
+  /// Distance from the normal width, in percent.
+  int width_distance = 0;
+  std::string path;
+  unsigned index = 0;
+};
+
+/// The candidate nearest to the request: slant first, then width, then weight; ties by path, so that the
+/// answer does not depend on the order. Null when there is none.
+const FontCandidate* nearest(const std::vector<FontCandidate>& candidates, const FontRequest& request);
+
+/// A set of fonts that fontconfig has scanned. Not safe for concurrent use.
+class FontDatabase {
+ public:
+  /// Everything that the system's fontconfig files name. Takes milliseconds.
+  static FontDatabase of_system();
+  /// What lies below the folders.
+  static FontDatabase of_folders(const std::vector<std::string>& folders);
+
+  /// The faces of that very family; capitals and blanks in the name do not count.
+  std::vector<FontCandidate> faces(const std::string& family) const;
+
+ private:
+  struct Release {
+    void operator()(_FcConfig* config) const;
+  };
+  explicit FontDatabase(_FcConfig* config) : config_(config) {}
+
+  std::unique_ptr<_FcConfig, Release> config_;
+};
+
+/// fontconfig's version.
+std::string fontconfig_version();
+
+}  // namespace mdconv::host
