@@ -105,7 +105,10 @@ void Writer::inlines(const doc::Inlines& inlines) {
 void Writer::inline_node(const doc::Inline& node) {
   const doc::Attributes& attrs = node.attributes;
   std::visit(doc::Overload{
-                 [&](const doc::Text& text) { xml_.text(text.utf8); },
+                 [&](const doc::Text& text) {
+                   const bool url = in_link_ && !options_.literal && text.utf8.find("://") != std::string::npos;
+                   url ? url_text(text.utf8) : xml_.text(text.utf8);
+                 },
                  [&](const doc::SoftBreak&) { xml_.line(); },
                  [&](const doc::LineBreak&) {
                    xml_.open_void("br");
@@ -127,6 +130,20 @@ void Writer::inline_node(const doc::Inline& node) {
                  [&](const doc::NoteRef& mark) { note_mark(mark); },
              },
              node.node);
+}
+
+// A URL as text may go over a line's end at its joints; whole, it leaves gaping lines where CJK text is justified.
+void Writer::url_text(std::string_view text) {
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const bool after_slash = text[i - 1] == '/' && text[i] != '/';
+    const bool before_joint = std::string_view(".?&=#_%").find(text[i]) != std::string_view::npos;
+    if (!after_slash && !before_joint) continue;
+    xml_.text(text.substr(begin, i - begin));
+    xml_.open_void("wbr");
+    begin = i;
+  }
+  xml_.text(text.substr(begin));
 }
 
 void Writer::element(std::string_view name, const doc::Inlines& children, const doc::Attributes& attrs) {

@@ -62,7 +62,8 @@ void Writer::attributes(const doc::Attributes& attributes, std::string_view own_
   };
   for (const std::string& name : attributes.classes) add_class(name);
   const std::string_view align = attributes.find("align");
-  if (align == "left" || align == "center" || align == "right") add_class("align-" + std::string(align));
+  if (align == "left" || align == "center" || align == "right" || align == "justify")
+    add_class("align-" + std::string(align));
   if (!classes.empty()) xml_.attribute("class", classes);
 
   const std::string_view language = attributes.find("lang");

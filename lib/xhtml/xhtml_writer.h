@@ -74,7 +74,7 @@ class Writer {
 
   void inlines(const doc::Inlines& inlines);
   void inline_node(const doc::Inline& node);
-  void text_before_mark(const std::string& text);
+  void url_text(std::string_view text);
   void link(const doc::Inline& node, const doc::Link& link);
   void image(const doc::Inline& node, const doc::Image& image);
   void image_size(const doc::Inline& node, const doc::Image& image);

@@ -92,6 +92,12 @@ TEST(Xhtml, LinksInsideLinksAreText) {
             "<p><a href=\"https://a.b/\">xy</a></p>");
 }
 
+TEST(Xhtml, UrlsAsTextMayBreakAtTheirJoints) {
+  EXPECT_EQ(
+      blocks(paragraph({link("https://a.b/c?d=1", {text("https://a.b/c?d=1")}), text("https://e.f/")})),
+      "<p><a href=\"https://a.b/c?d=1\">https://<wbr />a<wbr />.b/<wbr />c<wbr />?d<wbr />=1</a>https://e.f/</p>");
+}
+
 TEST(Xhtml, LinksThatLeadNowhereAreText) {
   doc::Link nowhere{"/about", "", {text("x")}, ""};
   EXPECT_EQ(blocks(paragraph({inl(nowhere)})), "<p>x</p>");
