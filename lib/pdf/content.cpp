@@ -17,7 +17,8 @@
 // thousandth of the font size. So errors never pile up: a glyph is off by at most that, plus the half thousandth of a
 // point to which a line's start is rounded.
 //
-// Where the ToUnicode map does not give a cluster's source text, the cluster is wrapped in a Span with ActualText.
+// Where the ToUnicode map does not give a cluster's source text, the cluster becomes a piece of its own, with
+// ActualText.
 
 namespace mdconv::pdf {
 namespace {
@@ -45,9 +46,7 @@ class ContentWriter {
   std::string write() {
     for (const Item& item : page_.items) {
       if (const auto* run = std::get_if<GlyphRun>(&item.content)) {
-        if (run->glyphs.empty()) continue;
-        open_piece(item.structure);
-        show_run(*run);
+        show_run(*run, item.structure);
       } else if (const auto* rect = std::get_if<FilledRect>(&item.content)) {
         open_piece(layout::kArtifact);
         fill(*rect);
@@ -62,27 +61,46 @@ class ContentWriter {
  private:
   // ---- marked content ----
 
+  /// Opens marked content of a node, unless it is open already.
   void open_piece(StructId node) {
     if (!structure_.has(node)) node = layout::kArtifact;
-    if (piece_open_ && node == piece_) return;
+    if (piece_ == Piece::Plain && node == piece_node_) return;
     close_piece();
-    piece_open_ = true;
-    piece_ = node;
+    piece_node_ = node;
+    if (!structure_.tagged()) return;
+    piece_ = Piece::Plain;
     if (node == layout::kArtifact) {
-      if (structure_.tagged()) out_ += "/Artifact BMC\n";
+      out_ += "/Artifact BMC\n";
       return;
     }
     out_ += '/';
     out_ += type_name(structure_.type(node));
     out_ += "<</MCID ";
-    integer(structure_.add_content(page_index_, node));
+    append_number(out_, std::int64_t{structure_.add_content(page_index_, node)});
     out_ += ">>BDC\n";
+  }
+
+  /// Opens marked content of its own for a cluster that needs ActualText. (A Span inside the node's marked content
+  /// would say the same, but poppler then loses what follows it.)
+  void open_span(StructId node, std::string_view text) {
+    close_piece();
+    piece_ = Piece::Span;
+    piece_node_ = structure_.has(node) ? node : layout::kArtifact;
+    const bool artifact = piece_node_ == layout::kArtifact && structure_.tagged();
+    out_ += artifact ? "/Artifact<<" : "/Span<<";
+    if (piece_node_ != layout::kArtifact) {
+      out_ += "/MCID ";
+      append_number(out_, std::int64_t{structure_.add_content(page_index_, piece_node_)});
+    }
+    out_ += "/ActualText<FEFF";
+    append_hex_utf16(out_, text);
+    out_ += ">>>BDC\n";
   }
 
   void close_piece() {
     end_text();
-    if (piece_open_ && structure_.tagged()) out_ += "EMC\n";
-    piece_open_ = false;
+    if (piece_ != Piece::None) out_ += "EMC\n";
+    piece_ = Piece::None;
   }
 
   // ---- text ----
@@ -112,12 +130,12 @@ class ContentWriter {
     in_show_ = false;
   }
 
-  /// Moves to where a run begins; does nothing if the pen stands there already.
-  void move_to(const GlyphRun& run) {
+  /// Moves to where a cluster begins; a short way on the same line is left to the TJ array.
+  void move_to(const GlyphRun& run, const PlacedGlyph& first) {
+    constexpr double kShortWay = 4;  // of the font size
     const std::int64_t y = to_units(page_.height - run.origin.y);
-    const double first_x = run.origin.x + run.glyphs.front().x;
-    const bool here = in_text_ && y == line_y_ && std::fabs(first_x - pen_) < 4 * run.size;
-    if (here) return;
+    const double first_x = run.origin.x + double{first.x};
+    if (in_text_ && y == line_y_ && std::fabs(first_x - pen_) < kShortWay * run.size) return;
     end_show();
     begin_text();
     const std::int64_t x = to_units(first_x);
@@ -166,27 +184,18 @@ class ContentWriter {
     out_ += " Ts\n";
   }
 
-  void show_run(const GlyphRun& run) {
-    move_to(run);
-    set_font(run.face, run.size);
-    set_color(run.color);
+  void show_run(const GlyphRun& run, StructId node) {
     const EmbeddedFont& font = fonts_[run.face];
     for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
-      const bool says_itself = glyphs.size() == 1 && font.glyph(glyphs.front().glyph).text == text;
-      if (!says_itself) begin_actual_text(text);
+      if (glyphs.size() == 1 && font.glyph(glyphs.front().glyph).text == text)
+        open_piece(node);
+      else
+        open_span(node, text);
+      move_to(run, glyphs.front());
+      set_font(run.face, run.size);
+      set_color(run.color);
       for (const PlacedGlyph& glyph : glyphs) show_glyph(run, glyph, font.glyph(glyph.glyph));
-      if (says_itself) return;
-      end_show();
-      out_ += "EMC\n";
     });
-    set_rise(0);
-  }
-
-  void begin_actual_text(std::string_view text) {
-    end_show();
-    out_ += "/Span<</ActualText<FEFF";
-    append_hex_utf16(out_, text);
-    out_ += ">>>BDC\n";
   }
 
   void show_glyph(const GlyphRun& run, const PlacedGlyph& placed, const EmbeddedFont::Glyph& glyph) {
@@ -240,7 +249,6 @@ class ContentWriter {
   }
 
   void number(double value) { append_number(out_, value); }
-  void integer(std::int64_t value) { append_number(out_, value); }
 
   const Page& page_;
   std::uint32_t page_index_;
@@ -249,8 +257,9 @@ class ContentWriter {
   StructureTree& structure_;
   std::string out_;
 
-  bool piece_open_ = false;
-  StructId piece_ = layout::kArtifact;
+  enum class Piece : std::uint8_t { None, Plain, Span };
+  Piece piece_ = Piece::None;
+  StructId piece_node_ = layout::kArtifact;
   bool in_text_ = false;
   bool in_show_ = false;
   bool in_string_ = false;

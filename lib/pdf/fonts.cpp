@@ -8,6 +8,7 @@
 #include "pdf/clusters.h"
 #include "pdf/object/hash.h"
 #include "pdf/to_unicode.h"
+#include "support/utf8.h"
 
 // Each face becomes a Type0 font with two-byte codes over a CIDFont that holds the subset.
 //
@@ -68,7 +69,7 @@ Array width_array(const std::vector<const EmbeddedFont::Glyph*>& glyphs, double 
   return widths;
 }
 
-/// The width that most glyphs have.
+/// The width that most glyphs have, among whole numbers: poppler does not read another /DW.
 double most_common_width(const std::vector<const EmbeddedFont::Glyph*>& glyphs) {
   std::vector<double> widths;
   for (const auto* glyph : glyphs) widths.push_back(glyph->width);
@@ -77,7 +78,7 @@ double most_common_width(const std::vector<const EmbeddedFont::Glyph*>& glyphs) 
   std::ptrdiff_t best_count = 0;
   for (auto at = widths.begin(); at != widths.end();) {
     const auto end = std::upper_bound(at, widths.end(), *at);
-    if (end - at > best_count) {
+    if (end - at > best_count && *at == std::floor(*at)) {
       best_count = end - at;
       best = *at;
     }
@@ -152,9 +153,14 @@ void FontSet::collect(const PagedDocument& pages) {
     EmbeddedFont& font = fonts_[run.face];
     for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
       for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        // A character each but the last, which takes the rest: so base and marks come out right.
+        std::size_t length = 0;
+        if (!text.empty()) utf8::next(text, length);
+        const std::string_view part = text.substr(0, i + 1 == glyphs.size() ? text.size() : length);
+        text.remove_prefix(part.size());
         EmbeddedFont::Glyph& glyph = font.glyphs_[font.slots_[glyphs[i].glyph] - 1u];
         if (glyph.has_text) continue;
-        glyph.text = i == 0 && !text.empty() ? text : kZeroWidthSpace;
+        glyph.text = part.empty() ? kZeroWidthSpace : part;
         glyph.has_text = true;
       }
     });
