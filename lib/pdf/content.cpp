@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "pdf/content.h"
+
+#include <cmath>
+#include <cstdlib>
+
+#include "pdf/clusters.h"
+#include "pdf/hex.h"
+
+// A page's content stream.
+//
+// Neighbouring items of one structure node form one piece of marked content, `/P <</MCID 3>>BDC … EMC`; furniture is
+// `/Artifact BMC … EMC`. Within a piece, neighbouring glyph runs share a text object.
+//
+// Layout says where each glyph stands; a reader adds up the widths that the file declares. The writer adds them up too,
+// in the very numbers that it writes, and puts a correction into the TJ array whenever the two differ by half a
+// thousandth of the font size. So errors never pile up: a glyph is off by at most that, plus the half thousandth of a
+// point to which a line's start is rounded.
+//
+// Where the ToUnicode map does not give a cluster's source text, the cluster is wrapped in a Span with ActualText.
+
+namespace mdconv::pdf {
+namespace {
+
+using layout::Color;
+using layout::FilledRect;
+using layout::GlyphRun;
+using layout::Item;
+using layout::Page;
+using layout::PlacedGlyph;
+using layout::PlacedImage;
+using layout::StructId;
+
+/// Text positions are written in thousandths of a point and tracked in these units.
+constexpr double kUnitsPerPoint = 1000;
+
+std::int64_t to_units(double points) { return std::llround(points * kUnitsPerPoint); }
+
+class ContentWriter {
+ public:
+  ContentWriter(const layout::PagedDocument& document, std::uint32_t page, const FontSet& fonts, const ImageSet& images,
+                StructureTree& structure)
+      : page_(document.pages[page]), page_index_(page), fonts_(fonts), images_(images), structure_(structure) {}
+
+  std::string write() {
+    for (const Item& item : page_.items) {
+      if (const auto* run = std::get_if<GlyphRun>(&item.content)) {
+        if (run->glyphs.empty()) continue;
+        open_piece(item.structure);
+        show_run(*run);
+      } else if (const auto* rect = std::get_if<FilledRect>(&item.content)) {
+        open_piece(layout::kArtifact);
+        fill(*rect);
+      } else if (const auto* image = std::get_if<PlacedImage>(&item.content)) {
+        show_image(*image, item.structure);
+      }
+    }
+    close_piece();
+    return std::move(out_);
+  }
+
+ private:
+  // ---- marked content ----
+
+  void open_piece(StructId node) {
+    if (!structure_.has(node)) node = layout::kArtifact;
+    if (piece_open_ && node == piece_) return;
+    close_piece();
+    piece_open_ = true;
+    piece_ = node;
+    if (node == layout::kArtifact) {
+      if (structure_.tagged()) out_ += "/Artifact BMC\n";
+      return;
+    }
+    out_ += '/';
+    out_ += type_name(structure_.type(node));
+    out_ += "<</MCID ";
+    integer(structure_.add_content(page_index_, node));
+    out_ += ">>BDC\n";
+  }
+
+  void close_piece() {
+    end_text();
+    if (piece_open_ && structure_.tagged()) out_ += "EMC\n";
+    piece_open_ = false;
+  }
+
+  // ---- text ----
+
+  void begin_text() {
+    if (in_text_) return;
+    out_ += "BT\n";
+    in_text_ = true;
+    line_x_ = line_y_ = 0;
+    pen_ = 0;
+  }
+
+  void end_text() {
+    end_show();
+    if (in_text_) out_ += "ET\n";
+    in_text_ = false;
+  }
+
+  void end_string() {
+    if (in_string_) out_ += '>';
+    in_string_ = false;
+  }
+
+  void end_show() {
+    end_string();
+    if (in_show_) out_ += "]TJ\n";
+    in_show_ = false;
+  }
+
+  /// Moves to where a run begins; does nothing if the pen stands there already.
+  void move_to(const GlyphRun& run) {
+    const std::int64_t y = to_units(page_.height - run.origin.y);
+    const double first_x = run.origin.x + run.glyphs.front().x;
+    const bool here = in_text_ && y == line_y_ && std::fabs(first_x - pen_) < 4 * run.size;
+    if (here) return;
+    end_show();
+    begin_text();
+    const std::int64_t x = to_units(first_x);
+    number(static_cast<double>(x - line_x_) / kUnitsPerPoint);
+    out_ += ' ';
+    number(static_cast<double>(y - line_y_) / kUnitsPerPoint);
+    out_ += " Td\n";
+    line_x_ = x;
+    line_y_ = y;
+    pen_ = static_cast<double>(x) / kUnitsPerPoint;
+  }
+
+  void set_font(std::uint32_t face, double size) {
+    if (face == face_ && size == size_) return;
+    end_show();
+    face_ = face;
+    size_ = size;
+    out_ += '/';
+    out_ += FontSet::resource_name(face);
+    out_ += ' ';
+    number(size);
+    out_ += " Tf\n";
+  }
+
+  void set_color(const Color& color) {
+    if (color == color_) return;
+    end_show();
+    color_ = color;
+    number(color.red);
+    if (color.red == color.green && color.red == color.blue) {
+      out_ += " g\n";
+      return;
+    }
+    out_ += ' ';
+    number(color.green);
+    out_ += ' ';
+    number(color.blue);
+    out_ += " rg\n";
+  }
+
+  void set_rise(float rise) {
+    if (rise == rise_) return;
+    end_show();
+    rise_ = rise;
+    number(rise);
+    out_ += " Ts\n";
+  }
+
+  void show_run(const GlyphRun& run) {
+    move_to(run);
+    set_font(run.face, run.size);
+    set_color(run.color);
+    const EmbeddedFont& font = fonts_[run.face];
+    for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
+      const bool says_itself = glyphs.size() == 1 && font.glyph(glyphs.front().glyph).text == text;
+      if (!says_itself) begin_actual_text(text);
+      for (const PlacedGlyph& glyph : glyphs) show_glyph(run, glyph, font.glyph(glyph.glyph));
+      if (says_itself) return;
+      end_show();
+      out_ += "EMC\n";
+    });
+    set_rise(0);
+  }
+
+  void begin_actual_text(std::string_view text) {
+    end_show();
+    out_ += "/Span<</ActualText<FEFF";
+    append_hex_utf16(out_, text);
+    out_ += ">>>BDC\n";
+  }
+
+  void show_glyph(const GlyphRun& run, const PlacedGlyph& placed, const EmbeddedFont::Glyph& glyph) {
+    set_rise(placed.y);
+    if (!in_show_) out_ += '[';
+    in_show_ = true;
+    // Whole thousandths of a small size are finer than anyone sees; a large one gets tenths.
+    const double steps = size_ <= 20 ? 1000 : 10000;
+    const auto correction =
+        static_cast<std::int64_t>(std::llround((pen_ - (run.origin.x + double{placed.x})) * steps / size_));
+    if (correction != 0) {
+      end_string();
+      number(static_cast<double>(correction) * 1000 / steps);
+      pen_ -= static_cast<double>(correction) * size_ / steps;
+    }
+    if (!in_string_) out_ += '<';
+    in_string_ = true;
+    append_hex16(out_, glyph.code);
+    pen_ += glyph.width * size_ / 1000;
+  }
+
+  // ---- the rest ----
+
+  void fill(const FilledRect& box) {
+    end_text();
+    set_color(box.color);
+    number(box.rect.x);
+    out_ += ' ';
+    number(page_.height - box.rect.y - box.rect.height);
+    out_ += ' ';
+    number(box.rect.width);
+    out_ += ' ';
+    number(box.rect.height);
+    out_ += " re f\n";
+  }
+
+  void show_image(const PlacedImage& placed, StructId node) {
+    const EmbeddedImage* image = images_.find(placed.resource);
+    if (image == nullptr) return;
+    open_piece(node);
+    end_text();
+    const layout::Rect box{placed.rect.x, page_.height - placed.rect.y - placed.rect.height, placed.rect.width,
+                           placed.rect.height};
+    if (structure_.has(node)) structure_.set_bounds(node, box);
+    out_ += "q\n";
+    for (const double entry : image->matrix(box)) {
+      number(entry);
+      out_ += ' ';
+    }
+    out_ += "cm\n/" + ImageSet::resource_name(placed.resource) + " Do\nQ\n";
+  }
+
+  void number(double value) { append_number(out_, value); }
+  void integer(std::int64_t value) { append_number(out_, value); }
+
+  const Page& page_;
+  std::uint32_t page_index_;
+  const FontSet& fonts_;
+  const ImageSet& images_;
+  StructureTree& structure_;
+  std::string out_;
+
+  bool piece_open_ = false;
+  StructId piece_ = layout::kArtifact;
+  bool in_text_ = false;
+  bool in_show_ = false;
+  bool in_string_ = false;
+  /// Where the text line matrix stands.
+  std::int64_t line_x_ = 0;
+  std::int64_t line_y_ = 0;
+  /// Where a reader will put the next glyph, in points.
+  double pen_ = 0;
+  // The graphics state, which outlives text objects.
+  std::uint32_t face_ = 0xFFFFFFFF;
+  double size_ = 0;
+  Color color_;
+  float rise_ = 0;
+};
+
+}  // namespace
+
+std::string write_content(const layout::PagedDocument& document, std::uint32_t page, const FontSet& fonts,
+                          const ImageSet& images, StructureTree& structure) {
+  return ContentWriter(document, page, fonts, images, structure).write();
+}
+
+}  // namespace mdconv::pdf

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "pdf/fonts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fonts/subset.h"
+#include "pdf/clusters.h"
+#include "pdf/object/hash.h"
+#include "pdf/to_unicode.h"
+
+// Each face becomes a Type0 font with two-byte codes over a CIDFont that holds the subset.
+//
+// What a glyph's text is comes from the document, not from the font's character map: the first cluster of one glyph
+// decides, and where a later cluster says otherwise (one glyph serves a space and a no-break space, say) the content
+// stream carries the text itself. Glyphs that only occur in clusters of several get a text last, for readers that do
+// not know about clusters; the content stream overrules it.
+
+namespace mdconv::pdf {
+namespace {
+
+using layout::GlyphRun;
+using layout::PagedDocument;
+using layout::PlacedGlyph;
+
+constexpr std::string_view kZeroWidthSpace = "\xE2\x80\x8B";
+
+template <class F>
+void for_each_run(const PagedDocument& pages, F&& f) {
+  for (const layout::Page& page : pages.pages)
+    for (const layout::Item& item : page.items)
+      if (const auto* run = std::get_if<GlyphRun>(&item.content)) f(*run);
+}
+
+/// Six capitals, so that two subsets of one font are not taken for the same font.
+std::string subset_tag(std::string_view program) {
+  std::uint64_t hash = content_hash(program)[1];
+  std::string tag;
+  for (int i = 0; i < 6; ++i, hash /= 26) tag += static_cast<char>('A' + hash % 26);
+  return tag + '+';
+}
+
+/// Widths for the W array. Consecutive codes form `first [w w w]`, long runs of one width `first last w`.
+/// `glyphs` are sorted by code.
+Array width_array(const std::vector<const EmbeddedFont::Glyph*>& glyphs, double default_width) {
+  Array widths;
+  for (std::size_t i = 0; i < glyphs.size();) {
+    if (glyphs[i]->width == default_width) {
+      ++i;
+      continue;
+    }
+    const auto follows = [&](std::size_t at) {
+      return at < glyphs.size() && glyphs[at]->code == glyphs[at - 1]->code + 1 && glyphs[at]->width != default_width;
+    };
+    std::size_t same = i + 1;
+    while (follows(same) && glyphs[same]->width == glyphs[i]->width) ++same;
+    if (same - i >= 3) {
+      widths.add(int{glyphs[i]->code}).add(int{glyphs[same - 1]->code}).add(glyphs[i]->width);
+      i = same;
+      continue;
+    }
+    const int first = glyphs[i]->code;
+    Array list;
+    do list.add(glyphs[i++]->width);
+    while (follows(i));
+    widths.add(first).add(list);
+  }
+  return widths;
+}
+
+/// The width that most glyphs have.
+double most_common_width(const std::vector<const EmbeddedFont::Glyph*>& glyphs) {
+  std::vector<double> widths;
+  for (const auto* glyph : glyphs) widths.push_back(glyph->width);
+  std::sort(widths.begin(), widths.end());
+  double best = 1000;
+  std::ptrdiff_t best_count = 0;
+  for (auto at = widths.begin(); at != widths.end();) {
+    const auto end = std::upper_bound(at, widths.end(), *at);
+    if (end - at > best_count) {
+      best_count = end - at;
+      best = *at;
+    }
+    at = end;
+  }
+  return best;
+}
+
+// Font descriptor flags of ISO 32000-1, table 123.
+constexpr int kFixedPitch = 1 << 0;
+constexpr int kSymbolic = 1 << 2;
+constexpr int kItalic = 1 << 6;
+
+Ref write_descriptor(const fonts::FontFace& face, const std::string& name, const std::string& program, File& file) {
+  const fonts::FaceMetrics& metrics = face.metrics();
+  const double scale = 1000 / metrics.units_per_em;
+  const auto scaled = [&](double units) { return static_cast<std::int64_t>(std::llround(units * scale)); };
+  int flags = kSymbolic;
+  if (metrics.fixed_pitch) flags |= kFixedPitch;
+  if (metrics.italic_angle != 0) flags |= kItalic;
+  Dictionary descriptor{
+      {"Type", Name{"FontDescriptor"}},
+      {"FontName", Name{name}},
+      {"Flags", flags},
+      {"FontBBox", Array{scaled(metrics.x_min), scaled(metrics.y_min), scaled(metrics.x_max), scaled(metrics.y_max)}},
+      {"ItalicAngle", metrics.italic_angle},
+      {"Ascent", scaled(metrics.ascent)},
+      {"Descent", scaled(metrics.descent)},
+      {"CapHeight", scaled(metrics.cap_height)},
+      {"XHeight", scaled(metrics.x_height)},
+      // No font says how thick its stems are; this grows with the weight as type designers' values do.
+      {"StemV", static_cast<std::int64_t>(std::llround(50 + std::pow(metrics.weight / 65.0, 2)))},
+  };
+  if (face.outlines() == fonts::Outlines::TrueType) {
+    descriptor.set("FontFile2", file.add_stream({{"Length1", static_cast<std::int64_t>(program.size())}}, program));
+  } else {
+    descriptor.set("FontFile3", file.add_stream({{"Subtype", Name{"CIDFontType0C"}}}, program));
+  }
+  return file.add(descriptor);
+}
+
+}  // namespace
+
+EmbeddedFont::Glyph& EmbeddedFont::slot(const fonts::FontFace& face, fonts::GlyphId id) {
+  if (slots_.empty()) slots_.resize(face.glyph_count());
+  std::uint16_t& slot = slots_[id];
+  if (slot == 0) {
+    Glyph glyph;
+    glyph.id = id;
+    // Two decimals: readers add widths up, and a hundredth of a thousandth of a line is nothing.
+    glyph.width = std::round(face.advance(id) * 100000 / face.metrics().units_per_em) / 100;
+    glyphs_.push_back(glyph);
+    slot = static_cast<std::uint16_t>(glyphs_.size());
+  }
+  return glyphs_[slot - 1u];
+}
+
+void FontSet::collect(const PagedDocument& pages) {
+  for_each_run(pages, [&](const GlyphRun& run) {
+    EmbeddedFont& font = fonts_[run.face];
+    const fonts::FontFace& face = *pages.faces[run.face];
+    for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
+      for (const PlacedGlyph& placed : glyphs) {
+        EmbeddedFont::Glyph& glyph = font.slot(face, placed.glyph);
+        if (glyphs.size() > 1 || glyph.has_text || text.empty()) continue;
+        glyph.text = text;
+        glyph.has_text = true;
+      }
+    });
+  });
+  for_each_run(pages, [&](const GlyphRun& run) {
+    EmbeddedFont& font = fonts_[run.face];
+    for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
+      for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        EmbeddedFont::Glyph& glyph = font.glyphs_[font.slots_[glyphs[i].glyph] - 1u];
+        if (glyph.has_text) continue;
+        glyph.text = i == 0 && !text.empty() ? text : kZeroWidthSpace;
+        glyph.has_text = true;
+      }
+    });
+  });
+}
+
+std::string FontSet::resource_name(std::uint32_t face) { return std::string(1, 'F').append(std::to_string(face)); }
+
+Result<FontSet> FontSet::embed(const PagedDocument& pages, File& file) {
+  FontSet set;
+  set.fonts_.resize(pages.faces.size());
+  set.collect(pages);
+  for (std::uint32_t index = 0; index < pages.faces.size(); ++index) {
+    EmbeddedFont& font = set.fonts_[index];
+    if (!font.used()) continue;
+    const fonts::FontFace& face = *pages.faces[index];
+
+    std::vector<fonts::GlyphId> ids;
+    for (fonts::GlyphId id = 0; id < font.slots_.size(); ++id)
+      if (font.slots_[id] != 0) ids.push_back(id);
+    MDCONV_TRY_ASSIGN(const fonts::SubsetFont subset, fonts::subset(face, ids));
+    std::vector<const EmbeddedFont::Glyph*> by_code;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      EmbeddedFont::Glyph& glyph = font.glyphs_[font.slots_[ids[i]] - 1u];
+      glyph.code = subset.codes[i];
+      by_code.push_back(&glyph);
+    }
+    const auto before = [](const EmbeddedFont::Glyph* a, const EmbeddedFont::Glyph* b) { return a->code < b->code; };
+    std::sort(by_code.begin(), by_code.end(), before);
+
+    const std::string name = subset_tag(subset.program) + face.postscript_name();
+    const bool true_type = face.outlines() == fonts::Outlines::TrueType;
+    const double default_width = most_common_width(by_code);
+    Dictionary cid_font{
+        {"Type", Name{"Font"}},
+        {"Subtype", Name{true_type ? "CIDFontType2" : "CIDFontType0"}},
+        {"BaseFont", Name{name}},
+        {"CIDSystemInfo", Dictionary{{"Registry", Bytes{"Adobe"}}, {"Ordering", Bytes{"Identity"}}, {"Supplement", 0}}},
+        {"FontDescriptor", write_descriptor(face, name, subset.program, file)},
+        {"DW", default_width},
+    };
+    if (const Array widths = width_array(by_code, default_width); !widths.empty()) cid_font.set("W", widths);
+    if (true_type) cid_font.set("CIDToGIDMap", Name{"Identity"});
+
+    std::vector<CodeText> texts;
+    for (const auto* glyph : by_code) texts.push_back({glyph->code, glyph->text});
+    const Ref font_ref = file.add(Dictionary{{"Type", Name{"Font"}},
+                                             {"Subtype", Name{"Type0"}},
+                                             {"BaseFont", Name{name}},
+                                             {"Encoding", Name{"Identity-H"}},
+                                             {"DescendantFonts", Array{file.add(cid_font)}},
+                                             {"ToUnicode", file.add_stream({}, to_unicode_cmap(texts))}});
+    set.resources_.set(resource_name(index), font_ref);
+  }
+  return set;
+}
+
+}  // namespace mdconv::pdf

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include <optional>
+#include <string_view>
+
+#include "pdf/images.h"
+
+// JPEG files go into a PDF as they are. Only the frame header and two application markers are read: the size and the
+// number of components; whether Adobe software wrote the file, which keeps CMYK values upside down; how the picture is
+// turned.
+
+namespace mdconv::pdf {
+namespace {
+
+struct JpegInfo {
+  unsigned width = 0;
+  unsigned height = 0;
+  unsigned components = 0;
+  bool adobe = false;
+  int orientation = 1;
+};
+
+unsigned byte_at(std::string_view bytes, std::size_t at) {
+  return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u;
+}
+
+unsigned number_at(std::string_view bytes, std::size_t at, unsigned width, bool little_endian = false) {
+  unsigned value = 0;
+  for (unsigned i = 0; i < width; ++i) value = value << 8 | byte_at(bytes, at + (little_endian ? width - 1 - i : i));
+  return value;
+}
+
+/// The orientation in an Exif segment, 1 if it has none.
+int exif_orientation(std::string_view segment) {
+  constexpr std::string_view kSignature("Exif\0\0", 6);
+  constexpr unsigned kOrientationTag = 0x0112;
+  if (!segment.starts_with(kSignature)) return 1;
+  const std::string_view tiff = segment.substr(kSignature.size());
+  const bool little = tiff.starts_with("II");
+  if (!little && !tiff.starts_with("MM")) return 1;
+  const std::size_t directory = number_at(tiff, 4, 4, little);
+  const unsigned entries = number_at(tiff, directory, 2, little);
+  for (unsigned i = 0; i < entries; ++i) {
+    const std::size_t entry = directory + 2 + std::size_t{12} * i;
+    if (entry + 12 > tiff.size()) return 1;
+    if (number_at(tiff, entry, 2, little) != kOrientationTag) continue;
+    const unsigned value = number_at(tiff, entry + 8, 2, little);
+    return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+  }
+  return 1;
+}
+
+/// Nothing if this is no JPEG that PDF readers decode: 8 bits, baseline or progressive, Huffman-coded.
+std::optional<JpegInfo> read_jpeg(std::string_view bytes) {
+  JpegInfo info;
+  if (!bytes.starts_with("\xFF\xD8")) return std::nullopt;
+  for (std::size_t at = 2; at + 4 <= bytes.size();) {
+    if (byte_at(bytes, at) != 0xFF) return std::nullopt;
+    const unsigned marker = byte_at(bytes, at + 1);
+    if (marker == 0xFF) {  // padding
+      ++at;
+      continue;
+    }
+    const bool alone = marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7);
+    if (alone) {
+      at += 2;
+      continue;
+    }
+    const std::size_t length = number_at(bytes, at + 2, 2);
+    if (length < 2 || at + 2 + length > bytes.size()) return std::nullopt;
+    const std::string_view segment = bytes.substr(at + 4, length - 2);
+    if (marker == 0xE1 && info.orientation == 1) info.orientation = exif_orientation(segment);
+    if (marker == 0xEE && segment.starts_with("Adobe")) info.adobe = true;
+    const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    if (frame) {
+      if (marker > 0xC2 || byte_at(segment, 0) != 8) return std::nullopt;
+      info.height = number_at(segment, 1, 2);
+      info.width = number_at(segment, 3, 2);
+      info.components = byte_at(segment, 5);
+    }
+    const bool scan = marker == 0xDA || marker == 0xD9;
+    if (scan) break;
+    at += 2 + length;
+  }
+  if (info.width == 0 || info.height == 0) return std::nullopt;
+  if (info.components != 1 && info.components != 3 && info.components != 4) return std::nullopt;
+  return info;
+}
+
+}  // namespace
+
+Result<EmbeddedImage> embed_jpeg(const doc::Resource& resource, File& file) {
+  const std::optional<JpegInfo> info = read_jpeg(resource.data.view());
+  if (!info) return Error{Code::ImageUnusable, {}, "image " + resource.path + " is a JPEG that PDF cannot hold"};
+  Dictionary dictionary{
+      {"Type", Name{"XObject"}},
+      {"Subtype", Name{"Image"}},
+      {"Width", info->width},
+      {"Height", info->height},
+      {"ColorSpace", Name{info->components == 1   ? "DeviceGray"
+                          : info->components == 3 ? "DeviceRGB"
+                                                  : "DeviceCMYK"}},
+      {"BitsPerComponent", 8},
+      {"Filter", Name{"DCTDecode"}},
+  };
+  if (info->components == 4 && info->adobe) dictionary.set("Decode", Array{1, 0, 1, 0, 1, 0, 1, 0});
+  const Ref object = file.add_stream(std::move(dictionary), resource.data.view(), Encoding::AsIs);
+  return EmbeddedImage{object, info->orientation};
+}
+
+}  // namespace mdconv::pdf

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "pdf/metadata.h"
+
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include "mdconv/version.h"
+#include "support/utf8.h"
+
+namespace mdconv::pdf {
+namespace {
+
+constexpr std::string_view kCreator = "mdbook-conv";
+
+std::string producer() { return "mdconv " + std::string(version()); }
+
+struct UtcTime {
+  int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+};
+
+/// The civil date of a count of seconds. Years start in March here, so that the leap day is a year's last.
+UtcTime utc(std::int64_t timestamp) {
+  constexpr std::int64_t kLatest = 253402300799;  // the end of 9999: PDF dates have four digits
+  timestamp = timestamp < 0 ? 0 : timestamp > kLatest ? kLatest : timestamp;
+  const std::int64_t day_seconds = timestamp % 86400;
+  const std::int64_t days = timestamp / 86400 + 719468;  // since 1 March of the year 0
+  const std::int64_t era = days / 146097;
+  const std::int64_t day_of_era = days % 146097;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t month = (5 * day_of_year + 2) / 153;
+  UtcTime time;
+  time.day = static_cast<int>(day_of_year - (153 * month + 2) / 5 + 1);
+  time.month = static_cast<int>(month < 10 ? month + 3 : month - 9);
+  time.year = static_cast<int>(era * 400 + year_of_era + (month < 10 ? 0 : 1));
+  time.hour = static_cast<int>(day_seconds / 3600);
+  time.minute = static_cast<int>(day_seconds / 60 % 60);
+  time.second = static_cast<int>(day_seconds % 60);
+  return time;
+}
+
+std::string format_time(const char* format, std::int64_t timestamp) {
+  const UtcTime time = utc(timestamp);
+  char text[40];
+  const int size =
+      std::snprintf(text, sizeof text, format, time.year, time.month, time.day, time.hour, time.minute, time.second);
+  return {text, static_cast<std::size_t>(size)};
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string all;
+  for (const std::string& part : parts) {
+    if (!all.empty()) all += separator;
+    all += part;
+  }
+  return all;
+}
+
+/// Text for XML 1.0: markup escaped, characters that XML forbids left out.
+std::string xml(std::string_view text) {
+  std::string escaped;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = utf8::next(text, at);
+    if (c == '&')
+      escaped += "&amp;";
+    else if (c == '<')
+      escaped += "&lt;";
+    else if (c == '>')
+      escaped += "&gt;";
+    else if ((c >= 0x20 && c != 0xFFFE && c != 0xFFFF) || c == '\t' || c == '\n')
+      utf8::append(escaped, c);
+  }
+  return escaped;
+}
+
+void append_property(std::string& to, std::string_view name, std::string_view value) {
+  if (value.empty()) return;
+  to.append("<").append(name).append(">").append(xml(value)).append("</").append(name).append(">\n");
+}
+
+/// `container` is Alt, Bag or Seq.
+void append_list(std::string& to, std::string_view name, std::string_view container,
+                 const std::vector<std::string>& values) {
+  std::string items;
+  for (const std::string& value : values) {
+    if (value.empty()) continue;
+    items += container == "Alt" ? "<rdf:li xml:lang=\"x-default\">" : "<rdf:li>";
+    items += xml(value) + "</rdf:li>";
+  }
+  if (items.empty()) return;
+  to.append("<").append(name).append("><rdf:").append(container).append(">").append(items);
+  to.append("</rdf:").append(container).append("></").append(name).append(">\n");
+}
+
+/// The number if a label is a plain one.
+std::optional<std::int64_t> decimal_label(const std::string& label) {
+  std::int64_t number = 0;
+  const char* const end = label.data() + label.size();
+  const auto [stop, error] = std::from_chars(label.data(), end, number);
+  if (error != std::errc() || stop != end || number < 1 || label.front() == '0' || label.size() > 9)
+    return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+Ref write_info(const doc::Metadata& metadata, const PdfSettings& settings, File& file) {
+  const std::string date = format_time("D:%04d%02d%02d%02d%02d%02dZ", settings.timestamp);
+  Dictionary info{{"Title", Text{metadata.title}},
+                  {"Creator", Text{std::string(kCreator)}},
+                  {"Producer", Text{producer()}},
+                  {"CreationDate", Text{date}},
+                  {"ModDate", Text{date}}};
+  if (!metadata.authors.empty()) info.set("Author", Text{join(metadata.authors, "; ")});
+  if (!metadata.description.empty()) info.set("Subject", Text{metadata.description});
+  if (!metadata.subjects.empty()) info.set("Keywords", Text{join(metadata.subjects, ", ")});
+  return file.add(info);
+}
+
+Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, bool universal_access, File& file) {
+  const std::string date = format_time("%04d-%02d-%02dT%02d:%02d:%02dZ", settings.timestamp);
+  std::string packet =
+      "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+      "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+      "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+      " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n";
+  append_property(packet, "dc:format", "application/pdf");
+  append_list(packet, "dc:title", "Alt", {metadata.title});
+  append_list(packet, "dc:creator", "Seq", metadata.authors);
+  append_list(packet, "dc:description", "Alt", {metadata.description});
+  append_list(packet, "dc:subject", "Bag", metadata.subjects);
+  append_list(packet, "dc:publisher", "Bag", {metadata.publisher});
+  append_list(packet, "dc:rights", "Alt", {metadata.rights});
+  append_list(packet, "dc:language", "Bag", {metadata.language});
+  append_property(packet, "dc:identifier", metadata.identifier);
+  append_property(packet, "pdf:Keywords", join(metadata.subjects, ", "));
+  append_property(packet, "pdf:Producer", producer());
+  append_property(packet, "xmp:CreatorTool", kCreator);
+  append_property(packet, "xmp:CreateDate", date);
+  append_property(packet, "xmp:ModifyDate", date);
+  append_property(packet, "xmp:MetadataDate", date);
+  if (universal_access) append_property(packet, "pdfuaid:part", "1");
+  packet += "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+  // In the open, for tools that look for the packet without reading PDF.
+  return file.add_stream({{"Type", Name{"Metadata"}}, {"Subtype", Name{"XML"}}}, packet, Encoding::AsIs);
+}
+
+Dictionary page_labels(const layout::PagedDocument& document) {
+  Array ranges;
+  bool any = false;
+  std::optional<std::int64_t> expected;
+  bool in_blank = false;
+  for (std::size_t page = 0; page < document.pages.size(); ++page) {
+    const std::string& label = document.pages[page].label;
+    const std::optional<std::int64_t> number = label.empty() ? std::nullopt : decimal_label(label);
+    const bool counts_on = (number && expected == number) || (label.empty() && in_blank);
+    in_blank = label.empty();
+    any |= !label.empty();
+    expected = number ? std::optional(*number + 1) : std::nullopt;
+    if (counts_on) continue;
+    Dictionary range;
+    if (number)
+      range.set("S", Name{"D"}).set("St", *number);
+    else if (!label.empty())
+      range.set("P", Text{label});
+    ranges.add(static_cast<std::int64_t>(page)).add(range);
+  }
+  if (!any) return {};
+  return {{"Nums", ranges}};
+}
+
+}  // namespace mdconv::pdf

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mdconv/result.h"
+#include "pdf/object/deflate.h"
+#include "pdf/object/value.h"
+
+namespace mdconv::pdf {
+
+enum class Encoding : std::uint8_t {
+  /// The bytes are compressed, and the dictionary gets the filter.
+  Deflate,
+  /// The bytes stand as they are; a filter that they need is in the dictionary already.
+  AsIs,
+};
+
+/// A PDF 1.7 file in the making. Objects are written as they come, in any order; numbers are given out beforehand, so
+/// that objects can refer to later ones. Failures are kept until finish().
+class File {
+ public:
+  File();
+
+  Ref reserve() { return reserve(1); }
+  /// The first of `count` numbers in a row.
+  Ref reserve(std::size_t count);
+
+  void write(Ref ref, const Value& value);
+  /// An object that the caller has serialised.
+  void write_serialised(Ref ref, std::string_view object);
+  void write_stream(Ref ref, Dictionary dictionary, std::string_view bytes, Encoding encoding = Encoding::Deflate);
+
+  Ref add(const Value& value);
+  Ref add_stream(Dictionary dictionary, std::string_view bytes, Encoding encoding = Encoding::Deflate);
+
+  /// The whole file. Nothing may be written afterwards. Errors: Code::Internal.
+  Result<std::string> finish(Ref catalog, Ref info);
+
+ private:
+  struct Place {
+    enum class Kind : std::uint8_t { Missing, Offset, InStream } kind = Kind::Missing;
+    std::uint32_t offset_or_stream = 0;
+    std::uint16_t index = 0;
+  };
+
+  void flush_object_stream();
+  void write_xref(Ref catalog, Ref info);
+
+  std::string out_;
+  Deflater deflater_;
+  std::string compressed_;
+  std::vector<Place> places_;
+  /// The object stream that is being filled: its objects and their numbers and offsets.
+  std::string pending_;
+  std::string pending_index_;
+  std::vector<std::uint32_t> pending_numbers_;
+  bool failed_ = false;
+};
+
+}  // namespace mdconv::pdf

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+// PDF objects as the rest of lib/pdf speaks of them. Inside they are PoDoFo's, which also writes them out.
+
+namespace mdconv::pdf {
+
+/// An indirect object's number; generations are always 0.
+struct Ref {
+  std::uint32_t number = 0;
+};
+
+struct Name {
+  std::string text;
+};
+
+/// A text string, for people: written in PDFDocEncoding when it is ASCII, else in UTF-16BE. Malformed UTF-8 becomes
+/// U+FFFD.
+struct Text {
+  std::string utf8;
+};
+
+/// A byte string, for programs.
+struct Bytes {
+  std::string bytes;
+};
+
+struct Value;
+
+class Array {
+ public:
+  Array();
+  Array(std::initializer_list<Value> values);
+  Array(const Array& other);
+  Array(Array&& other) noexcept;
+  Array& operator=(const Array& other);
+  Array& operator=(Array&& other) noexcept;
+  ~Array();
+
+  Array& add(const Value& value);
+  bool empty() const noexcept;
+
+  struct Impl;
+  const Impl& impl() const noexcept { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+class Dictionary {
+ public:
+  Dictionary();
+  Dictionary(std::initializer_list<std::pair<const char*, Value>> entries);
+  Dictionary(const Dictionary& other);
+  Dictionary(Dictionary&& other) noexcept;
+  Dictionary& operator=(const Dictionary& other);
+  Dictionary& operator=(Dictionary&& other) noexcept;
+  ~Dictionary();
+
+  Dictionary& set(std::string_view key, const Value& value);
+  bool empty() const noexcept;
+
+  struct Impl;
+  const Impl& impl() const noexcept { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Any object but a stream. Numbers are written with at most four decimals.
+struct Value {
+  using Kinds = std::variant<bool, std::int64_t, double, Name, Text, Bytes, Ref, Array, Dictionary>;
+
+  template <class T>
+  requires(!std::same_as<std::remove_cvref_t<T>, Value> && std::constructible_from<Kinds, T>) Value(T&& from)
+      : kind(std::forward<T>(from)) {}
+
+  Kinds kind;
+};
+
+/// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails, now or
+/// when the object was built.
+[[nodiscard]] bool serialise(const Value& value, std::string& to);
+
+/// At most four decimals, never an exponent; a number that is not finite becomes 0.
+void append_number(std::string& to, double number);
+void append_number(std::string& to, std::int64_t number);
+
+/// "12 0 R"
+void append_ref(std::string& to, Ref ref);
+
+/// UTF-16BE with a byte order mark.
+std::string utf16_text(std::string_view utf8);
+
+}  // namespace mdconv::pdf

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "pdf/pages.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "pdf/content.h"
+#include "pdf/links.h"
+
+namespace mdconv::pdf {
+namespace {
+
+/// Readers walk a node's kids one by one: a flat list of thousands of pages makes them slow.
+constexpr std::size_t kKidsPerNode = 64;
+
+struct TreeNode {
+  Ref ref;
+  std::int64_t pages = 1;
+};
+
+}  // namespace
+
+Ref write_pages(const layout::PagedDocument& document, Ref first_page, const FontSet& fonts, const ImageSet& images,
+                StructureTree& structure, File& file) {
+  Dictionary resource_kinds;
+  if (!fonts.resources().empty()) resource_kinds.set("Font", fonts.resources());
+  if (!images.resources().empty()) resource_kinds.set("XObject", images.resources());
+  const Ref resources = file.add(resource_kinds);
+
+  std::vector<TreeNode> level;
+  const std::size_t leaves = (document.pages.size() + kKidsPerNode - 1) / kKidsPerNode;
+  const Ref first_parent = file.reserve(std::max<std::size_t>(leaves, 1));
+  for (std::uint32_t index = 0; index < document.pages.size(); ++index) {
+    const layout::Page& page = document.pages[index];
+    const Ref parent{first_parent.number + static_cast<std::uint32_t>(index / kKidsPerNode)};
+    Dictionary dictionary{{"Type", Name{"Page"}},
+                          {"Parent", parent},
+                          {"MediaBox", Array{0, 0, page.width, page.height}},
+                          {"Resources", resources},
+                          {"Contents", file.add_stream({}, write_content(document, index, fonts, images, structure))}};
+    if (structure.tagged()) dictionary.set("StructParents", std::int64_t{index});
+    Array annotations;
+    for (const Ref link : write_links(document, index, first_page, structure, file)) annotations.add(link);
+    if (!annotations.empty()) dictionary.set("Annots", annotations).set("Tabs", Name{"S"});
+    const Ref ref{first_page.number + index};
+    file.write(ref, dictionary);
+    level.push_back({ref, 1});
+  }
+
+  // Level by level until one node holds all.
+  Ref first_node = first_parent;
+  for (;;) {
+    const std::size_t count = std::max<std::size_t>((level.size() + kKidsPerNode - 1) / kKidsPerNode, 1);
+    const Ref next_first = count > 1 ? file.reserve((count + kKidsPerNode - 1) / kKidsPerNode) : Ref{};
+    std::vector<TreeNode> next;
+    for (std::size_t node = 0; node < count; ++node) {
+      TreeNode tree_node{{first_node.number + static_cast<std::uint32_t>(node)}, 0};
+      Array kids;
+      const std::size_t end = std::min(level.size(), (node + 1) * kKidsPerNode);
+      for (std::size_t kid = node * kKidsPerNode; kid < end; ++kid) {
+        kids.add(level[kid].ref);
+        tree_node.pages += level[kid].pages;
+      }
+      Dictionary dictionary{{"Type", Name{"Pages"}}, {"Kids", kids}, {"Count", tree_node.pages}};
+      if (count > 1) dictionary.set("Parent", Ref{next_first.number + static_cast<std::uint32_t>(node / kKidsPerNode)});
+      file.write(tree_node.ref, dictionary);
+      next.push_back(tree_node);
+    }
+    if (count == 1) return next.front().ref;
+    level = std::move(next);
+    first_node = next_first;
+  }
+}
+
+}  // namespace mdconv::pdf

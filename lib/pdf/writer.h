@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "layout/paged_document.h"
+#include "mdconv/diagnostic.h"
+#include "mdconv/document.h"
+#include "mdconv/result.h"
+
+namespace mdconv::pdf {
+
+struct PdfSettings {
+  /// Seconds since 1970 UTC: when the file is said to be made.
+  std::int64_t timestamp = 0;
+  /// Null: what cannot be expressed is dropped in silence.
+  DiagnosticSink* diagnostics = nullptr;
+};
+
+/// A tagged PDF 1.7 file of finished pages. `document` gives the metadata and the images' bytes. The bytes are a pure
+/// function of the arguments.
+/// Errors: Code::FontUnusable, Code::LimitExceeded, Code::Internal.
+Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Document& document,
+                              const PdfSettings& settings);
+
+}  // namespace mdconv::pdf
