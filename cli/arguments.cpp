@@ -32,7 +32,8 @@ constexpr const char* kSeeHelp = "see mdbook-conv --help";
 struct RawArguments {
   std::vector<std::string> inputs;
   std::vector<std::string> metadata;
-  std::string title, author, language, date;
+  std::string title, author, language;
+  std::optional<std::string> date;
   std::string diagnostics = "human";
   std::string color = "auto";
   std::string dependency_file, make_dependency_file;
@@ -63,9 +64,12 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
        "write FILE, in the format of its extension; repeatable; - is standard output");
   text("-t,--to", job.format, "FORMAT", "the format, whatever the extension says");
   list("-c,--css", job.styles, "FILE", "a style sheet over the built-in one; repeatable");
-  text("--date", raw.date, "DATE", "date of the output: 2022-08-22, or @SECONDS since 1970");
+  app.add_option("--date", raw.date, "date of the output: 2022-08-22, or @SECONDS since 1970")
+      ->type_name("DATE")
+      ->multi_option_policy(MultiOptionPolicy::TakeLast);
   text("-j,--jobs", raw.jobs, "N", "write up to N outputs at once");
   list("--font-path", job.font_folders, "DIR", "search DIR for fonts first; repeatable");
+  app.add_flag("--ignore-system-fonts", job.ignore_system_fonts, "use fonts of --font-path only");
 
   app.option_defaults()->group("Document");
   text("--title", raw.title, "TEXT", "title, over the front matter's");
@@ -148,24 +152,24 @@ Error unknown_option(const CLI::App& app, std::string option) {
   return usage_error("unknown option " + option, best.empty() ? kSeeHelp : "did you mean " + best + "?");
 }
 
-// CLI11's exceptions end here.
-Result<void> parse(CLI::App& app, std::vector<std::string> arguments) {
-  // An argument that begins with a dash and that no option takes.
+// CLI11's exceptions end here. What stands behind "--" is input, whatever it looks like.
+Result<void> parse(CLI::App& app, std::vector<std::string> arguments, std::vector<std::string>& inputs) {
+  const auto end_of_options = std::find(arguments.begin(), arguments.end(), "--");
+  const std::vector<std::string> behind(end_of_options == arguments.end() ? end_of_options : end_of_options + 1,
+                                        arguments.end());
+  arguments.erase(end_of_options, arguments.end());
   std::reverse(arguments.begin(), arguments.end());
   try {
     app.parse(std::move(arguments));
-  } catch (const CLI::ExtrasError&) {
-    for (const std::string& extra : app.remaining())
-      if (extra.size() > 1 && extra.front() == '-') return unknown_option(app, extra);
-    return usage_error("unexpected argument", kSeeHelp);
   } catch (const CLI::ArgumentMismatch& error) {
     const std::string message = error.what();
     return usage_error(message.substr(0, message.find(':')) + " needs a value", kSeeHelp);
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what(), kSeeHelp);
   }
-  for (const std::string& extra : app.remaining())
-    if (extra.size() > 1 && extra.front() == '-') return unknown_option(app, extra);
+  const std::vector<std::string> unknown = app.remaining();
+  if (!unknown.empty()) return unknown_option(app, unknown.front());
+  inputs.insert(inputs.end(), behind.begin(), behind.end());
   return {};
 }
 
@@ -209,10 +213,10 @@ Result<void> read_metadata(const RawArguments& raw, Job& job) {
 }
 
 Result<void> read_timestamp(const RawArguments& raw, Job& job) {
-  if (!raw.date.empty()) {
-    job.timestamp = parse_timestamp(raw.date);
+  if (raw.date) {
+    job.timestamp = parse_timestamp(*raw.date);
     if (!job.timestamp)
-      return usage_error("--date takes a date such as 2022-08-22 or 2022-08-22T10:00:00Z, not \"" + raw.date + "\"");
+      return usage_error("--date takes a date such as 2022-08-22 or 2022-08-22T10:00:00Z, not \"" + *raw.date + "\"");
   } else if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr) {
     job.timestamp = parse_epoch(epoch);
     if (!job.timestamp)
@@ -302,7 +306,7 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
   declare_options(app, raw, job);
   declare_backend_options(app, raw, backends);
 
-  const Result<void> parsed = parse(app, expand_make_options(argc, argv));
+  const Result<void> parsed = parse(app, expand_make_options(argc, argv), raw.inputs);
   if (raw.help) {
     command.print = help_text(app, backends);
     return command;

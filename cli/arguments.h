@@ -47,6 +47,7 @@ struct Job {
   std::optional<std::int64_t> timestamp;
   OptionValues backend_options;
   std::vector<std::string> font_folders;
+  bool ignore_system_fonts = false;
   unsigned jobs = 1;
   DependencyOptions dependencies;
   ReportOptions report;

@@ -174,10 +174,22 @@ Result<void> put_in_place(const std::vector<Output>& outputs, const Job& job, co
   return {};
 }
 
+// The passes of reading each go through the whole document; a person reads it once.
+void report_in_order(std::vector<Diagnostic> diagnostics, Reporter& reporter) {
+  const auto place = [](const Diagnostic& diagnostic) {
+    return std::make_pair(diagnostic.span.has_place(), diagnostic.span.begin);
+  };
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  for (Diagnostic& diagnostic : diagnostics) reporter.report(std::move(diagnostic));
+}
+
 struct Tools {
   FileLoader& loader;
   SystemFonts& fonts;
   Converter& converter;
+  /// Where the converter puts its diagnostics.
+  DiagnosticList& diagnostics;
 };
 
 Result<void> convert(const Job& job, const std::string& root, const Tools& tools, Reporter& reporter) {
@@ -191,12 +203,14 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   MDCONV_TRY_ASSIGN(options.styles, read_styles(job, tools.converter));
 
   // The text becomes a document, once for all outputs. From here on it is const.
-  MDCONV_TRY_ASSIGN(const doc::Document document,
-                    tools.converter.read(std::move(input), {.base_url = job.base_url, .metadata = job.metadata}));
-  options.timestamp = timestamp_of(job, document);
+  const Result<doc::Document> document =
+      tools.converter.read(std::move(input), {.base_url = job.base_url, .metadata = job.metadata});
+  report_in_order(std::move(tools.diagnostics.all), reporter);
+  if (!document) return document.error();
+  options.timestamp = timestamp_of(job, *document);
 
   // Every output is made in memory; none is written unless all are right.
-  make_outputs(outputs, job.jobs, tools.converter, document, options);
+  make_outputs(outputs, job.jobs, tools.converter, *document, options);
   report_outputs(outputs, reporter);
   if (reporter.status() != ExitStatus::Ok) return {};
   const std::string rule = job.dependencies.wanted ? dependency_rule(job, tools.loader, tools.fonts) : std::string();
@@ -209,10 +223,11 @@ void run(const Job& job, Reporter& reporter) {
   const std::string root = !job.root.empty() ? job.root : find_root(job.input == "-" ? "" : job.input);
   Result<std::unique_ptr<FileLoader>> loader = FileLoader::create(root);
   if (!loader) return reporter.report(std::move(loader).error());
-  SystemFonts fonts({.folders = job.font_folders});
-  Converter converter({.resources = loader->get(), .fonts = &fonts, .diagnostics = &reporter});
+  SystemFonts fonts({.folders = job.font_folders, .ignore_system = job.ignore_system_fonts});
+  DiagnosticList diagnostics;
+  Converter converter({.resources = loader->get(), .fonts = &fonts, .diagnostics = &diagnostics});
   reporter.use_sources(&converter.sources());
-  Result<void> done = convert(job, root, {**loader, fonts, converter}, reporter);
+  Result<void> done = convert(job, root, {**loader, fonts, converter, diagnostics}, reporter);
   if (!done) reporter.report(std::move(done).error());
   reporter.use_sources(nullptr);
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "support/utf8.h"
+#include "support/w3c_date.h"
 
 namespace mdconv {
 namespace {
@@ -63,19 +64,6 @@ bool is_language_tag(std::string_view tag) {
   return length >= (first ? 2 : 1);
 }
 
-// "2022", "2022-08", "2022-08-22", or the last with a time behind a T.
-bool is_date(std::string_view date) {
-  constexpr std::string_view kShape = "dddd-dd-dd";
-  const std::string_view day = date.substr(0, date.find('T'));
-  if (day.size() != 4 && day.size() != 7 && day.size() != 10) return false;
-  for (std::size_t i = 0; i < day.size(); ++i)
-    if (kShape[i] == 'd' ? !is_digit(day[i]) : day[i] != '-') return false;
-  if (day.size() == date.size()) return true;
-  return day.size() == 10 && date.size() > 15 && std::all_of(date.begin() + 11, date.end(), [](char c) {
-           return is_digit(c) || c == ':' || c == '.' || c == '+' || c == '-' || c == 'Z';
-         });
-}
-
 Error bad_value(std::string_view key, std::string_view complaint) {
   return {Code::BadOption, {}, "metadata \"" + std::string(key) + "\" " + std::string(complaint)};
 }
@@ -88,7 +76,7 @@ Result<void> check_value(std::string_view key, std::string_view value) {
   const std::string quoted = "\"" + std::string(value) + "\"";
   if (key == "lang" && !is_language_tag(value))
     return bad_value(key, "takes a language tag such as zh-Hans, not " + quoted);
-  if (key == "date" && !is_date(value)) return bad_value(key, "takes a date such as 2022-08-22, not " + quoted);
+  if (key == "date" && !normalize_date(value)) return bad_value(key, "takes a date such as 2022-08-22, not " + quoted);
   return {};
 }
 
@@ -103,7 +91,7 @@ Result<void> override_metadata(doc::Metadata& metadata,
     const auto text = std::find_if(kTextKeys.begin(), kTextKeys.end(), [&](const TextKey& k) { return k.name == key; });
     const auto list = std::find_if(kListKeys.begin(), kListKeys.end(), [&](const ListKey& k) { return k.name == key; });
     if (text != kTextKeys.end()) {
-      metadata.*(text->member) = value;
+      metadata.*(text->member) = key == "date" ? *normalize_date(value) : value;
       if (key == "title") metadata.show_title = !value.empty();
     } else if (list != kListKeys.end()) {
       std::vector<std::string>& values = metadata.*(list->member);

@@ -158,4 +158,6 @@ Result<std::string> make_archive(std::span<const ArchiveEntry> entries, const Ar
   return read_all(target.get());
 }
 
+std::string libzip_version() { return zip_libzip_version(); }
+
 }  // namespace mdconv::epub

@@ -29,4 +29,7 @@ struct ArchiveOptions {
 /// Errors: Code::Internal when the archive cannot be made, Code::LimitExceeded when it grows too large.
 Result<std::string> make_archive(std::span<const ArchiveEntry> entries, const ArchiveOptions& options);
 
+/// libzip's version.
+std::string libzip_version();
+
 }  // namespace mdconv::epub

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""The command line: what is asked for, and how a wrong call is answered."""
+
+import pty
+import os
+import subprocess
+import unittest
+
+from program import PROGRAM, ProgramTest
+
+
+class Information(ProgramTest):
+    def test_version_is_the_first_line_and_libraries_follow(self):
+        done = self.run_program("--version")
+        self.assert_status(done, 0)
+        lines = done.out.splitlines()
+        self.assertRegex(lines[0], r"^mdbook-conv \d+\.\d+\.\d+$")
+        names = [line.rsplit(" ", 1)[0] for line in lines[1:]]
+        for library in ("md4c", "libzip", "PoDoFo", "HarfBuzz", "ICU", "fontconfig"):
+            self.assertIn(library, names)
+        for line in lines[1:]:
+            self.assertRegex(line, r"^\S+ \d+\.\d+")
+        self.assertEqual(done.err, "")
+
+    def test_help_names_every_format_and_option_group(self):
+        done = self.run_program("--help")
+        self.assert_status(done, 0)
+        for word in ("epub", "html", "pdf", "--output", "--to", "--deps", "--root", "Examples:"):
+            self.assertIn(word, done.out)
+        self.assertTrue(all(len(line) <= 110 for line in done.out.splitlines()))
+
+    def test_help_wins_over_a_wrong_call(self):
+        self.assert_status(self.run_program("--help", "--nonsense"), 0)
+
+    def test_default_style_is_css(self):
+        done = self.run_program("--print-default-style")
+        self.assert_status(done, 0)
+        self.assertIn("{", done.out)
+
+    def test_reader_that_goes_away_is_no_crash(self):
+        process = subprocess.Popen([PROGRAM, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.close()
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+        self.assertIn(process.wait(), (0, -13))
+
+
+class WrongCalls(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("post.md", "text\n")
+
+    def assert_usage_error(self, done, *parts):
+        self.assert_status(done, 2)
+        self.assertEqual(done.out, "")
+        self.assertTrue(done.err.startswith("mdbook-conv: error: "), done.err)
+        for part in parts:
+            self.assertIn(part, done.err)
+        self.assert_no_leftovers("post.md")
+
+    def test_unknown_option_suggests_the_nearest(self):
+        self.assert_usage_error(self.run_program("--outptu", "x.pdf", "post.md"), "--outptu", "did you mean --output?")
+
+    def test_unknown_option_without_a_likeness(self):
+        self.assert_usage_error(self.run_program("--zzzzzzzz", "post.md", "-o", "x.epub"), "--zzzzzzzz", "--help")
+
+    def test_no_output_shows_the_right_call(self):
+        self.assert_usage_error(self.run_program("post.md"), "no output", "mdbook-conv post.md -o post.pdf")
+
+    def test_several_inputs(self):
+        self.assert_usage_error(self.run_program("post.md", "post.md", "-o", "x.epub"), "one input at a time")
+
+    def test_unknown_extension_and_format(self):
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.doc"), '"x.doc"', "epub")
+        self.assert_usage_error(self.run_program("post.md", "-o", "x"), '"x"')
+        self.assert_usage_error(self.run_program("post.md", "--to", "doc", "-o", "x"), '"doc"')
+
+    def test_missing_value(self):
+        self.assert_usage_error(self.run_program("post.md", "-o"), "--output needs a value")
+
+    def test_same_output_twice(self):
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "-o", "x.epub"), "twice")
+
+    def test_output_that_is_the_input(self):
+        self.assert_usage_error(self.run_program("post.md", "-t", "epub", "-o", "./post.md"), "the input and an output")
+        self.assertEqual(self.read("post.md"), b"text\n")
+
+    def test_bad_dates(self):
+        for date in ("yesterday", "2022-02-30", "2022-13-01", "2022-08-22T25:00", "@-1", ""):
+            with self.subTest(date):
+                done = self.run_program("post.md", "-o", "x.epub", "--date", date)
+                if date:
+                    self.assert_usage_error(done, date)
+        for epoch in ("abc", "12x", "-5", " 5", ""):
+            with self.subTest(epoch):
+                done = self.run_program("post.md", "-o", "x.epub", env={"SOURCE_DATE_EPOCH": epoch})
+                self.assert_usage_error(done, "SOURCE_DATE_EPOCH")
+
+    def test_bad_values(self):
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "-j", "0"), "--jobs")
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "--color", "red"), "--color", "never")
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "-M", "novalue"), "KEY=VALUE")
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "-M", "colour=red"), "colour")
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "--lang", "not a tag"), "not a tag")
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "--epub-compression", "99"), "99")
+
+    def test_values_that_no_format_can_hold(self):
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", b"--title=\xff\xfe"), "not UTF-8")
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "--title", "a\x1bb"), "control character")
+
+    def test_root_that_does_not_hold_the_input(self):
+        os.mkdir(self.path("other"))
+        self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "--root", "other"), "other")
+
+    def test_terminal_gets_no_binary_data_and_is_no_input(self):
+        master, slave = pty.openpty()
+        try:
+            done = subprocess.run([PROGRAM, "post.md", "-t", "epub"], cwd=self.folder, stdout=slave,
+                                  stderr=subprocess.PIPE, check=False)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"terminal", done.stderr)
+            done = subprocess.run([PROGRAM, "-o", "x.epub"], cwd=self.folder, stdin=slave, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, check=False)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"no input", done.stderr)
+        finally:
+            os.close(master)
+            os.close(slave)
+
+
+if __name__ == "__main__":
+    unittest.main()

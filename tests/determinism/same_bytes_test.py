@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""The same input gives the same bytes, whatever the threads, the time zone, the locale and the folder."""
+
+import os
+import unittest
+
+from program import ProgramTest, png
+
+POST = """---
+title: "同样的字节"
+tags: [甲, 乙]
+---
+
+# 一
+
+正文[^a]，*强调*，`code`。![](images/a.png)
+
+1. 甲
+2. 乙
+
+[^a]: 注。
+"""
+OUTPUTS = ("x.epub", "x.html", "x.pdf")
+
+
+class SameBytes(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("posts/post.md", POST)
+        self.write("posts/images/a.png", png(4, 4))
+
+    def convert(self, *arguments, cwd="posts", source="post.md", env=None):
+        environment = {"SOURCE_DATE_EPOCH": "1661126400"}
+        environment.update(env or {})
+        outputs = [part for name in OUTPUTS for part in ("-o", self.path(name))]
+        done = self.run_program(source, *outputs, *arguments, cwd=self.path(cwd), env=environment)
+        self.assert_status(done, 0)
+        files = [self.read(name) for name in OUTPUTS]
+        for name in OUTPUTS:
+            os.remove(self.path(name))
+        return files, done.err
+
+    def test_threads(self):
+        reference = self.convert("-j", "1")
+        for jobs in ("1", "2", "3", "8"):
+            self.assertEqual(self.convert("-j", jobs), reference)
+
+    def test_time_zone_and_locale(self):
+        reference = self.convert()
+        for env in ({"TZ": "Asia/Shanghai"}, {"TZ": "America/New_York"}, {"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"},
+                    {"LC_ALL": "zh_CN.GB18030", "LANG": "de_DE.UTF-8"}, {"HOME": "/nonexistent"}):
+            with self.subTest(env):
+                self.assertEqual(self.convert(env=env), reference)
+
+    def test_working_folder(self):
+        reference, _ = self.convert()
+        self.assertEqual(self.convert(cwd=".", source="posts/post.md")[0], reference)
+        self.assertEqual(self.convert(cwd=".", source=self.path("posts/post.md"))[0], reference)
+
+    def test_one_output_at_a_time(self):
+        reference, _ = self.convert()
+        for name, expected in zip(OUTPUTS, reference):
+            done = self.run_program("posts/post.md", "-o", name, env={"SOURCE_DATE_EPOCH": "1661126400"})
+            self.assert_status(done, 0)
+            self.assertEqual(self.read(name), expected)
+
+
+if __name__ == "__main__":
+    unittest.main()
