@@ -86,7 +86,6 @@ void BlockLayout::push(FlowBox box) {
 }
 
 void BlockLayout::push_padding(double height) {
-  if (height <= 0) return;
   FlowBox padding;
   padding.height = height;
   push(std::move(padding));
@@ -135,15 +134,20 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
     decoration->border = style.border;
     decorations_.push_back(std::move(decoration));
   }
+  // Margins collapse through an element's edge only where it has neither padding nor border.
   const std::size_t first = flow_.size();
-  push_padding(style.padding[style::Top]);
-  if (flow_.size() > first) keep_with_next_ = true;
+  const double top_edge = style.padding[style::Top] + style.border[style::Top].width;
+  if (top_edge > 0) {
+    push_padding(top_edge);
+    keep_with_next_ = true;
+  }
 
   f(inner);
 
-  if (style.padding[style::Bottom] > 0 && flow_.size() > first) {
+  const double bottom_edge = style.padding[style::Bottom] + style.border[style::Bottom].width;
+  if (bottom_edge > 0 && flow_.size() > first) {
     keep_with_next_ = true;
-    push_padding(style.padding[style::Bottom]);
+    push_padding(bottom_edge);
   }
   if (decorated) decorations_.pop_back();
   if (style.break_inside == style::Break::Avoid)
@@ -159,6 +163,7 @@ ParagraphShape BlockLayout::shape_of(const Box& box, const style::ComputedStyle&
   shape.width = box.width;
   shape.first_indent = style.text_indent;
   shape.align = style.text_align;
+  shape.size = style.font_size;
   shape.pitch = std::max(style.line_pitch(), 0.1);
   shape.max_image_height = std::max(area_.height - 3 * shape.pitch, shape.pitch);
   shape.orphans = style.orphans;

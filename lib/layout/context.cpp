@@ -11,6 +11,9 @@ namespace {
 // Baseline shifts as a share of the parent's size: a superior digit then ends at the em box's top.
 constexpr double kSuperscriptRise = 0.40;
 constexpr double kSubscriptDrop = 0.16;
+// CJK faces draw • as small as a middle dot. Larger, and lowered so that it stays halfway up a Han character.
+constexpr double kBulletScale = 1.8;
+constexpr double kBulletDrop = 0.28;
 
 }  // namespace
 
@@ -49,6 +52,10 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
   entry->note_mark = role == TextRole::NoteMark;
   entry->autospace = style.text_autospace && style.white_space == style::WhiteSpace::Normal;
   entry->spacing_trim = style.text_spacing_trim && style.white_space == style::WhiteSpace::Normal;
+  if (role == TextRole::Bullet) {
+    entry->size = kBulletScale * style.font_size;
+    entry->rise = -kBulletDrop * style.font_size;
+  }
   if (style.vertical_align == style::VerticalAlign::Super) entry->rise = kSuperscriptRise * parent_size;
   if (style.vertical_align == style::VerticalAlign::Sub) entry->rise = -kSubscriptDrop * parent_size;
   return *entry;

@@ -18,7 +18,7 @@
 namespace mdconv::layout {
 
 /// How text of an element is set apart from what its style says.
-enum class TextRole : std::uint8_t { Plain, Code, NoteMark };
+enum class TextRole : std::uint8_t { Plain, Code, NoteMark, Bullet };
 
 /// What the parts of one layout share. One thread.
 class Context {

@@ -23,6 +23,8 @@ struct Decoration {
 
 struct FlowBox {
   double height = 0;
+  /// Of the text, from the top; markers stand on it.
+  double baseline = 0;
   /// Dropped at a page's top.
   double space_before = 0;
   /// Whether a page may begin with this box.

@@ -57,6 +57,7 @@ void add_furniture(Context& context, const style::PageStyle& page_style, const P
       Flow lines = lay_out_lines(context, content, {.x = geometry.area.x,
                                                     .width = geometry.area.width,
                                                     .align = alignment(box.place),
+                                                    .size = box.style.font_size,
                                                     .pitch = pitch});
       if (lines.empty()) continue;
       // In the middle of the margin, but no further from the text than two lines.

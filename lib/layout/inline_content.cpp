@@ -2,6 +2,7 @@
 #include "layout/inline_content.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "document/resolve.h"
 #include "document/walk.h"
@@ -201,6 +202,12 @@ void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) 
 }
 
 void InlineBuilder::add_text(std::string_view utf8, const mdconv::Span& span) { append(utf8, span, preserves_space()); }
+
+void InlineBuilder::add_bullet(std::string_view utf8) {
+  const TextRole saved = std::exchange(state_.role, TextRole::Bullet);
+  append(utf8, {}, true);
+  state_.role = saved;
+}
 
 void InlineBuilder::add_link(std::string_view utf8, std::string target, std::string description, StructId structure) {
   const State saved = state_;

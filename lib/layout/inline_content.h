@@ -62,6 +62,8 @@ class InlineBuilder {
   void add(const doc::Inlines& inlines);
   /// Text of the block element itself: generated text, code lines.
   void add_text(std::string_view utf8, const mdconv::Span& span);
+  /// A list's bullet.
+  void add_bullet(std::string_view utf8);
   /// Text that is a link.
   void add_link(std::string_view utf8, std::string target, std::string description, StructId structure);
   void add_anchor(std::string id);

@@ -97,12 +97,13 @@ class LineBuilder {
   void set_height(const text::LineRange& line) {
     double tallest = 0;
     for (std::size_t i = line.begin; i < line.end; ++i) tallest = std::max(tallest, prepared_.image_heights[i]);
-    const double size = content_.runs.empty() ? 10.5 : content_.text.runs.front().style->size;
+    const double size = shape_.size;
     box_.height = shape_.pitch;
     // An image that is higher than a line takes whole lines, so that the lines after it stay in register.
     if (tallest > shape_.pitch) box_.height = std::ceil((tallest - 1e-6) / shape_.pitch) * shape_.pitch;
     baseline_ = box_.height - (shape_.pitch - size) / 2 - kEmDescent * size;
     if (tallest > shape_.pitch) baseline_ = (box_.height + tallest) / 2 - kEmDescent * size * 0.5;
+    box_.baseline = baseline_;
   }
 
   // Positions in reading order come out as positions in the order that right-to-left text is seen in.

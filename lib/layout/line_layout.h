@@ -12,6 +12,8 @@ struct ParagraphShape {
   double width = 0;
   double first_indent = 0;
   style::TextAlign align = style::TextAlign::Start;
+  /// The paragraph's own font size: where the baseline lies depends on it alone.
+  double size = 10.5;
   /// Lines are multiples of it when an image makes them higher.
   double pitch = 18;
   /// How high an image may be.

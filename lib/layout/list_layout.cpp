@@ -32,6 +32,8 @@ void BlockLayout::add_list(const doc::Block& block, const doc::List& list, const
     ++list_depth_;
     for (std::size_t i = 0; i < list.items.size() && !context_.fatal; ++i) add_item(list, i, inner);
     --list_depth_;
+    // A numbered list of one item is a run-in heading in all but name: it stays with what follows.
+    if (list.start && list.items.size() == 1) keep_with_next_ = true;
   });
 }
 
@@ -49,7 +51,7 @@ void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& 
       const std::uint64_t number = std::uint64_t{*list.start} + index;
       marker.add_text(std::to_string(number) + (list.delimiter == doc::ListDelimiter::Parenthesis ? ")" : "."), {});
     } else {
-      marker.add_text(bullet(inner.element->style(), list_depth_ - 1), {});
+      marker.add_bullet(bullet(inner.element->style(), list_depth_ - 1));
     }
     inner.structure = context_.add_structure(StructType::LBody, li);
     inner.holds_text = true;
@@ -73,24 +75,14 @@ void BlockLayout::place_marker(std::size_t first_box, InlineContent marker, cons
   if (lines.empty()) return;
   FlowBox& line = lines.front();
 
-  // An item without text, or one that begins with something taller than a line, keeps its marker on a line of its own.
-  const bool no_line = first_box >= flow_.size();
-  if (no_line) {
+  // The marker stands on the item's first baseline; an item without one keeps its marker on a line of its own.
+  while (first_box < flow_.size() && flow_[first_box].baseline == 0) ++first_box;
+  if (first_box >= flow_.size()) {
     push(std::move(line));
     return;
   }
   FlowBox& target = flow_[first_box];
-  const auto first_run = std::find_if(target.items.begin(), target.items.end(),
-                                      [](const Item& item) { return std::holds_alternative<GlyphRun>(item.content); });
-  // Both stand on one baseline.
-  double shift = 0;
-  if (first_run != target.items.end() && !line.items.empty()) {
-    const auto marker_run = std::find_if(line.items.begin(), line.items.end(), [](const Item& item) {
-      return std::holds_alternative<GlyphRun>(item.content);
-    });
-    if (marker_run != line.items.end())
-      shift = std::get<GlyphRun>(first_run->content).origin.y - std::get<GlyphRun>(marker_run->content).origin.y;
-  }
+  const double shift = target.baseline - line.baseline;
   for (Item& item : line.items) {
     if (auto* run = std::get_if<GlyphRun>(&item.content)) run->origin.y += shift;
     if (auto* rect = std::get_if<FilledRect>(&item.content)) rect->rect.y += shift;

@@ -79,13 +79,22 @@ class Paginator {
         while (last + 1 < end && flow_[last + 1].decorations.size() > depth &&
                flow_[last + 1].decorations[depth].get() == decoration)
           ++last;
-        draw(*decoration, tops[i - begin], tops[last - begin] + flow_[last].height, page);
+        const bool starts = !continues(i, depth, decoration);
+        const bool ends = last + 1 == flow_.size() || !continues(last + 1, depth, decoration);
+        draw(*decoration, tops[i - begin], tops[last - begin] + flow_[last].height, starts, ends, page);
         i = last + 1;
       }
     }
   }
 
-  void draw(const Decoration& decoration, double top, double bottom, Page& page) const {
+  // Whether the box before box `i` lies in the same decoration.
+  bool continues(std::size_t i, std::size_t depth, const Decoration* decoration) const {
+    return i > 0 && flow_[i - 1].decorations.size() > depth && flow_[i - 1].decorations[depth].get() == decoration &&
+           i < flow_.size() && flow_[i].decorations.size() > depth && flow_[i].decorations[depth].get() == decoration;
+  }
+
+  // A decoration cut by a page's end has no border there.
+  void draw(const Decoration& decoration, double top, double bottom, bool starts, bool ends, Page& page) const {
     const double x = geometry_.area.x + decoration.x;
     const auto fill = [&](Rect rect, const Color& color) {
       if (rect.width > 0 && rect.height > 0) page.items.push_back({FilledRect{rect, color}, kArtifact, {}});
@@ -93,8 +102,9 @@ class Paginator {
     if (decoration.background) fill({x, top, decoration.width, bottom - top}, *decoration.background);
     const auto& border = decoration.border;
     const auto color = [&](style::Side side) { return to_color(border[side].color); };
-    fill({x, top, decoration.width, border[style::Top].width}, color(style::Top));
-    fill({x, bottom - border[style::Bottom].width, decoration.width, border[style::Bottom].width}, color(style::Bottom));
+    if (starts) fill({x, top, decoration.width, border[style::Top].width}, color(style::Top));
+    if (ends)
+      fill({x, bottom - border[style::Bottom].width, decoration.width, border[style::Bottom].width}, color(style::Bottom));
     fill({x, top, border[style::Left].width, bottom - top}, color(style::Left));
     fill({x + decoration.width - border[style::Right].width, top, border[style::Right].width, bottom - top},
          color(style::Right));

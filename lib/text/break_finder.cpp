@@ -47,6 +47,12 @@ bool is_full_width_alphanumeric(char32_t c) {
   return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
 }
 
+// Alternatives like SIP/VoIP may part after the solidus when both sides are words.
+bool is_between_words(const std::vector<Character>& characters, std::size_t i) {
+  const auto letter = [&](std::size_t k) { return k < characters.size() && characters[k].cls == CharacterClass::Letter; };
+  return i >= 2 && letter(i - 1) && letter(i - 2) && letter(i + 1) && letter(i + 2);
+}
+
 // Breaks of address-like text: after a separator that is not followed by another, away from both ends.
 void break_addresses(const ShapedText& shaped, std::vector<bool>& allowed, std::vector<bool>& priced) {
   const auto& characters = shaped.characters;
@@ -121,7 +127,9 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
       const bool hyphen = a.code == U'-' && b.cls == CharacterClass::Letter && i > 0 &&
                           characters[i - 1].cls == CharacterClass::Letter;
       const bool soft_hyphen = a.code == U'\u00AD' || a.code == U'\u200B' || a.code == U'–' || a.code == U'—';
-      allowed[i] = allowed[i] && (hyphen || soft_hyphen);
+      const bool solidus = a.code == U'/' && is_between_words(characters, i);
+      allowed[i] = (allowed[i] && (hyphen || soft_hyphen)) || solidus;
+      priced[i] = solidus;
     }
     if (b.cls == CharacterClass::MiddleDot || b.code == U'·' || b.code == U'～' || b.code == U'／') allowed[i] = false;
     if (a.code == U'／') allowed[i] = false;

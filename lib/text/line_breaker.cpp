@@ -27,9 +27,9 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kShortestShare = 0.6;
 // What an overfull line costs for each point beyond the measure, beyond any other fault.
 constexpr double kOverfullDemerits = 1e9;
-// A last line of one character is a fault as grave as a line stretched to twice its comfort.
+// A last line of a single character, with or without marks, is to be avoided at the price of loose lines.
 constexpr double kLonelyDemerits = 4e6;
-constexpr double kLonelyEms = 1.6;
+constexpr double kLonelyWeight = 2;
 // Neighbouring lines of very different tightness.
 constexpr double kFitnessDemerits = 1500;
 // Badness of a line at the limit of its comfort.
@@ -40,6 +40,7 @@ struct Sums {
   double width = 0;    // widths and gaps of all items before
   double shrink = 0;
   double stretch = 0;
+  double weight = 0;
 };
 
 struct Breakpoint {
@@ -59,7 +60,8 @@ class Breaker {
       const LineItem& item = items[i];
       sums_[i + 1] = {sums_[i].width + item.width + item.gap,
                       sums_[i].shrink + (item.shrink_kind == Shrink::Count ? 0 : item.shrink),
-                      sums_[i].stretch + (item.stretch_kind == Stretch::Count ? 0 : item.stretch)};
+                      sums_[i].stretch + (item.stretch_kind == Stretch::Count ? 0 : item.stretch),
+                      sums_[i].weight + static_cast<double>(item.weight)};
       visible_end_[i + 1] = item.is_space ? visible_end_[i] : i + 1;
     }
   }
@@ -162,8 +164,8 @@ class Breaker {
     double demerits = (1 + badness + price) * (1 + badness + price);
     if (from.line > 0 && std::abs(ratio - from.ratio) > 1) demerits += kFitnessDemerits;
     if (forced && from.line > 0) {
-      const double em = std::max(items_[from.position].width, 1.0);
-      if (width_between(from.position, end) < kLonelyEms * em) demerits += kLonelyDemerits;
+      const double weight = sums_[end].weight - sums_[from.position].weight;
+      if (weight < kLonelyWeight) demerits += kLonelyDemerits;
     }
     return {from.demerits + demerits, ratio, from_index};
   }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kHanWesternGap = 0.25;      // em; CLREQ "up to 1/4"
 constexpr double kHanWesternShrunk = 0.125;  // em
-constexpr double kHanWesternStretch = 0.25;  // em beyond the natural gap
+constexpr double kHanWesternStretch = 1.0 / 12;  // em beyond the natural gap: to a third
 constexpr double kWordSpaceLimit = 0.5;      // em
 constexpr double kWordSpaceShrunk = 0.2;     // em: a quarter in most faces' eyes, whose own space is 0.22 to 0.25
 constexpr double kHanComfort = 0.06;         // em between two Han characters before it shows
@@ -34,6 +34,7 @@ class ItemMaker {
       items_[i].width = cluster.advance;
       items_[i].penalty = penalties[i];
       items_[i].is_space = cluster.cls == CharacterClass::Space && !style(i).code;
+      if (!is_note(i)) items_[i].weight = weight_of(cluster.cls);
     }
     for (std::size_t i = 0; i < items_.size(); ++i) set_mark(i);
     for (std::size_t i = 0; i < items_.size(); ++i) set_space(i);
@@ -45,13 +46,18 @@ class ItemMaker {
   const TextStyle& style(std::size_t i) const { return *text_.runs[cluster(i).run].style; }
   bool is_note(std::size_t i) const { return style(i).note_mark; }
 
+  static float weight_of(CharacterClass c) {
+    if (c == CharacterClass::Ideograph || c == CharacterClass::Hangul) return 1;
+    if (c == CharacterClass::Object) return 2;
+    return c == CharacterClass::Letter ? 0.5F : 0;
+  }
+
   bool is_mark(std::size_t i) const {
     return i < items_.size() && is_wide_mark(cluster(i).cls) && cluster(i).blank_before + cluster(i).blank_after > 0;
   }
 
   bool is_opening(std::size_t i) const { return cluster(i).cls == CharacterClass::Opening; }
 
-  // The next or previous cluster that is not a note's mark: 。¹” still stand side by side for spacing.
   bool is_han(std::size_t i) const { return cluster(i).last_cls == CharacterClass::Ideograph && !style(i).code; }
 
   bool is_western_edge(std::size_t i) const {

@@ -42,6 +42,8 @@ struct LineItem {
   /// Whether the amount that is shrunk is taken off the item's front (opening brackets).
   bool shrinks_in_front = false;
   bool is_space = false;
+  /// What the item weighs against a last line of a single character: a Han character 1, a Western letter half.
+  float weight = 0;
   int penalty = kNeverBreak;
 };
 
