@@ -47,31 +47,40 @@ FontStack& FontLibrary::stack(const FontQuery& query) {
   std::unique_ptr<FontStack>& stack = stacks_[query];
   if (stack) return *stack;
 
-  std::vector<FontRequest> requests;
-  const auto add = [&](const std::string& family) {
+  std::vector<FontRequest> western, cjk;
+  const auto add = [&](std::vector<FontRequest>& requests, const std::string& family) {
     const bool known = std::any_of(requests.begin(), requests.end(), [&](const auto& r) { return r.family == family; });
     if (!known) requests.push_back({family, query.weight, query.italic});
+  };
+  const auto add_role = [&](std::string_view role) {
+    for (const std::string& family : manifest_.western_families(role, query.italic)) add(western, family);
+    for (const std::string& family : manifest_.families(role, query.language)) {
+      add(western, family);
+      add(cjk, family);
+    }
   };
   for (const std::string& family : query.families) {
     const std::string_view role = manifest_.role_of(family);
     if (role.empty()) {
-      add(family);
+      add(western, family);
+      add(cjk, family);
     } else {
-      for (const std::string& member : manifest_.families(role, query.language, query.italic)) add(member);
+      add_role(role);
     }
   }
-  for (const std::string& family : manifest_.families("serif", query.language, query.italic)) add(family);
-  for (const std::string& family : manifest_.families("fallback", query.language, false)) add(family);
-  stack.reset(new FontStack(*this, std::move(requests)));
+  add_role("serif");
+  add_role("fallback");
+  stack.reset(new FontStack(*this, std::move(western), std::move(cjk)));
   return *stack;
 }
 
-FontStack::FontStack(FontLibrary& library, std::vector<FontRequest> requests) : library_(library) {
-  for (FontRequest& request : requests) candidates_.push_back({std::move(request)});
+FontStack::FontStack(FontLibrary& library, std::vector<FontRequest> western, std::vector<FontRequest> cjk)
+    : library_(library) {
+  for (FontRequest& request : western) western_.push_back({std::move(request)});
+  for (FontRequest& request : cjk) cjk_.push_back({std::move(request)});
 }
 
-const FontStack::Candidate& FontStack::candidate(std::size_t index) {
-  Candidate& candidate = candidates_[index];
+const FontStack::Candidate& FontStack::open(Candidate& candidate) {
   if (!candidate.opened) {
     candidate.opened = true;
     candidate.face = library_.open(candidate.request);
@@ -81,9 +90,9 @@ const FontStack::Candidate& FontStack::candidate(std::size_t index) {
 }
 
 template <class F>
-FaceIndex FontStack::find(F&& accept) {
-  for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    const Candidate& found = candidate(i);
+FaceIndex FontStack::find(Candidates& candidates, F&& accept) {
+  for (Candidate& candidate : candidates) {
+    const Candidate& found = open(candidate);
     if (found.face != kNoFace && accept(found)) return found.face;
   }
   return kNoFace;
@@ -91,10 +100,8 @@ FaceIndex FontStack::find(F&& accept) {
 
 FaceIndex FontStack::face_for(char32_t character) {
   const auto [entry, is_new] = cache_.try_emplace(character, kNoFace);
-  if (is_new) {
-    entry->second =
-        find([&](const Candidate& c) { return library_.face(c.face).glyph(character) != 0; });
-  }
+  if (is_new)
+    entry->second = find(western_, [&](const Candidate& c) { return library_.face(c.face).glyph(character) != 0; });
   return entry->second;
 }
 
@@ -102,14 +109,14 @@ FaceIndex FontStack::cjk_face_for(char32_t character) {
   const auto [entry, is_new] = cjk_cache_.try_emplace(character, kNoFace);
   if (is_new) {
     entry->second =
-        find([&](const Candidate& c) { return c.has_han && library_.face(c.face).glyph(character) != 0; });
+        find(cjk_, [&](const Candidate& c) { return c.has_han && library_.face(c.face).glyph(character) != 0; });
     if (entry->second == kNoFace) entry->second = face_for(character);
   }
   return entry->second;
 }
 
 FaceIndex FontStack::primary() {
-  return find([](const Candidate&) { return true; });
+  return find(western_, [](const Candidate&) { return true; });
 }
 
 }  // namespace mdconv::fonts

@@ -61,30 +61,33 @@ class FontLibrary {
 
 class FontStack {
  public:
-  /// The first face that has the character; kNoFace when none has.
+  /// The first face that has the character, Latin faces before the others; kNoFace when none has.
   FaceIndex face_for(char32_t character);
-  /// The first face that has both the character and Han: for marks that Latin and Han text share.
+  /// The first face that has both the character and Han: for Han and for marks that Latin and Han text share.
   FaceIndex cjk_face_for(char32_t character);
   /// The face that sets the metrics of an empty line; kNoFace when no family is installed.
   FaceIndex primary();
 
  private:
   friend class FontLibrary;
-  FontStack(FontLibrary& library, std::vector<FontRequest> requests);
-
   struct Candidate {
     FontRequest request;
     bool opened = false;
     FaceIndex face = kNoFace;
     bool has_han = false;
   };
-  const Candidate& candidate(std::size_t index);
+  using Candidates = std::vector<Candidate>;
+
+  FontStack(FontLibrary& library, std::vector<FontRequest> western, std::vector<FontRequest> cjk);
+
+  const Candidate& open(Candidate& candidate);
   // Calls f(const Candidate&) for each installed candidate in order until it yields true.
   template <class F>
-  FaceIndex find(F&& accept);
+  FaceIndex find(Candidates& candidates, F&& accept);
 
   FontLibrary& library_;
-  std::vector<Candidate> candidates_;
+  Candidates western_;
+  Candidates cjk_;
   std::map<char32_t, FaceIndex> cache_;
   std::map<char32_t, FaceIndex> cjk_cache_;
 };

@@ -68,20 +68,25 @@ std::string_view Manifest::role_of(std::string_view family) const {
   return found == aliases_.end() ? std::string_view() : std::string_view(found->second);
 }
 
-std::vector<std::string> Manifest::families(std::string_view role, std::string_view language, bool italic) const {
+std::vector<std::string> Manifest::collect(std::string_view role, std::initializer_list<std::string_view> keys) const {
   std::vector<std::string> result;
-  const auto add = [&](const Lists& lists, std::string_view key) {
-    const auto found = lists.find(key);
-    if (found == lists.end()) return;
+  const auto lists = roles_.find(role);
+  if (lists == roles_.end()) return result;
+  for (const std::string_view key : keys) {
+    const auto found = lists->second.find(key);
+    if (found == lists->second.end()) continue;
     for (const std::string& family : found->second)
       if (std::find(result.begin(), result.end(), family) == result.end()) result.push_back(family);
-  };
-  const auto found = roles_.find(role);
-  if (found == roles_.end()) return result;
-  if (italic) add(found->second, "italic");
-  add(found->second, manifest_language(language));
-  add(found->second, "any");
+  }
   return result;
+}
+
+std::vector<std::string> Manifest::families(std::string_view role, std::string_view language) const {
+  return collect(role, {manifest_language(language), "any"});
+}
+
+std::vector<std::string> Manifest::western_families(std::string_view role, bool italic) const {
+  return italic ? collect(role, {"italic", "western"}) : collect(role, {"western"});
 }
 
 }  // namespace mdconv::fonts

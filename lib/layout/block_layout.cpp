@@ -30,6 +30,8 @@ bool is_only_images(const doc::Inlines& inlines) {
   return any;
 }
 
+bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
+
 // Tabs as the columns that editors show, and no carriage returns.
 std::string expand_tabs(std::string_view text) {
   constexpr std::size_t kTabWidth = 4;
@@ -218,7 +220,12 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
     const StructId structure = context_.add_structure(StructType::P, box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(inlines);
-    set_lines(builder.finish(), inner, style);
+    InlineContent content = builder.finish();
+    const bool announces = ends_in_colon(content.text.utf8);
+    const std::size_t first = flow_.size();
+    set_lines(std::move(content), inner, style);
+    // A short "for example:" belongs to what it announces.
+    if (announces && flow_.size() <= first + 2) keep_with_next_ = true;
   });
 }
 

@@ -51,7 +51,12 @@ void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& 
       const std::uint64_t number = std::uint64_t{*list.start} + index;
       marker.add_text(std::to_string(number) + (list.delimiter == doc::ListDelimiter::Parenthesis ? ")" : "."), {});
     } else {
-      marker.add_bullet(bullet(inner.element->style(), list_depth_ - 1));
+      const std::string_view sign = bullet(inner.element->style(), list_depth_ - 1);
+      if (sign == "•") {
+        marker.add_bullet(sign);
+      } else {
+        marker.add_text(sign, {});
+      }
     }
     inner.structure = context_.add_structure(StructType::LBody, li);
     inner.holds_text = true;
