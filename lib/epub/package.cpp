@@ -131,9 +131,10 @@ class PackageWriter {
     if (contents.headings > 0) meta("schema:accessibilityFeature", "structuralNavigation");
     if (images && described) meta("schema:accessibilityFeature", "alternativeText");
     meta("schema:accessibilityHazard", moving ? "unknown" : "none");
-    const std::string& language = publication_.document.metadata.language;
-    meta("schema:accessibilitySummary",
-         described ? accessible_summary(language) : images_undescribed_summary(language));
+    const ImageAccess access = !images     ? ImageAccess::NoImages
+                               : described ? ImageAccess::AllDescribed
+                                           : ImageAccess::SomeUndescribed;
+    meta("schema:accessibilitySummary", accessibility_summary(publication_.document.metadata.language, access));
   }
 
   void manifest() {

@@ -16,8 +16,8 @@ struct Terms {
   std::string_view landmarks;
   std::string_view body;
   std::string_view details;
-  std::string_view accessible;
-  std::string_view images_undescribed;
+  // In the order of ImageAccess.
+  std::array<std::string_view, 3> accessibility;
 };
 
 constexpr Terms kEnglish = {
@@ -27,8 +27,9 @@ constexpr Terms kEnglish = {
     "Landmarks",
     "Text",
     "Details",
-    "The text can be read aloud and reflowed, its headings can be navigated, its images are described.",
-    "The text can be read aloud and reflowed and its headings can be navigated; some images have no description.",
+    {"The text can be read aloud and reflowed.",
+     "The text can be read aloud and reflowed, and its images are described.",
+     "The text can be read aloud and reflowed; some images have no description."},
 };
 
 constexpr Terms kSimplifiedChinese = {
@@ -38,8 +39,7 @@ constexpr Terms kSimplifiedChinese = {
     "导航点",
     "正文",
     "详情",
-    "正文可朗读、可重排，可按标题跳转，图像均有文字说明。",
-    "正文可朗读、可重排，可按标题跳转；部分图像没有文字说明。",
+    {"正文可朗读、可重排。", "正文可朗读、可重排，图像均有文字说明。", "正文可朗读、可重排；部分图像没有文字说明。"},
 };
 
 constexpr Terms kTraditionalChinese = {
@@ -49,8 +49,7 @@ constexpr Terms kTraditionalChinese = {
     "導覽點",
     "正文",
     "詳細資料",
-    "正文可朗讀、可重排，可按標題跳轉，圖像均有文字說明。",
-    "正文可朗讀、可重排，可按標題跳轉；部分圖像沒有文字說明。",
+    {"正文可朗讀、可重排。", "正文可朗讀、可重排，圖像均有文字說明。", "正文可朗讀、可重排；部分圖像沒有文字說明。"},
 };
 
 constexpr Terms kJapanese = {
@@ -60,8 +59,8 @@ constexpr Terms kJapanese = {
     "ランドマーク",
     "本文",
     "詳細",
-    "本文は読み上げとリフローが可能で、見出しで移動でき、画像には説明があります。",
-    "本文は読み上げとリフローが可能で、見出しで移動できます。一部の画像には説明がありません。",
+    {"本文は読み上げとリフローが可能です。", "本文は読み上げとリフローが可能で、画像には説明があります。",
+     "本文は読み上げとリフローが可能ですが、一部の画像には説明がありません。"},
 };
 
 constexpr Terms kKorean = {
@@ -71,8 +70,8 @@ constexpr Terms kKorean = {
     "랜드마크",
     "본문",
     "자세히",
-    "본문은 낭독과 재배치가 가능하고 제목으로 이동할 수 있으며 그림에 설명이 있습니다.",
-    "본문은 낭독과 재배치가 가능하고 제목으로 이동할 수 있으나 일부 그림에는 설명이 없습니다.",
+    {"본문은 낭독과 재배치가 가능합니다.", "본문은 낭독과 재배치가 가능하며 그림에 설명이 있습니다.",
+     "본문은 낭독과 재배치가 가능하나 일부 그림에는 설명이 없습니다."},
 };
 
 std::string lower(std::string_view text) {
@@ -107,9 +106,8 @@ std::string_view backlink_label(std::string_view language) noexcept { return ter
 std::string_view landmarks_heading(std::string_view language) noexcept { return terms(language).landmarks; }
 std::string_view body_heading(std::string_view language) noexcept { return terms(language).body; }
 std::string_view details_heading(std::string_view language) noexcept { return terms(language).details; }
-std::string_view accessible_summary(std::string_view language) noexcept { return terms(language).accessible; }
-std::string_view images_undescribed_summary(std::string_view language) noexcept {
-  return terms(language).images_undescribed;
+std::string_view accessibility_summary(std::string_view language, ImageAccess images) noexcept {
+  return terms(language).accessibility[static_cast<std::size_t>(images)];
 }
 
 }  // namespace mdconv

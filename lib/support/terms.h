@@ -20,9 +20,9 @@ std::string_view landmarks_heading(std::string_view language) noexcept;
 std::string_view body_heading(std::string_view language) noexcept;
 /// On a part that can be unfolded and has no title of its own.
 std::string_view details_heading(std::string_view language) noexcept;
+/// Which images a publication has, as far as that bears on who can read it.
+enum class ImageAccess { NoImages, AllDescribed, SomeUndescribed };
 /// One sentence on how accessible a publication is.
-std::string_view accessible_summary(std::string_view language) noexcept;
-/// The same, when some image has no alternative text.
-std::string_view images_undescribed_summary(std::string_view language) noexcept;
+std::string_view accessibility_summary(std::string_view language, ImageAccess images) noexcept;
 
 }  // namespace mdconv
