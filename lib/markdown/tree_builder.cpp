@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "markdown/tree_builder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -316,7 +318,7 @@ bool TreeBuilder::has_room(std::size_t reserve) {
     for (const Frame& frame : frames_) span = frame.span.has_place() ? frame.span : span;
     state_.diagnostics.report(
         {Code::NestingTooDeep, span,
-         "nesting is deeper than " + std::to_string(doc::kMaxNesting) + " levels, the deeper content is flattened"});
+         fmt::format("nesting is deeper than {} levels, the deeper content is flattened", doc::kMaxNesting)});
   }
   return false;
 }
@@ -400,7 +402,7 @@ void TreeBuilder::report_unclosed(std::size_t from) {
     const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
     state_.diagnostics.report({Code::HtmlUnbalanced,
                                {frame.span.file, frame.span.begin, end},
-                               "<" + std::string(frame.tag) + "> is not closed before the end of its container"});
+                               fmt::format("<{}> is not closed before the end of its container", frame.tag)});
   }
 }
 
@@ -518,8 +520,7 @@ void TreeBuilder::flush_text() {
       const std::size_t end = i + label.size() + 3;
       const Span span = run_span(i, end);
       if (!state_.note_keys.contains(doc::note_key(label))) {
-        state_.diagnostics.report(
-            {Code::NoteUndefined, span, "no note is defined for \"[^" + std::string(label) + "]\""});
+        state_.diagnostics.report({Code::NoteUndefined, span, fmt::format("no note is defined for \"[^{}]\"", label)});
         i = end;
         continue;
       }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include "document/passes/passes.h"
 #include "document/walk.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
-// Ids must be XML names without a colon (NCName), or no EPUB that carries them is valid. GitHub's names for headings are
-// not always such names ("1-intro"), so a heading's id may differ from the name that links use; both are known to
+// Ids must be XML names without a colon (NCName), or no EPUB that carries them is valid. GitHub's names for headings
+// are not always such names ("1-intro"), so a heading's id may differ from the name that links use; both are known to
 // Anchors.
 
 namespace mdconv::doc {
@@ -118,7 +120,7 @@ class Anchorer {
     if (attributes.id != name) {
       context_.diagnostics.report(
           {mdconv::Code::AnchorDuplicate, span,
-           "the id \"" + written + "\" is used twice, here it becomes \"" + attributes.id + "\""});
+           fmt::format("the id \"{}\" is used twice, here it becomes \"{}\"", written, attributes.id)});
     }
     anchors_.aliases.emplace(to_lower(written), attributes.id);
   }
