@@ -128,6 +128,7 @@ void TreeBuilder::enter_phrase(doc::Inline phrase) {
   }
   ensure_leaf();
   flush_space();
+  flush_text();
   Frame frame{std::move(phrase)};
   frame.markdown = true;
   skip_or_push(std::move(frame), 0);
@@ -162,19 +163,16 @@ void TreeBuilder::add_inline(doc::Inline node) {
     space_ = Space::None;
   } else {
     flush_space();
+    flush_text();
   }
   put_inline(std::move(node));
 }
 
 void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
   if (utf8.empty()) return;
-  if (run_.text.empty()) {
-    ensure_leaf();
-    flush_space();
-  } else if (space_ != Space::None) {
-    flush_text();
-    flush_space();
-  }
+  if (space_ == Space::LineEnd) flush_text();
+  if (run_.text.empty()) ensure_leaf();
+  flush_space();
   if (literal) run_.literals.push_back(run_.text.size());
   run_.parts.push_back({run_.text.size(), span});
   run_.text.append(utf8);
@@ -238,6 +236,7 @@ void TreeBuilder::open_html_phrase(std::string_view tag, doc::Inline phrase) {
     return;
   }
   flush_space();
+  flush_text();
   Frame frame;
   frame.span = phrase.span;
   frame.node = std::move(phrase);
@@ -267,17 +266,18 @@ bool TreeBuilder::close_html(std::string_view tag) {
 }
 
 void TreeBuilder::add_html_space(bool line_end, Span span) {
-  flush_text();
   if (inside_code()) {
     add_text(" ", span, true);
     return;
   }
   const doc::Inlines* inlines = top_inlines();
   if (inlines == nullptr) return;  // between blocks
-  const Frame& top = frames_.back();
-  const bool at_start = inlines->empty() && top.leaf;
-  const bool after_break = !inlines->empty() && std::holds_alternative<doc::LineBreak>(inlines->back().node);
-  if (at_start || after_break || space_ == Space::LineEnd) return;
+  if (run_.text.empty()) {
+    const bool at_start = inlines->empty() && frames_.back().leaf;
+    const bool after_break = !inlines->empty() && std::holds_alternative<doc::LineBreak>(inlines->back().node);
+    if (at_start || after_break) return;
+  }
+  if (space_ == Space::LineEnd) return;
   space_ = line_end ? Space::LineEnd : Space::Space;
   space_span_ = span;
 }
@@ -463,12 +463,12 @@ void TreeBuilder::put_inline(doc::Inline node) {
 }
 
 void TreeBuilder::flush_space() {
-  if (space_ == Space::None) return;
   const Space space = std::exchange(space_, Space::None);
   if (space == Space::LineEnd) {
     put_inline({doc::SoftBreak{}, space_span_});
-  } else {
-    put_inline({doc::Text{" "}, space_span_});
+  } else if (space == Space::Space) {
+    run_.parts.push_back({run_.text.size(), space_span_});
+    run_.text.push_back(' ');
   }
 }
 

@@ -100,6 +100,9 @@ class Anchorer {
   void take_written_ids(Blocks& blocks) {
     for_each_block(blocks, [&](Block& block) {
       take_written_id(block.attributes, block.span);
+      if (Inlines* inlines = inlines_of(block)) {
+        for_each_inline(*inlines, [&](Inline& node) { take_written_id(node.attributes, node.span); });
+      }
       if (auto* list = std::get_if<List>(&block.node)) {
         for (ListItem& item : list->items) take_written_id(item.attributes, item.span);
       }
@@ -109,7 +112,6 @@ class Anchorer {
             for (TableCell& cell : row.cells) take_written_id(cell.attributes, cell.span);
       }
     });
-    for_each_inline(blocks, [&](Inline& node) { take_written_id(node.attributes, node.span); });
   }
 
   void take_written_id(Attributes& attributes, const mdconv::Span& span) {
@@ -133,7 +135,7 @@ class Anchorer {
     do {
       name = count == 0 ? base : base + "-" + std::to_string(count);
       ++count;
-    } while (anchors_.aliases.contains(name));
+    } while (anchors_.aliases.contains(name) || anchors_.ids.contains(make_name(name)));
     if (attributes.id.empty()) attributes.id = make_unique(make_name(name));
     anchors_.aliases.emplace(name, attributes.id);
   }
