@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "document/walk.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
 
 namespace mdconv::doc {
 
@@ -92,19 +96,39 @@ class Dumper {
   void line(int depth, const mdconv::Span& span, std::string_view text) {
     out_.append(static_cast<std::size_t>(depth) * 2, ' ');
     out_ += text;
-    if (span.has_place()) {
-      const Position begin = sources_.position(span.file, span.begin);
-      const Position end = sources_.position(span.file, span.end);
-      out_ += fmt::format("  @{}:{}-{}:{}", begin.line, begin.column, end.line, end.column);
-    }
+    if (span.has_place()) out_ += fmt::format("  @{}-{}", place(span.file, span.begin), place(span.file, span.end));
     out_.push_back('\n');
+  }
+
+  // "line:column". Columns are counted from the nearest place known on the line, because counting each from the line's
+  // start would take quadratic time on a text of one long line.
+  std::string place(FileId file, std::uint32_t offset) {
+    const auto after = places_.upper_bound({file, offset});
+    if (after != places_.begin()) {
+      const auto& [known, position] = *std::prev(after);
+      const std::string_view text = sources_.text(file);
+      if (known.first == file && offset <= text.size()) {
+        const std::string_view between = text.substr(known.second, offset - known.second);
+        if (between.find_first_of("\r\n") == std::string_view::npos) {
+          Position found = position;
+          for (std::size_t i = 0; i < between.size();) {
+            found.column += static_cast<std::uint32_t>(unicode::display_width(utf8::next(between, i)));
+          }
+          places_.emplace(std::pair(file, offset), found);
+          return fmt::format("{}:{}", found.line, found.column);
+        }
+      }
+    }
+    const Position found = sources_.position(file, offset);
+    places_.emplace(std::pair(file, offset), found);
+    return fmt::format("{}:{}", found.line, found.column);
   }
 
   static std::string describe(const Attributes& attributes) {
     std::string text;
-    if (!attributes.id.empty()) text += " #" + attributes.id;
-    for (const std::string& name : attributes.classes) text += " ." + name;
-    for (const auto& [key, value] : attributes.pairs) text += " " + key + "=" + quoted(value);
+    if (!attributes.id.empty()) text += fmt::format(" #{}", attributes.id);
+    for (const std::string& name : attributes.classes) text += fmt::format(" .{}", name);
+    for (const auto& [key, value] : attributes.pairs) text += fmt::format(" {}={}", key, quoted(value));
     return text;
   }
 
@@ -178,7 +202,7 @@ class Dumper {
   void write(const TableRow& row, std::string_view title, int depth) {
     line(depth, {}, title);
     for (const TableCell& cell : row.cells) {
-      line(depth + 1, cell.span, "Cell" + describe(cell.attributes));
+      line(depth + 1, cell.span, fmt::format("Cell{}", describe(cell.attributes)));
       write(cell.children, depth + 2);
     }
   }
@@ -211,21 +235,22 @@ class Dumper {
   }
 
   static std::string link_name(const Link& link) {
-    std::string text = "Link " + quoted(link.target);
-    if (!link.title.empty()) text += " title " + quoted(link.title);
-    if (!link.href.empty()) text += " href " + quoted(link.href);
+    std::string text = fmt::format("Link {}", quoted(link.target));
+    if (!link.title.empty()) text += fmt::format(" title {}", quoted(link.title));
+    if (!link.href.empty()) text += fmt::format(" href {}", quoted(link.href));
     return text;
   }
 
   static std::string image_name(const Image& image) {
-    std::string text = "Image " + quoted(image.target) + " alt " + quoted(image.alt);
-    if (!image.title.empty()) text += " title " + quoted(image.title);
+    std::string text = fmt::format("Image {} alt {}", quoted(image.target), quoted(image.alt));
+    if (!image.title.empty()) text += fmt::format(" title {}", quoted(image.title));
     if (image.resource != kNone) text += fmt::format(" resource {}", image.resource);
     return text;
   }
 
   const Document& document_;
   const SourceMap& sources_;
+  std::map<std::pair<FileId, std::uint32_t>, Position> places_;
   std::string out_;
 };
 

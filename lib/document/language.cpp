@@ -59,7 +59,8 @@ std::optional<std::string> normalize_language(std::string_view tag) {
     if (!std::all_of(part.begin(), part.end(), [](char c) { return is_alpha(c) || is_digit(c); })) return std::nullopt;
     if (first && (!letters || part.size() < 2 || part.size() > 3)) return std::nullopt;
     std::transform(part.begin(), part.end(), part.begin(), lower);
-    if (!first && !extension && letters && part.size() == 2) std::transform(part.begin(), part.end(), part.begin(), upper);
+    if (!first && !extension && letters && part.size() == 2)
+      std::transform(part.begin(), part.end(), part.begin(), upper);
     if (!first && !extension && letters && part.size() == 4) part[0] = upper(part[0]);
     // What follows a single letter is for its owner to spell.
     if (part.size() == 1) {
@@ -86,8 +87,10 @@ void LanguageFinder::add(std::string_view text) {
     const char32_t c = utf8::next(text, i);
     if (c >= 0x3400 && unicode::is_han(c)) {
       ++han_;
-      if (contains(simplified, c)) ++simplified_;
-      else if (contains(traditional, c)) ++traditional_;
+      if (contains(simplified, c))
+        ++simplified_;
+      else if (contains(traditional, c))
+        ++traditional_;
     } else if (unicode::is_kana(c)) {
       ++kana_;
     } else if (unicode::is_hangul(c)) {

@@ -5,6 +5,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -195,12 +197,13 @@ class Reader {
       YAML::Parser parser(stream);
       parser.HandleNextDocument(maker);
     } catch (const YAML::Exception& exception) {
-      return Error{Code::BadFrontMatter, place(exception.mark), "the front matter is not valid YAML: " + exception.msg};
+      return Error{Code::BadFrontMatter, place(exception.mark),
+                   fmt::format("the front matter is not valid YAML: {}", exception.msg)};
     } catch (const TooDeep& deep) {
       return Error{Code::BadFrontMatter, place(deep.mark), "the front matter is nested too deep"};
     } catch (const std::exception& exception) {
       return Error{Code::BadFrontMatter, place(extent_.begin),
-                   "the front matter is not valid YAML: " + std::string(exception.what())};
+                   fmt::format("the front matter is not valid YAML: {}", exception.what())};
     }
     take_values(maker.root);
     metadata_.span = {file_, static_cast<std::uint32_t>(extent_.begin), static_cast<std::uint32_t>(extent_.end)};
@@ -239,7 +242,7 @@ class Reader {
       if (value->kind == Value::Kind::Scalar) {
         if (const std::string_view text = trim(value->text); !text.empty()) return one_line(text);
       } else {
-        report(*value, std::string("\"") + key + "\" must be a text");
+        report(*value, fmt::format("\"{}\" must be a text", key));
       }
     }
     return {};
@@ -265,13 +268,13 @@ class Reader {
         if (const Value* name = value.find("name"); name != nullptr && name->kind == Value::Kind::Scalar) {
           add_once(metadata_.authors, name->text);
         } else {
-          report(value, std::string("\"") + key + "\" has no \"name\"");
+          report(value, fmt::format("\"{}\" has no \"name\"", key));
         }
         return;
       case Value::Kind::List:
         for (const Value& item : value.items) {
           if (item.kind == Value::Kind::List) {
-            report(item, std::string("\"") + key + "\" must be a list of names");
+            report(item, fmt::format("\"{}\" must be a list of names", key));
           } else {
             take_authors(item, key);
           }
@@ -295,11 +298,11 @@ class Reader {
         if (item.kind == Value::Kind::Scalar)
           add_once(metadata_.subjects, item.text);
         else if (item.kind != Value::Kind::Null)
-          report(item, "\"" + std::string(key) + "\" must be a list of texts");
+          report(item, fmt::format("\"{}\" must be a list of texts", key));
       }
       return;
     }
-    if (value.kind == Value::Kind::Map) report(value, "\"" + std::string(key) + "\" must be a list of texts");
+    if (value.kind == Value::Kind::Map) report(value, fmt::format("\"{}\" must be a list of texts", key));
   }
 
   void split(std::string_view text, char separator) {
@@ -320,8 +323,9 @@ class Reader {
       }
       if (trim(value->text).empty()) return;
     }
-    const std::string shown = value->kind == Value::Kind::Scalar ? " \"" + one_line(value->text) + "\"" : "";
-    report(*value, "the date" + shown + " cannot be read");
+    const std::string shown =
+        value->kind == Value::Kind::Scalar ? fmt::format(" \"{}\"", one_line(value->text)) : std::string();
+    report(*value, fmt::format("the date{} cannot be read", shown));
   }
 
   void report(const Value& value, std::string message) {

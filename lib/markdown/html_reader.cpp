@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "markdown/html_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -130,7 +132,7 @@ std::size_t HtmlReader::read_markup(const SourceText& html, std::size_t begin) {
     return read_preformatted(html, tag.end, span, take_attributes(tag, element, span));
   }
   if (element.role == HtmlRole::Dropped) {
-    report_dropped(span, "<" + tag.name + "> is left out");
+    report_dropped(span, fmt::format("<{}> is left out", tag.name));
     const std::size_t end = skip_element(text, tag.end, tag.name);
     if (end == text.size() && !block_) dropped_ = tag.name;
     return end;
@@ -226,7 +228,7 @@ void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& eleme
     case HtmlRole::Content:
     case HtmlRole::Ignored:
     case HtmlRole::Dropped: return;
-    case HtmlRole::DroppedTag: report_dropped(span, "<" + tag.name + "> is left out"); return;
+    case HtmlRole::DroppedTag: report_dropped(span, fmt::format("<{}> is left out", tag.name)); return;
     case HtmlRole::BlockContent:
       if (block_) builder_.end_leaf();
       return;
@@ -312,8 +314,8 @@ void HtmlReader::close(const SourceText& html, const Tag& tag, const HtmlElement
   if (element.role == HtmlRole::BlockContent && block_) builder_.end_leaf();
   if (element.name.empty()) return;
   if (builder_.close_html(element.name) || element.role != HtmlRole::Division) return;
-  diagnostics_.report(
-      {Code::HtmlUnbalanced, html.span(tag.begin, tag.end), "</" + tag.name + "> closes nothing that is open here"});
+  diagnostics_.report({Code::HtmlUnbalanced, html.span(tag.begin, tag.end),
+                       fmt::format("</{}> closes nothing that is open here", tag.name)});
 }
 
 // The content of <pre> up to its end: characters, the tags in it left out.
@@ -362,7 +364,7 @@ std::size_t HtmlReader::read_preformatted(const SourceText& html, std::size_t be
 // Behind the end tag of an element, or the end of the text.
 std::size_t HtmlReader::skip_element(std::string_view html, std::size_t begin, std::string_view name) const {
   const auto equal = [](char a, char b) { return lower(a) == b; };
-  const std::string start = "</" + std::string(name);
+  const std::string start = fmt::format("</{}", name);
   const auto found =
       std::search(html.begin() + static_cast<std::ptrdiff_t>(begin), html.end(), start.begin(), start.end(), equal);
   if (found == html.end()) return html.size();
@@ -393,7 +395,7 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
       result.pairs.emplace_back(key, std::string(trim(value)));
     }
   }
-  if (handler) report_dropped(span, "an event handler of <" + tag.name + "> is left out");
+  if (handler) report_dropped(span, fmt::format("an event handler of <{}> is left out", tag.name));
   return result;
 }
 

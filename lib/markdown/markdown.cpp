@@ -75,7 +75,11 @@ Result<doc::Document> parse(const SourceMap& sources, FileId file, DiagnosticSin
   // Notes, which the parser doesn't know; their bodies are documents of their own.
   SourceText body{text.substr(front.body), file, {{0, static_cast<std::uint32_t>(front.body)}}};
   std::string without_notes;
-  const std::vector<NoteDefinition> notes = take_notes(body, without_notes);
+  std::vector<NoteDefinition> notes = take_notes(body, without_notes);
+  if (!notes.empty()) {
+    const ReferenceDefinitions references(body);
+    for (NoteDefinition& note : notes) references.add_to(note);
+  }
   BuildState state{diagnostics};
   for (const NoteDefinition& note : notes) state.note_keys.insert(doc::note_key(note.label));
 

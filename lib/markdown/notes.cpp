@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+
+#include "document/note_key.h"
 
 // Finding definitions before the parser sees them
 // -----------------------------------------------
@@ -397,6 +400,62 @@ std::string_view note_label_at(std::string_view text, std::size_t offset) noexce
 ExtractedNotes extract_notes(const SourceText& source) {
   if (source.text.find("]:") == std::string_view::npos) return {};
   return Scanner(source).run();
+}
+
+namespace {
+
+// The label of `[label]: target` that fills a line, or an empty view.
+std::string_view reference_label(std::string_view line) {
+  const std::size_t close = line.find("]:");
+  if (line.size() < 5 || line[0] != '[' || line[1] == '^' || close == std::string_view::npos || close < 2) return {};
+  const std::string_view label = line.substr(1, close - 1);
+  const std::size_t target = line.find_first_not_of(" \t", close + 2);
+  if (label.size() > kMaxLabel || label.find_first_of("[]\\") != std::string_view::npos) return {};
+  if (target == std::string_view::npos) return {};
+  // A target alone, or one with a title in quotes: anything else might not be a definition.
+  const std::size_t end = line.find_first_of(" \t", target);
+  if (end == std::string_view::npos) return label;
+  const std::size_t title = line.find_first_not_of(" \t", end);
+  if (title == std::string_view::npos) return label;
+  const std::size_t last = line.find_last_not_of(" \t");
+  const bool quoted = line[title] == '"' && last > title && line[last] == '"' && line.find('"', title + 1) == last;
+  return quoted ? label : std::string_view();
+}
+
+}  // namespace
+
+ReferenceDefinitions::ReferenceDefinitions(const SourceText& document) {
+  const std::string_view text = document.text;
+  for (std::size_t i = text.find("]:"); i != std::string_view::npos;) {
+    const std::size_t before = text.find_last_of("\r\n", i);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t end = std::min(text.find_first_of("\r\n", i), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    const std::string_view label = reference_label(line);
+    if (!label.empty()) by_label_.try_emplace(doc::note_key(label), Line{line, document.source_offset(begin)});
+    i = text.find("]:", end);
+  }
+}
+
+void ReferenceDefinitions::add_to(NoteDefinition& note) const {
+  if (by_label_.empty()) return;
+  std::string head;
+  std::vector<Piece> pieces;
+  std::set<std::string> added;
+  const std::string_view body = note.text;
+  for (std::size_t open = body.find('['); open != std::string_view::npos; open = body.find('[', open + 1)) {
+    const std::size_t close = body.substr(0, open + kMaxLabel).find_first_of("[]", open + 1);
+    if (close == std::string_view::npos || body[close] != ']') continue;
+    const auto found = by_label_.find(doc::note_key(body.substr(open + 1, close - open - 1)));
+    if (found == by_label_.end() || !added.insert(found->first).second) continue;
+    pieces.push_back({head.size(), found->second.source});
+    head.append(found->second.text).append("\n");
+  }
+  if (head.empty()) return;
+  head += '\n';
+  for (const Piece& piece : note.pieces) pieces.push_back({piece.offset + head.size(), piece.source});
+  note.pieces = std::move(pieces);
+  note.text.insert(0, head);
 }
 
 }  // namespace mdconv::markdown

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +32,23 @@ struct ExtractedNotes {
 /// Finds the definitions of notes in a Markdown text, in order. Definitions inside their bodies are left there: they
 /// are found by looking into the bodies the same way.
 ExtractedNotes extract_notes(const SourceText& source);
+
+/// Link reference definitions (`[label]: target`) of one line each, so that the bodies of notes can use those of the
+/// document although they are parsed on their own.
+class ReferenceDefinitions {
+ public:
+  /// Looks for definitions that stand at the beginning of a line of the document.
+  explicit ReferenceDefinitions(const SourceText& document);
+
+  /// Puts before a note's body the definitions that it may use.
+  void add_to(NoteDefinition& note) const;
+
+ private:
+  struct Line {
+    std::string_view text;
+    std::uint32_t source;
+  };
+  std::map<std::string, Line, std::less<>> by_label_;
+};
 
 }  // namespace mdconv::markdown

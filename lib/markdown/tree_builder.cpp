@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "markdown/tree_builder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -126,6 +128,7 @@ void TreeBuilder::enter_phrase(doc::Inline phrase) {
   }
   ensure_leaf();
   flush_space();
+  flush_text();
   Frame frame{std::move(phrase)};
   frame.markdown = true;
   skip_or_push(std::move(frame), 0);
@@ -160,19 +163,16 @@ void TreeBuilder::add_inline(doc::Inline node) {
     space_ = Space::None;
   } else {
     flush_space();
+    flush_text();
   }
   put_inline(std::move(node));
 }
 
 void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
   if (utf8.empty()) return;
-  if (run_.text.empty()) {
-    ensure_leaf();
-    flush_space();
-  } else if (space_ != Space::None) {
-    flush_text();
-    flush_space();
-  }
+  if (space_ == Space::LineEnd) flush_text();
+  if (run_.text.empty()) ensure_leaf();
+  flush_space();
   if (literal) run_.literals.push_back(run_.text.size());
   run_.parts.push_back({run_.text.size(), span});
   run_.text.append(utf8);
@@ -236,6 +236,7 @@ void TreeBuilder::open_html_phrase(std::string_view tag, doc::Inline phrase) {
     return;
   }
   flush_space();
+  flush_text();
   Frame frame;
   frame.span = phrase.span;
   frame.node = std::move(phrase);
@@ -265,17 +266,18 @@ bool TreeBuilder::close_html(std::string_view tag) {
 }
 
 void TreeBuilder::add_html_space(bool line_end, Span span) {
-  flush_text();
   if (inside_code()) {
     add_text(" ", span, true);
     return;
   }
   const doc::Inlines* inlines = top_inlines();
   if (inlines == nullptr) return;  // between blocks
-  const Frame& top = frames_.back();
-  const bool at_start = inlines->empty() && top.leaf;
-  const bool after_break = !inlines->empty() && std::holds_alternative<doc::LineBreak>(inlines->back().node);
-  if (at_start || after_break || space_ == Space::LineEnd) return;
+  if (run_.text.empty()) {
+    const bool at_start = inlines->empty() && frames_.back().leaf;
+    const bool after_break = !inlines->empty() && std::holds_alternative<doc::LineBreak>(inlines->back().node);
+    if (at_start || after_break) return;
+  }
+  if (space_ == Space::LineEnd) return;
   space_ = line_end ? Space::LineEnd : Space::Space;
   space_span_ = span;
 }
@@ -316,7 +318,7 @@ bool TreeBuilder::has_room(std::size_t reserve) {
     for (const Frame& frame : frames_) span = frame.span.has_place() ? frame.span : span;
     state_.diagnostics.report(
         {Code::NestingTooDeep, span,
-         "nesting is deeper than " + std::to_string(doc::kMaxNesting) + " levels, the deeper content is flattened"});
+         fmt::format("nesting is deeper than {} levels, the deeper content is flattened", doc::kMaxNesting)});
   }
   return false;
 }
@@ -400,7 +402,7 @@ void TreeBuilder::report_unclosed(std::size_t from) {
     const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
     state_.diagnostics.report({Code::HtmlUnbalanced,
                                {frame.span.file, frame.span.begin, end},
-                               "<" + std::string(frame.tag) + "> is not closed before the end of its container"});
+                               fmt::format("<{}> is not closed before the end of its container", frame.tag)});
   }
 }
 
@@ -461,12 +463,12 @@ void TreeBuilder::put_inline(doc::Inline node) {
 }
 
 void TreeBuilder::flush_space() {
-  if (space_ == Space::None) return;
   const Space space = std::exchange(space_, Space::None);
   if (space == Space::LineEnd) {
     put_inline({doc::SoftBreak{}, space_span_});
-  } else {
-    put_inline({doc::Text{" "}, space_span_});
+  } else if (space == Space::Space) {
+    run_.parts.push_back({run_.text.size(), space_span_});
+    run_.text.push_back(' ');
   }
 }
 
@@ -518,8 +520,7 @@ void TreeBuilder::flush_text() {
       const std::size_t end = i + label.size() + 3;
       const Span span = run_span(i, end);
       if (!state_.note_keys.contains(doc::note_key(label))) {
-        state_.diagnostics.report(
-            {Code::NoteUndefined, span, "no note is defined for \"[^" + std::string(label) + "]\""});
+        state_.diagnostics.report({Code::NoteUndefined, span, fmt::format("no note is defined for \"[^{}]\"", label)});
         i = end;
         continue;
       }

@@ -24,9 +24,7 @@ class Bytes {
   bool has(std::size_t offset, std::size_t length) const {
     return offset <= bytes_.size() && length <= bytes_.size() - offset;
   }
-  std::uint32_t u8(std::size_t i) const {
-    return i < bytes_.size() ? static_cast<unsigned char>(bytes_[i]) : 0;
-  }
+  std::uint32_t u8(std::size_t i) const { return i < bytes_.size() ? static_cast<unsigned char>(bytes_[i]) : 0; }
   std::uint32_t be16(std::size_t i) const { return u8(i) << 8 | u8(i + 1); }
   std::uint32_t be32(std::size_t i) const { return be16(i) << 16 | be16(i + 2); }
   std::uint32_t le16(std::size_t i) const { return u8(i) | u8(i + 1) << 8; }

@@ -76,7 +76,8 @@ std::string encode(std::string_view reference) {
   const std::size_t path = authority == std::string_view::npos ? 0 : reference.find_first_of("/?#", authority + 2);
   for (std::size_t i = 0; i < reference.size(); ++i) {
     const char c = reference[i];
-    bool keep = is_alpha(c) || is_digit(c) || kAllowed.find(c) != std::string_view::npos || escape_at(reference, i) >= 0;
+    bool keep =
+        is_alpha(c) || is_digit(c) || kAllowed.find(c) != std::string_view::npos || escape_at(reference, i) >= 0;
     // An IPv6 address.
     if ((c == '[' || c == ']') && authority != std::string_view::npos && i < path) keep = true;
     if (c == '#') {

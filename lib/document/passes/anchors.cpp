@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include "document/passes/passes.h"
 #include "document/walk.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
-// Ids must be XML names without a colon (NCName), or no EPUB that carries them is valid. GitHub's names for headings are
-// not always such names ("1-intro"), so a heading's id may differ from the name that links use; both are known to
+// Ids must be XML names without a colon (NCName), or no EPUB that carries them is valid. GitHub's names for headings
+// are not always such names ("1-intro"), so a heading's id may differ from the name that links use; both are known to
 // Anchors.
 
 namespace mdconv::doc {
@@ -98,6 +100,9 @@ class Anchorer {
   void take_written_ids(Blocks& blocks) {
     for_each_block(blocks, [&](Block& block) {
       take_written_id(block.attributes, block.span);
+      if (Inlines* inlines = inlines_of(block)) {
+        for_each_inline(*inlines, [&](Inline& node) { take_written_id(node.attributes, node.span); });
+      }
       if (auto* list = std::get_if<List>(&block.node)) {
         for (ListItem& item : list->items) take_written_id(item.attributes, item.span);
       }
@@ -107,7 +112,6 @@ class Anchorer {
             for (TableCell& cell : row.cells) take_written_id(cell.attributes, cell.span);
       }
     });
-    for_each_inline(blocks, [&](Inline& node) { take_written_id(node.attributes, node.span); });
   }
 
   void take_written_id(Attributes& attributes, const mdconv::Span& span) {
@@ -118,7 +122,7 @@ class Anchorer {
     if (attributes.id != name) {
       context_.diagnostics.report(
           {mdconv::Code::AnchorDuplicate, span,
-           "the id \"" + written + "\" is used twice, here it becomes \"" + attributes.id + "\""});
+           fmt::format("the id \"{}\" is used twice, here it becomes \"{}\"", written, attributes.id)});
     }
     anchors_.aliases.emplace(to_lower(written), attributes.id);
   }
@@ -131,7 +135,7 @@ class Anchorer {
     do {
       name = count == 0 ? base : base + "-" + std::to_string(count);
       ++count;
-    } while (anchors_.aliases.contains(name));
+    } while (anchors_.aliases.contains(name) || anchors_.ids.contains(make_name(name)));
     if (attributes.id.empty()) attributes.id = make_unique(make_name(name));
     anchors_.aliases.emplace(name, attributes.id);
   }

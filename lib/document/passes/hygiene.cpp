@@ -164,8 +164,8 @@ class Cleaner {
       if (is_radical(c)) {
         std::size_t after = i;
         const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
-        const bool described = is_description(before[0]) || is_description(before[1]) || is_description(before[2]) ||
-                               is_description(next);
+        const bool described =
+            is_description(before[0]) || is_description(before[1]) || is_description(before[2]) || is_description(next);
         if (!described) replaced = unicode::unify_radical(c);
         if (replaced != c) count(radicals_, place(begin));
       }
@@ -197,15 +197,15 @@ class Cleaner {
                 "radical code points were replaced by the ideographs they stand for")});
     }
     if (controls_.number > 0) {
-      context_.diagnostics.report({mdconv::Code::ControlCharacter, controls_.first,
-                                   some(controls_.number, "control character was left out",
-                                        "control characters were left out")});
+      context_.diagnostics.report(
+          {mdconv::Code::ControlCharacter, controls_.first,
+           some(controls_.number, "control character was left out", "control characters were left out")});
     }
   }
 
   const ResolveContext& context_;
-  char32_t last_ = 0;           // the character before, in reading order
-  Inline* pending_ = nullptr;   // the line end between it and what comes
+  char32_t last_ = 0;          // the character before, in reading order
+  Inline* pending_ = nullptr;  // the line end between it and what comes
   bool emptied_ = false;
   Count radicals_;
   Count controls_;

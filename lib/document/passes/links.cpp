@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -46,21 +48,21 @@ class Linker {
  private:
   std::string find(const std::string& target, const mdconv::Span& span) {
     if (target.starts_with('#')) return find_anchor(target, span);
-    if (target.starts_with("//")) return find_absolute("https", "https:" + target, span);
+    if (target.starts_with("//")) return find_absolute("https", std::string("https:").append(target), span);
     if (const std::string scheme = uri::scheme(target); !scheme.empty()) return find_absolute(scheme, target, span);
     return find_relative(target, span);
   }
 
   std::string find_absolute(const std::string& scheme, const std::string& target, const mdconv::Span& span) {
     if (std::find(kSchemes.begin(), kSchemes.end(), scheme) == kSchemes.end()) {
-      report(mdconv::Code::LinkUnsafe, span, "links of the scheme \"" + scheme + "\" are not allowed");
+      report(mdconv::Code::LinkUnsafe, span, fmt::format("links of the scheme \"{}\" are not allowed", scheme));
       return {};
     }
     const std::string_view rest = std::string_view(target).substr(scheme.size() + 1);
     const bool has_host = rest.starts_with("//") && rest.size() > 2 && rest.find_first_of("/?#:", 2) != 2;
     const bool complete = scheme == "mailto" || scheme == "tel" ? !rest.empty() : has_host;
     if (!complete) {
-      report(mdconv::Code::LinkUnresolved, span, "the link target \"" + target + "\" is not a complete URL");
+      report(mdconv::Code::LinkUnresolved, span, fmt::format("the link target \"{}\" is not a complete URL", target));
       return {};
     }
     return scheme + ":" + uri::encode(rest);
@@ -68,11 +70,11 @@ class Linker {
 
   std::string find_anchor(const std::string& target, const mdconv::Span& span) {
     const std::string name = uri::decode(std::string_view(target).substr(1));
-    if (anchors_.ids.contains(name)) return "#" + name;
+    if (anchors_.ids.contains(name)) return fmt::format("#{}", name);
     const bool valid = !utf8::find_invalid(name);
     const auto alias = valid ? anchors_.aliases.find(to_lower(name)) : anchors_.aliases.end();
-    if (alias != anchors_.aliases.end()) return "#" + alias->second;
-    report(mdconv::Code::AnchorMissing, span, "the link target \"" + target + "\" is not in the document");
+    if (alias != anchors_.aliases.end()) return fmt::format("#{}", alias->second);
+    report(mdconv::Code::AnchorMissing, span, fmt::format("the link target \"{}\" is not in the document", target));
     return {};
   }
 
@@ -82,7 +84,8 @@ class Linker {
       return {};
     }
     if (base_.empty()) {
-      report(mdconv::Code::LinkUnresolved, span, "the link target \"" + target + "\" leads nowhere outside the site",
+      report(mdconv::Code::LinkUnresolved, span,
+             fmt::format("the link target \"{}\" leads nowhere outside the site", target),
              "give the site's address with --base-url");
       return {};
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include "document/language.h"
 #include "document/passes/passes.h"
 #include "document/walk.h"
@@ -30,9 +32,10 @@ void complete_language(Document& document, const ResolveContext& context) {
       metadata.language = *std::move(language);
       return;
     }
-    context.diagnostics.report(
-        {mdconv::Code::FrontMatterValue, metadata.span, "\"" + metadata.language + "\" is no language tag",
-         {"write a BCP 47 tag, such as zh-Hans or en-GB"}});
+    context.diagnostics.report({mdconv::Code::FrontMatterValue,
+                                metadata.span,
+                                fmt::format("\"{}\" is no language tag", metadata.language),
+                                {"write a BCP 47 tag, such as zh-Hans or en-GB"}});
   }
   LanguageFinder finder;
   finder.add(metadata.title);

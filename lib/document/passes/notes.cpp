@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <deque>
+#include <fmt/format.h>
+
 #include <map>
 
 #include "document/note_key.h"
@@ -24,8 +25,9 @@ class Numberer {
       note.number = 0;
       note.references = 0;
       if (!by_key_.emplace(note_key(note.label), i).second) {
-        context_.diagnostics.report({mdconv::Code::NoteDuplicate, note.span,
-                                     "the note \"" + note.label + "\" is defined twice, the first definition counts"});
+        context_.diagnostics.report(
+            {mdconv::Code::NoteDuplicate, note.span,
+             fmt::format("the note \"{}\" is defined twice, the first definition counts", note.label)});
         duplicates_.insert(i);
       }
     }
@@ -43,8 +45,8 @@ class Numberer {
       const auto found = by_key_.find(note_key(mark->label));
       if (found == by_key_.end()) {
         context_.diagnostics.report(
-            {mdconv::Code::NoteUndefined, node.span, "no note is defined for \"[^" + mark->label + "]\""});
-        node.node = Text{"[^" + mark->label + "]"};
+            {mdconv::Code::NoteUndefined, node.span, fmt::format("no note is defined for \"[^{}]\"", mark->label)});
+        node.node = Text{fmt::format("[^{}]", mark->label)};
         return;
       }
       Note& note = document_.notes[found->second];
@@ -62,7 +64,7 @@ class Numberer {
       const Note& note = document_.notes[i];
       if (note.number != 0 || duplicates_.contains(i)) continue;
       context_.diagnostics.report(
-          {mdconv::Code::NoteUnused, note.span, "no mark refers to the note \"" + note.label + "\""});
+          {mdconv::Code::NoteUnused, note.span, fmt::format("no mark refers to the note \"{}\"", note.label)});
     }
   }
 

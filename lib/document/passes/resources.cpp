@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -25,10 +27,10 @@ struct Found {
 // Targets in messages are for reading: data: URIs are too long for that.
 std::string shown(std::string_view target) {
   constexpr std::size_t kMost = 120;
-  if (target.size() <= kMost) return "\"" + std::string(target) + "\"";
+  if (target.size() <= kMost) return fmt::format("\"{}\"", target);
   std::size_t end = kMost;
   while (end > 0 && (static_cast<unsigned char>(target[end]) & 0xC0) == 0x80) --end;
-  return "\"" + std::string(target.substr(0, end)) + "…\"";
+  return fmt::format("\"{}…\"", target.substr(0, end));
 }
 
 class Finder {
@@ -51,6 +53,11 @@ class Finder {
   }
 
  private:
+  static Found at(std::uint32_t resource) {
+    Found found;
+    found.resource = resource;
+    return found;
+  }
   static Found fail(mdconv::Code code, std::string message, std::string hint = {}) {
     return {kNone, code, std::move(message), std::move(hint)};
   }
@@ -60,31 +67,33 @@ class Finder {
     if (target.empty()) return fail(mdconv::Code::ImageMissing, "the image has no target");
     if (scheme == "data") return find_data(target);
     if (scheme == "http" || scheme == "https" || target.starts_with("//")) {
-      return fail(mdconv::Code::ImageRemote, "the remote image " + shown(target) + " is not fetched",
+      return fail(mdconv::Code::ImageRemote, fmt::format("the remote image {} is not fetched", shown(target)),
                   "save it beside the document and refer to the file");
     }
     if (scheme == "file") {
-      return fail(mdconv::Code::ImageOutsideRoot, "the image " + shown(target) + " lies outside the root");
+      return fail(mdconv::Code::ImageOutsideRoot, fmt::format("the image {} lies outside the root", shown(target)));
     }
     if (!scheme.empty()) {
-      return fail(mdconv::Code::ImageUnusable, "the image " + shown(target) + " cannot be read: its scheme is not known");
+      return fail(mdconv::Code::ImageUnusable,
+                  fmt::format("the image {} cannot be read: its scheme is not known", shown(target)));
     }
     return find_file(target);
   }
 
   Found find_file(const std::string& target) {
     const std::string path = uri::decode(std::string_view(target).substr(0, target.find_first_of("?#")));
-    const bool plain = !utf8::find_invalid(path) &&
-                       std::none_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    if (!plain) return fail(mdconv::Code::ImageMissing, "the image " + shown(target) + " cannot be found");
+    const bool plain = !utf8::find_invalid(path) && std::none_of(path.begin(), path.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20;
+    });
+    if (!plain) return fail(mdconv::Code::ImageMissing, fmt::format("the image {} cannot be found", shown(target)));
     const std::optional<std::string> below =
         uri::normalize_path(path.starts_with('/') ? path : context_.directory + "/" + path);
     if (!below) {
-      return fail(mdconv::Code::ImageOutsideRoot, "the image " + shown(target) + " lies outside the root",
+      return fail(mdconv::Code::ImageOutsideRoot, fmt::format("the image {} lies outside the root", shown(target)),
                   "widen the root with --root");
     }
     if (below->empty() || path.empty() || path.ends_with('/') || context_.resources == nullptr) {
-      return fail(mdconv::Code::ImageMissing, "the image " + shown(target) + " cannot be found");
+      return fail(mdconv::Code::ImageMissing, fmt::format("the image {} cannot be found", shown(target)));
     }
     if (const auto known = paths_.find(*below); known != paths_.end()) return again(known->second, target);
     Result<Blob> blob = context_.resources->load(*below);
@@ -98,26 +107,25 @@ class Finder {
     if (found.resource != kNone) return found;
     switch (found.code) {
       case mdconv::Code::ImageMissing:
-        found.message = "the image " + shown(target) + " cannot be found";
+        found.message = fmt::format("the image {} cannot be found", shown(target));
         break;
       case mdconv::Code::ImageOutsideRoot:
-        found.message = "the image " + shown(target) + " lies outside the root";
+        found.message = fmt::format("the image {} lies outside the root", shown(target));
         break;
-      default: found.message = "the image " + shown(target) + " cannot be used: " + found.message; break;
+      default: found.message = fmt::format("the image {} cannot be used: {}", shown(target), found.message); break;
     }
     return found;
   }
 
   static Found from_error(const Error& error) {
-    const bool expected =
-        error.code == mdconv::Code::ImageMissing || error.code == mdconv::Code::ImageOutsideRoot;
+    const bool expected = error.code == mdconv::Code::ImageMissing || error.code == mdconv::Code::ImageOutsideRoot;
     return fail(expected ? error.code : mdconv::Code::ImageUnusable, error.message,
                 error.hints.empty() ? std::string() : error.hints.front());
   }
 
   Found find_data(const std::string& target) {
     const auto bad = [&](const std::string& reason) {
-      return fail(mdconv::Code::ImageUnusable, "the image " + shown(target) + " cannot be used: " + reason);
+      return fail(mdconv::Code::ImageUnusable, fmt::format("the image {} cannot be used: {}", shown(target), reason));
     };
     const std::size_t comma = target.find(',');
     if (comma == std::string::npos) return bad("its data: URI is cut off");
@@ -143,14 +151,14 @@ class Finder {
     const std::size_t hash = std::hash<std::string_view>()(bytes);
     const auto [begin, end] = by_hash_.equal_range(hash);
     for (auto same = begin; same != end; ++same) {
-      if (document_.resources[same->second].data.view() == bytes) return {same->second};
+      if (document_.resources[same->second].data.view() == bytes) return at(same->second);
     }
     const auto index = static_cast<std::uint32_t>(document_.resources.size());
-    if (path.empty()) path = "data-" + std::to_string(++data_count_) + "." + std::string(info->extension);
+    if (path.empty()) path = fmt::format("data-{}.{}", ++data_count_, info->extension);
     by_hash_.emplace(hash, index);
     document_.resources.push_back(
         {std::move(path), std::string(info->media_type), std::move(data), info->width, info->height});
-    return {index};
+    return at(index);
   }
 
   Document& document_;
