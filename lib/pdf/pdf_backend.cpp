@@ -1,18 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/pdf_backend.h"
+
+#include "layout/layout.h"
+#include "pdf/writer.h"
+#include "style/style_sheet.h"
+
 namespace mdconv::pdf {
 namespace {
-class Stub final : public Backend {
+
+class PdfBackend final : public Backend {
  public:
   const BackendInfo& info() const noexcept override {
-    static const BackendInfo kInfo{"pdf", "", "", {".pdf"}, {}};
+    static const BackendInfo kInfo{"pdf", "PDF 1.7, typeset and tagged", "application/pdf", {".pdf"}, {}};
     return kInfo;
   }
-  Result<void> write(const doc::Document&, const BackendContext&, ByteSink&) const override { return {}; }
+
+  Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
+    const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
+    const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics};
+    MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
+
+    // Beyond this point every glyph has its place.
+    const PdfSettings settings{context.timestamp, &context.diagnostics};
+    MDCONV_TRY_ASSIGN(const std::string file, write_pdf(pages, document, settings));
+    return sink.write(file);
+  }
 };
+
 }  // namespace
+
 const Backend& backend() noexcept {
-  static const Stub kBackend;
+  static const PdfBackend kBackend;
   return kBackend;
 }
+
 }  // namespace mdconv::pdf
