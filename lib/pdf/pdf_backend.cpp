@@ -6,25 +6,25 @@
 #include "style/style_sheet.h"
 
 namespace mdconv::pdf {
-
 namespace {
 
 class PdfBackend final : public Backend {
  public:
-  PdfBackend() : info_{"pdf", "tagged PDF, typeset", "application/pdf", {".pdf"}, {}} {}
-
-  const BackendInfo& info() const noexcept override { return info_; }
+  const BackendInfo& info() const noexcept override {
+    static const BackendInfo kInfo{"pdf", "PDF 1.7, typeset and tagged", "application/pdf", {".pdf"}, {}};
+    return kInfo;
+  }
 
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
-    MDCONV_TRY_ASSIGN(const layout::PagedDocument pages,
-                      layout::lay_out(document, {style, context.fonts, context.diagnostics}));
-    MDCONV_TRY_ASSIGN(const std::string file, write_pdf(pages, document, {context.timestamp, &context.diagnostics}));
+    const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics};
+    MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
+
+    // Beyond this point every glyph has its place.
+    const PdfSettings settings{context.timestamp, &context.diagnostics};
+    MDCONV_TRY_ASSIGN(const std::string file, write_pdf(pages, document, settings));
     return sink.write(file);
   }
-
- private:
-  BackendInfo info_;
 };
 
 }  // namespace
