@@ -4,12 +4,13 @@
 #include "epub/zip_archive.h"
 #include "fonts/versions.h"
 #include "host/font_database.h"
+#include "pdf/object/version.h"
 #include "support/unicode.h"
 
 namespace mdconv {
 
 std::vector<std::pair<std::string, std::string>> library_versions() {
-  // Those with a number from the build cannot be asked while the program runs.
+  // md4c, yaml-cpp, libdeflate and libpng are known by the version that was built with.
   return {
       {"md4c", MDCONV_BUILT_WITH_MD4C},
       {"yaml-cpp", MDCONV_BUILT_WITH_YAML_CPP},
@@ -18,7 +19,7 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
       {"fontconfig", host::fontconfig_version()},
       {"libzip", epub::libzip_version()},
       {"libdeflate", MDCONV_BUILT_WITH_LIBDEFLATE},
-      {"PoDoFo", MDCONV_BUILT_WITH_LIBPODOFO},
+      {"PoDoFo", pdf::podofo_version()},
       {"libpng", MDCONV_BUILT_WITH_LIBPNG},
   };
 }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+
+// golden_runner [--accept] FILE.md VIEW
+//
+// Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ.
+//   tree    the resolved document
+//   diag    the diagnostics of reading, or the error
+//   xhtml   the body that EPUB and HTML share
+//   layout  the pages with everything that is placed on them
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "document/dump.h"
+#include "layout/layout.h"
+#include "mdconv/convert.h"
+#include "mdconv/filesystem.h"
+#include "report.h"
+#include "style/style_sheet.h"
+
+using namespace mdconv;
+
+namespace {
+
+struct Reading {
+  std::unique_ptr<FileLoader> loader;
+  SystemFonts fonts;
+  DiagnosticList diagnostics;
+  std::unique_ptr<Converter> converter;
+  Result<doc::Document> document = Error{};
+};
+
+Result<std::unique_ptr<Reading>> read_case(const std::filesystem::path& path) {
+  auto reading = std::make_unique<Reading>();
+  MDCONV_TRY_ASSIGN(reading->loader, FileLoader::create(path.parent_path().string()));
+  MDCONV_TRY_ASSIGN(std::string text, read_file(path.string()));
+  reading->converter = std::make_unique<Converter>(Services{
+      .resources = reading->loader.get(), .fonts = &reading->fonts, .diagnostics = &reading->diagnostics});
+  reading->document = reading->converter->read({.name = path.filename().string(), .text = std::move(text)});
+  return reading;
+}
+
+std::string diagnostics_view(Reading& reading) {
+  std::vector<Diagnostic> all = reading.diagnostics.all;
+  if (!reading.document) all.push_back(reading.document.error());
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  std::string text;
+  for (const Diagnostic& diagnostic : all) text += cli::render_short(diagnostic, reading.converter->sources(), {});
+  return text;
+}
+
+Result<std::string> layout_view(Reading& reading, const doc::Document& document) {
+  SourceMap sources;
+  const FileId css = sources.add("standard.css", std::string(default_style()));
+  DiagnosticList unused;
+  const style::StyleSheet style = style::StyleSheet::parse(sources, {&css, 1}, unused);
+  MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, {style, reading.fonts, unused}));
+  return layout::dump(pages);
+}
+
+Result<std::string> view_of(Reading& reading, std::string_view view) {
+  if (view == "diag") return diagnostics_view(reading);
+  if (!reading.document) return reading.document.error();
+  const doc::Document& document = *reading.document;
+  if (view == "tree") return doc::dump(document, reading.converter->sources());
+  if (view == "layout") return layout_view(reading, document);
+  StringSink sink;
+  MDCONV_TRY(reading.converter->write(document, "html", {.options = {{"fragment", "true"}}}, sink));
+  return std::move(sink.text);
+}
+
+// A few lines around the first that differs, as in a diff.
+void show_difference(std::string_view expected, std::string_view found) {
+  constexpr int kShown = 6;
+  const auto take_line = [](std::string_view& text) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return line;
+  };
+  int number = 1;
+  while (!expected.empty() && !found.empty()) {
+    std::string_view rest_expected = expected;
+    std::string_view rest_found = found;
+    if (take_line(rest_expected) != take_line(rest_found)) break;
+    expected = rest_expected;
+    found = rest_found;
+    ++number;
+  }
+  std::printf("from line %d:\n", number);
+  for (int i = 0; i < kShown && !expected.empty(); ++i) std::printf("-%s\n", std::string(take_line(expected)).c_str());
+  for (int i = 0; i < kShown && !found.empty(); ++i) std::printf("+%s\n", std::string(take_line(found)).c_str());
+}
+
+int fail(const Error& error) {
+  std::printf("error: %s\n", error.message.c_str());
+  return 1;
+}
+
+int run(const std::filesystem::path& input, const std::string& view, bool accept) {
+  std::filesystem::path golden = input;
+  golden.replace_extension(view);
+  const Result<std::unique_ptr<Reading>> reading = read_case(input);
+  if (!reading) return fail(reading.error());
+  const Result<std::string> found = view_of(**reading, view);
+  if (!found) return fail(found.error());
+  if (accept) {
+    const Result<void> written = replace_file(golden.string(), *found);
+    return written ? 0 : fail(written.error());
+  }
+  const Result<std::string> expected = read_file(golden.string());
+  if (!expected) return fail(expected.error());
+  if (*expected == *found) return 0;
+  std::printf("%s is not what it was, ", golden.c_str());
+  show_difference(*expected, *found);
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bool accept = argc == 4 && std::string_view(argv[1]) == "--accept";
+  if (argc != 3 && !accept) {
+    std::fputs("usage: golden_runner [--accept] FILE.md tree|diag|xhtml|layout\n", stderr);
+    return 2;
+  }
+  return run(argv[argc - 2], argv[argc - 1], accept);
+}
