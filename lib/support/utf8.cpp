@@ -47,6 +47,7 @@ std::optional<std::size_t> find_invalid(std::string_view text) noexcept {
 }
 
 char32_t next(std::string_view text, std::size_t& offset) noexcept {
+  if (static_cast<unsigned char>(text[offset]) < 0x80) return static_cast<unsigned char>(text[offset++]);
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[offset + i])); };
   const std::size_t length = sequence_length(text.substr(offset, 4));
   char32_t c = kReplacement;

@@ -24,7 +24,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 // Lines shorter than this share of the measure are weighed only if no longer one reaches the break.
-constexpr double kShortestShare = 0.6;
+constexpr double kShortestShare = 0.75;
 // What an overfull line costs for each point beyond the measure, beyond any other fault.
 constexpr double kOverfullDemerits = 1e9;
 // A last line of a single character, with or without marks, is to be avoided at the price of loose lines.
@@ -68,7 +68,6 @@ class Breaker {
 
   std::vector<LineRange> run() {
     points_.push_back({});
-    active_ = {0};
     for (std::size_t end = 1; end <= items_.size(); ++end) {
       const int penalty = items_[end - 1].penalty;
       if (penalty != kNeverBreak) consider(end, penalty);
@@ -114,38 +113,31 @@ class Breaker {
     Candidate best;
     Candidate shortest_overfull;
     double least_overfull = kInfinity;
-    std::size_t keep = 0;
-    for (std::size_t a = 0; a < active_.size(); ++a) {
-      const Breakpoint& from = points_[active_[a]];
+    // Breakpoints are in order of position: the first make the longest lines.
+    for (std::size_t a = first_active_; a < points_.size(); ++a) {
+      const Breakpoint& from = points_[a];
       const double measure = measure_of(from);
       const double width = width_between(from.position, end);
+      if (!forced && width < kShortestShare * measure && best.demerits < kInfinity) break;
       const double shrink = shrink_between(from.position, end);
       const double excess = width - measure;
       if (excess > shrink + 1e-6) {
-        // Too long from here for good, unless what follows is a trimmed mark: those are never breakable before.
         if (excess - shrink < least_overfull) {
           least_overfull = excess - shrink;
-          shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, active_[a]};
+          shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, a};
         }
+        // What is too long from here stays so: later lines only add to it.
+        if (a == first_active_) ++first_active_;
         continue;
       }
-      active_[keep++] = active_[a];
-      // Active points are in order of position: from here on lines only get shorter.
-      const bool too_short = !forced && width < kShortestShare * measure;
-      if (too_short && best.demerits < kInfinity) {
-        for (++a; a < active_.size(); ++a) active_[keep++] = active_[a];
-        break;
-      }
-      const Candidate candidate = weigh(active_[a], end, excess, shrink, penalty);
+      const Candidate candidate = weigh(a, end, excess, shrink, penalty);
       if (candidate.demerits < best.demerits) best = candidate;
     }
-    active_.resize(keep);
-    if (best.demerits == kInfinity && active_.empty()) best = shortest_overfull;
+    if (best.demerits == kInfinity && first_active_ == points_.size()) best = shortest_overfull;
     if (best.demerits == kInfinity) return;
 
     points_.push_back({end, best.from, best.demerits, best.ratio, points_[best.from].line + 1});
-    if (forced) active_.clear();
-    active_.push_back(points_.size() - 1);
+    if (forced) first_active_ = points_.size() - 1;
   }
 
   Candidate weigh(std::size_t from_index, std::size_t end, double excess, double shrink, int penalty) const {
@@ -187,7 +179,8 @@ class Breaker {
   // visible_end_[i]: i without the spaces before it.
   std::vector<std::size_t> visible_end_;
   std::vector<Breakpoint> points_;
-  std::vector<std::size_t> active_;
+  // Breakpoints before it lie more than a line back.
+  std::size_t first_active_ = 0;
 };
 
 // A line's items with what it may still lose or gain at each.
