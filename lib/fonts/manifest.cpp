@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "fonts/manifest.h"
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <array>
-#include <toml++/toml.h>
 
 #include "support/language.h"
 

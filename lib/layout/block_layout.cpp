@@ -303,7 +303,8 @@ void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
   // The rule sits in the middle of a line of its own.
   FlowBox line;
   line.height = style.line_pitch();
-  line.items.push_back({FilledRect{{x, line.height / 2 - thickness / 2, width, thickness}, to_color(border.color)}, kArtifact, block.span});
+  line.items.push_back({FilledRect{{x, line.height / 2 - thickness / 2, width, thickness}, to_color(border.color)},
+                        kArtifact, block.span});
   pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
   push(std::move(line));
   pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
@@ -394,7 +395,8 @@ void BlockLayout::add_note(const doc::Note& note, const Box& list) {
     const StructId label = context_.add_structure(StructType::Lbl, structure);
     InlineBuilder marker(context_, *inner.element, label);
     const std::string number = std::to_string(note.number);
-    marker.add_link(number, "#" + doc::noteref_id(note.number, 1), number, context_.add_structure(StructType::Link, label));
+    marker.add_link(number, "#" + doc::noteref_id(note.number, 1), number,
+                    context_.add_structure(StructType::Link, label));
     for (std::uint32_t k = 2; k <= note.references && k <= 26; ++k) {
       marker.add_text(" ", {});
       const std::string letter(1, static_cast<char>('a' + k - 1));

@@ -49,6 +49,13 @@ class BlockLayout {
   void add_list(const doc::Block& block, const doc::List& list, const Box& box);
   void add_item(const doc::List& list, std::size_t index, const Box& box);
   void add_table(const doc::Block& block, const doc::Table& table, const Box& box);
+  struct Columns;
+  Columns measure_columns(const doc::Table& table, const Box& box);
+  double natural_cell_width(const doc::TableCell& cell, const style::StyledElement& element, const Box& box);
+  const style::StyledElement& cell_element(const doc::Table& table, std::size_t column, bool head, const Box& box);
+  std::vector<FlowBox> set_cell(const doc::TableCell& cell, const Box& box);
+  void add_row(const doc::Table& table, const doc::TableRow& row, bool head, const Columns& columns,
+               const Box& section);
   void add_rule(const doc::Block& block, const Box& box);
   void add_division(const doc::Block& block, const doc::Division& division, const Box& box);
 

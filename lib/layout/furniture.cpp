@@ -45,7 +45,8 @@ void add_furniture(Context& context, const style::PageStyle& page_style, const P
     page.label = std::to_string(i + 1);
     for (const style::MarginBox& box : page_style.boxes) {
       text::TextStyle style;
-      style.fonts = &context.fonts.stack({box.style.font_families, body.language(), box.style.font_weight, box.style.italic});
+      style.fonts =
+          &context.fonts.stack({box.style.font_families, body.language(), box.style.font_weight, box.style.italic});
       style.size = box.style.font_size;
       style.language = body.language();
       InlineContent content;
@@ -54,16 +55,18 @@ void add_furniture(Context& context, const style::PageStyle& page_style, const P
       content.text.runs.push_back({0, static_cast<std::uint32_t>(content.text.utf8.size()), &style});
       content.runs.push_back({&body, kArtifact, std::nullopt, std::nullopt});
       const double pitch = box.style.line_pitch();
-      Flow lines = lay_out_lines(context, content, {.x = geometry.area.x,
-                                                    .width = geometry.area.width,
-                                                    .align = alignment(box.place),
-                                                    .size = box.style.font_size,
-                                                    .pitch = pitch});
+      Flow lines = lay_out_lines(context, content,
+                                 {.x = geometry.area.x,
+                                  .width = geometry.area.width,
+                                  .align = alignment(box.place),
+                                  .size = box.style.font_size,
+                                  .pitch = pitch});
       if (lines.empty()) continue;
       // In the middle of the margin, but no further from the text than two lines.
       const double margin = is_top(box.place) ? geometry.area.y : page.height - geometry.area.y - geometry.area.height;
       const double away = std::min((margin - pitch) / 2, 1.5 * pitch);
-      const double top = is_top(box.place) ? geometry.area.y - away - pitch : geometry.area.y + geometry.area.height + away;
+      const double top =
+          is_top(box.place) ? geometry.area.y - away - pitch : geometry.area.y + geometry.area.height + away;
       for (Item& item : lines.front().items) {
         item.structure = kArtifact;
         if (auto* run = std::get_if<GlyphRun>(&item.content)) {

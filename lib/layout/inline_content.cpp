@@ -54,9 +54,7 @@ InlineBuilder::InlineBuilder(Context& context, const style::StyledElement& eleme
   content_.text.language = element.language();
 }
 
-bool InlineBuilder::preserves_space() const {
-  return state_.element->style().white_space != style::WhiteSpace::Normal;
-}
+bool InlineBuilder::preserves_space() const { return state_.element->style().white_space != style::WhiteSpace::Normal; }
 
 template <class F>
 void InlineBuilder::inside(const doc::Attributes* attributes, std::string_view element, F&& f) {

@@ -44,7 +44,8 @@ Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext
   const std::string& language = document.metadata.language;
   const bool cjk = language::is_chinese_or_japanese(language) || language::is(language, "ko");
   fonts::FontStack& fonts = context.font_stack(body);
-  if (cjk && fonts.face_for(U'\u4E00') == fonts::kNoFace) return context.no_cjk_font("Chinese, Japanese and Korean text");
+  if (cjk && fonts.face_for(U'\u4E00') == fonts::kNoFace)
+    return context.no_cjk_font("Chinese, Japanese and Korean text");
   if (fonts.primary() == fonts::kNoFace) return context.no_cjk_font("the text");
 
   // The document becomes one endless column of boxes.

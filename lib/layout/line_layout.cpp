@@ -138,9 +138,9 @@ class LineBuilder {
     if (first.cls == text::CharacterClass::Object) {
       const double height = prepared_.image_heights[i];
       if (info.image) {
-        box_.items.push_back({PlacedImage{{x0, baseline_ - height + kEmDescent * style.size * 0.5, first.advance, height},
-                                          *info.image},
-                              info.structure, content_.place_of(first.text_begin)});
+        box_.items.push_back(
+            {PlacedImage{{x0, baseline_ - height + kEmDescent * style.size * 0.5, first.advance, height}, *info.image},
+             info.structure, content_.place_of(first.text_begin)});
       }
       if (info.link) add_link(*info.link, x0, first.advance, height, baseline_);
       return i + 1;

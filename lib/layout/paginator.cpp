@@ -104,7 +104,8 @@ class Paginator {
     const auto color = [&](style::Side side) { return to_color(border[side].color); };
     if (starts) fill({x, top, decoration.width, border[style::Top].width}, color(style::Top));
     if (ends)
-      fill({x, bottom - border[style::Bottom].width, decoration.width, border[style::Bottom].width}, color(style::Bottom));
+      fill({x, bottom - border[style::Bottom].width, decoration.width, border[style::Bottom].width},
+           color(style::Bottom));
     fill({x, top, border[style::Left].width, bottom - top}, color(style::Left));
     fill({x + decoration.width - border[style::Right].width, top, border[style::Right].width, bottom - top},
          color(style::Right));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "document/walk.h"
 #include "layout/block_layout.h"
 
 // Tables: column widths follow the content's natural widths, shared out so that the table fits. A row is as high as its
@@ -79,113 +80,132 @@ void merge(FlowBox& box, FlowBox&& other) {
 
 }  // namespace
 
+/// A table's columns on the page.
+struct BlockLayout::Columns {
+  std::vector<double> widths;
+  double x = 0;
+  double total = 0;
+};
+
+const style::StyledElement& BlockLayout::cell_element(const doc::Table& table, std::size_t column, bool head,
+                                                      const Box& box) {
+  const style::StyledElement& section = styled(box, {.name = head ? "thead" : "tbody"});
+  const style::StyledElement& row = context_.cascade.child(section, {.name = "tr"});
+  style::Element element{.name = head ? "th" : "td"};
+  if (std::string name = alignment_class(table.columns[column]); !name.empty()) element.classes.push_back(name);
+  return context_.cascade.child(row, element);
+}
+
+double BlockLayout::natural_cell_width(const doc::TableCell& cell, const style::StyledElement& element,
+                                       const Box& box) {
+  double widest = 0;
+  for (const doc::Block& block : cell.children) {
+    const doc::Inlines* inlines = doc::inlines_of(block);
+    if (!inlines) return box.width / 2;
+    // The structure nodes that this makes are never given content, so that they are not written.
+    InlineBuilder builder(context_, element, box.structure);
+    builder.add(*inlines);
+    widest = std::max(widest, content_width(context_, builder.finish()));
+  }
+  constexpr double kSlack = 0.5;
+  return widest + element.style().padding[style::Left] + element.style().padding[style::Right] + kSlack;
+}
+
+BlockLayout::Columns BlockLayout::measure_columns(const doc::Table& table, const Box& box) {
+  std::vector<double> natural(table.columns.size(), kNarrowestColumn);
+  for (const bool head : {true, false})
+    for (const doc::TableRow& row : head ? table.head : table.body)
+      for (std::size_t i = 0; i < std::min(row.cells.size(), natural.size()); ++i)
+        natural[i] = std::max(natural[i], natural_cell_width(row.cells[i], cell_element(table, i, head, box), box));
+
+  Columns columns;
+  columns.widths = share_out(std::move(natural), box.width);
+  columns.total = std::accumulate(columns.widths.begin(), columns.widths.end(), 0.0);
+  columns.x = box.x + std::max(0.0, (box.width - columns.total) / 2);
+  return columns;
+}
+
+std::vector<FlowBox> BlockLayout::set_cell(const doc::TableCell& cell, const Box& box) {
+  // A cell is a column of its own while it is set.
+  BlockLayout inner(context_, area_);
+  inner.shallowest_heading_ = shallowest_heading_;
+  inner.last_heading_ = last_heading_;
+  inner.next_outline_ = next_outline_;
+  inner.add_blocks(cell.children, box);
+  next_outline_ = inner.next_outline_;
+  return std::move(inner.flow_);
+}
+
+void BlockLayout::add_row(const doc::Table& table, const doc::TableRow& row, bool head, const Columns& columns,
+                          const Box& section) {
+  const StructId tr = context_.add_structure(StructType::TR, section.structure);
+  std::vector<FlowBox> bands;
+  const style::ComputedStyle* style = nullptr;
+  double x = columns.x;
+  for (std::size_t i = 0; i < std::min(row.cells.size(), columns.widths.size()); ++i) {
+    const style::StyledElement& element = cell_element(table, i, head, section);
+    style = &element.style();
+    const double left = style->padding[style::Left], right = style->padding[style::Right];
+    Box cell;
+    cell.element = &element;
+    cell.x = x + left;
+    cell.width = std::max(columns.widths[i] - left - right, kNarrowestColumn / 2);
+    cell.structure = context_.add_structure(head ? StructType::TH : StructType::TD, tr);
+    if (head) context_.result.structure[cell.structure].attribute = "Column";
+    cell.holds_text = true;
+    x += columns.widths[i];
+
+    std::vector<FlowBox> lines = set_cell(row.cells[i], cell);
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+      const double above = k == 0 ? style->padding[style::Top] : lines[k].space_before;
+      shift_items(lines[k], above);
+      lines[k].height += above;
+      if (k >= bands.size()) bands.emplace_back();
+      merge(bands[k], std::move(lines[k]));
+    }
+  }
+  if (bands.empty()) return;
+
+  bands.back().height += style->padding[style::Bottom];
+  const auto rule = [&](double y, const style::Border& border) {
+    return Item{FilledRect{{columns.x, y, columns.total, border.width}, to_color(border.color)}, kArtifact, {}};
+  };
+  if (const style::Border& top = style->border[style::Top]; top.width > 0) bands.front().items.push_back(rule(0, top));
+  if (const style::Border& bottom = style->border[style::Bottom]; bottom.width > 0)
+    bands.back().items.push_back(rule(bands.back().height, bottom));
+
+  double height = 0;
+  for (const FlowBox& band : bands) height += band.height;
+  const bool may_part = height > area_.height / 2;
+  for (std::size_t k = 0; k < bands.size(); ++k) {
+    bands[k].may_break_before = k == 0 || may_part;
+    push(std::move(bands[k]));
+  }
+}
+
 void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, const Box& outer) {
-  const std::size_t columns = table.columns.size();
-  if (columns == 0) return;
-  inside(&block, element_of("table", block), outer, [&](Box box) {
+  if (table.columns.empty()) return;
+  // The element is as wide as its columns, so that its borders are.
+  const style::Element element = element_of("table", block);
+  Box measured = outer;
+  measured.element = &styled(outer, element);
+  const Columns columns = measure_columns(table, measured);
+  Box fitted = outer;
+  fitted.x = columns.x;
+  fitted.width = columns.total;
+  inside(&block, element, fitted, [&](Box box) {
     box.structure = context_.add_structure(StructType::Table, outer.structure);
-
-    const auto cell_element = [&](bool head, std::size_t column) -> const style::StyledElement& {
-      const auto& section = styled(box, {.name = head ? "thead" : "tbody"});
-      const auto& row = context_.cascade.child(section, {.name = "tr"});
-      style::Element element{.name = head ? "th" : "td"};
-      if (std::string name = alignment_class(table.columns[column]); !name.empty()) element.classes.push_back(name);
-      return context_.cascade.child(row, element);
-    };
-
-    // Natural widths need the text shaped without structure nodes of its own: they are dropped when unused.
-    std::vector<double> natural(columns, kNarrowestColumn);
-    const auto measure_rows = [&](const std::vector<doc::TableRow>& rows, bool head) {
-      for (const doc::TableRow& row : rows) {
-        for (std::size_t i = 0; i < row.cells.size() && i < columns; ++i) {
-          const style::StyledElement& element = cell_element(head, i);
-          const double padding = element.style().padding[style::Left] + element.style().padding[style::Right];
-          for (const doc::Block& content : row.cells[i].children) {
-            const doc::Inlines* inlines = nullptr;
-            if (const auto* plain = std::get_if<doc::Plain>(&content.node)) inlines = &plain->children;
-            if (const auto* paragraph = std::get_if<doc::Paragraph>(&content.node)) inlines = &paragraph->children;
-            if (!inlines) {
-              natural[i] = std::max(natural[i], box.width / 2);
-              continue;
-            }
-            InlineBuilder builder(context_, element, box.structure);
-            builder.add(*inlines);
-            natural[i] = std::max(natural[i], content_width(context_, builder.finish()) + padding + 0.5);
-          }
-        }
-      }
-    };
-    measure_rows(table.head, true);
-    measure_rows(table.body, false);
-    const std::vector<double> widths = share_out(natural, box.width);
-    const double table_width = std::accumulate(widths.begin(), widths.end(), 0.0);
-    const double table_x = box.x + std::max(0.0, (box.width - table_width) / 2);
-
-    const auto rule = [&](double y, const style::Border& border) {
-      return Item{FilledRect{{table_x, y, table_width, border.width}, to_color(border.color)}, kArtifact, {}};
-    };
-
-    const auto add_row = [&](const doc::TableRow& row, bool head, StructId section) {
-      const StructId tr = context_.add_structure(StructType::TR, section);
-      std::vector<FlowBox> bands;
-      const style::ComputedStyle* row_style = nullptr;
-      double x = table_x;
-      for (std::size_t i = 0; i < row.cells.size() && i < columns; ++i) {
-        const style::StyledElement& element = cell_element(head, i);
-        const style::ComputedStyle& style = element.style();
-        if (!row_style) row_style = &style;
-        Box cell;
-        cell.element = &element;
-        cell.x = x + style.padding[style::Left];
-        cell.width = std::max(widths[i] - style.padding[style::Left] - style.padding[style::Right], kNarrowestColumn / 2);
-        cell.structure = context_.add_structure(head ? StructType::TH : StructType::TD, tr);
-        if (head) context_.result.structure[cell.structure].attribute = "Column";
-        cell.holds_text = true;
-        x += widths[i];
-
-        // A cell is a column of its own while it is set.
-        BlockLayout inner(context_, area_);
-        inner.shallowest_heading_ = shallowest_heading_;
-        inner.last_heading_ = last_heading_;
-        inner.next_outline_ = next_outline_;
-        inner.add_blocks(row.cells[i].children, cell);
-        next_outline_ = inner.next_outline_;
-        for (std::size_t k = 0; k < inner.flow_.size(); ++k) {
-          FlowBox& line = inner.flow_[k];
-          const double above = (k == 0 ? style.padding[style::Top] : line.space_before);
-          shift_items(line, above);
-          line.height += above;
-          if (k >= bands.size()) {
-            bands.emplace_back();
-            bands.back().height = 0;
-          }
-          merge(bands[k], std::move(line));
-        }
-      }
-      if (bands.empty() || !row_style) return;
-      bands.back().height += row_style->padding[style::Bottom];
-      if (row_style->border[style::Top].width > 0) bands.front().items.push_back(rule(0, row_style->border[style::Top]));
-      if (row_style->border[style::Bottom].width > 0)
-        bands.back().items.push_back(rule(bands.back().height, row_style->border[style::Bottom]));
-      double height = 0;
-      for (const FlowBox& band : bands) height += band.height;
-      for (std::size_t k = 0; k < bands.size(); ++k) {
-        bands[k].may_break_before = k == 0 || height > area_.height / 2;
-        push(std::move(bands[k]));
-      }
-    };
-
-    const auto add_section = [&](const std::vector<doc::TableRow>& rows, bool head) {
-      if (rows.empty()) return;
-      const StructId section = context_.add_structure(head ? StructType::THead : StructType::TBody, box.structure);
+    for (const bool head : {true, false}) {
+      const std::vector<doc::TableRow>& rows = head ? table.head : table.body;
+      if (rows.empty()) continue;
+      Box section = box;
+      section.structure = context_.add_structure(head ? StructType::THead : StructType::TBody, box.structure);
       for (const doc::TableRow& row : rows) {
         if (context_.fatal) return;
-        add_row(row, head, section);
+        add_row(table, row, head, columns, section);
         if (head) keep_with_next_ = true;
       }
-    };
-    add_section(table.head, true);
-    add_section(table.body, false);
+    }
   });
 }
 

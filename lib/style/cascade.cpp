@@ -144,8 +144,8 @@ ComputedStyle Cascade::compute(const StyledElement& element) const {
 
 PageStyle Cascade::page() const {
   static const std::map<std::string, MarginBoxPlace, std::less<>> kPlaces = {
-      {"top-left", MarginBoxPlace::TopLeft},       {"top-center", MarginBoxPlace::TopCenter},
-      {"top-right", MarginBoxPlace::TopRight},     {"bottom-left", MarginBoxPlace::BottomLeft},
+      {"top-left", MarginBoxPlace::TopLeft},           {"top-center", MarginBoxPlace::TopCenter},
+      {"top-right", MarginBoxPlace::TopRight},         {"bottom-left", MarginBoxPlace::BottomLeft},
       {"bottom-center", MarginBoxPlace::BottomCenter}, {"bottom-right", MarginBoxPlace::BottomRight}};
   PageStyle page;
   std::map<MarginBoxPlace, MarginBox> boxes;
@@ -154,7 +154,8 @@ PageStyle Cascade::page() const {
     for (const PageRule::Box& box : rule.boxes) {
       const auto place = kPlaces.find(box.name);
       if (place == kPlaces.end()) continue;
-      MarginBox& target = boxes.try_emplace(place->second, MarginBox{place->second, {}, inherit(body_->style())}).first->second;
+      MarginBox& target =
+          boxes.try_emplace(place->second, MarginBox{place->second, {}, inherit(body_->style())}).first->second;
       const UnitContext units{body_->style().font_size, root_font_size_};
       for (const bool font_size : {true, false})
         for (const Declaration& d : box.declarations)

@@ -97,13 +97,23 @@ std::optional<double> parse_length(std::string_view text, const LengthContext& c
 
 std::optional<Color> parse_color(std::string_view text) {
   const std::string value = lower(trim(text));
-  static const std::map<std::string, Color, std::less<>> kNames = {
-      {"black", {0, 0, 0}},          {"white", {1, 1, 1}},          {"gray", {.502f, .502f, .502f}},
-      {"grey", {.502f, .502f, .502f}}, {"silver", {.753f, .753f, .753f}}, {"red", {1, 0, 0}},
-      {"maroon", {.502f, 0, 0}},     {"green", {0, .502f, 0}},      {"blue", {0, 0, 1}},
-      {"navy", {0, 0, .502f}},       {"teal", {0, .502f, .502f}},   {"purple", {.502f, 0, .502f}},
-      {"orange", {1, .647f, 0}},     {"yellow", {1, 1, 0}},         {"lightgray", {.827f, .827f, .827f}},
-      {"darkgray", {.663f, .663f, .663f}}, {"dimgray", {.412f, .412f, .412f}}};
+  static const std::map<std::string, Color, std::less<>> kNames = {{"black", {0, 0, 0}},
+                                                                   {"white", {1, 1, 1}},
+                                                                   {"gray", {.502f, .502f, .502f}},
+                                                                   {"grey", {.502f, .502f, .502f}},
+                                                                   {"silver", {.753f, .753f, .753f}},
+                                                                   {"red", {1, 0, 0}},
+                                                                   {"maroon", {.502f, 0, 0}},
+                                                                   {"green", {0, .502f, 0}},
+                                                                   {"blue", {0, 0, 1}},
+                                                                   {"navy", {0, 0, .502f}},
+                                                                   {"teal", {0, .502f, .502f}},
+                                                                   {"purple", {.502f, 0, .502f}},
+                                                                   {"orange", {1, .647f, 0}},
+                                                                   {"yellow", {1, 1, 0}},
+                                                                   {"lightgray", {.827f, .827f, .827f}},
+                                                                   {"darkgray", {.663f, .663f, .663f}},
+                                                                   {"dimgray", {.412f, .412f, .412f}}};
   if (const auto named = kNames.find(value); named != kNames.end()) return named->second;
   if (value.size() >= 4 && value[0] == '#') {
     const auto digit = [&](std::size_t i) -> int {
@@ -171,8 +181,8 @@ bool set_length(std::string_view value, const Application& a, double& target) {
 
 bool font_size(Application& a) {
   static const std::map<std::string, double, std::less<>> kKeywords = {
-      {"xx-small", 0.6}, {"x-small", 0.75}, {"small", 0.889}, {"medium", 1}, {"large", 1.2}, {"x-large", 1.5},
-      {"xx-large", 2}};
+      {"xx-small", 0.6}, {"x-small", 0.75}, {"small", 0.889}, {"medium", 1},
+      {"large", 1.2},    {"x-large", 1.5},  {"xx-large", 2}};
   const std::string word = lower(a.value);
   if (const auto found = kKeywords.find(word); found != kKeywords.end()) {
     a.style.font_size = a.units.root_font_size * found->second;
@@ -194,7 +204,8 @@ bool font_size(Application& a) {
 bool font_family(Application& a) {
   std::vector<std::string> families;
   for (std::string_view family : split(a.value, ',')) {
-    if (family.size() >= 2 && (family.front() == '"' || family.front() == '\'')) family = family.substr(1, family.size() - 2);
+    if (family.size() >= 2 && (family.front() == '"' || family.front() == '\''))
+      family = family.substr(1, family.size() - 2);
     families.emplace_back(family);
   }
   if (families.empty()) return false;
@@ -310,9 +321,15 @@ bool integer(std::string_view value, int& target) {
 
 bool break_value(std::string_view value, Break& target) {
   return keyword<Break>(value,
-                        {{"auto", Break::Auto}, {"avoid", Break::Avoid}, {"avoid-page", Break::Avoid},
-                         {"always", Break::Always}, {"page", Break::Always}, {"left", Break::Always},
-                         {"right", Break::Always}, {"recto", Break::Always}, {"verso", Break::Always}},
+                        {{"auto", Break::Auto},
+                         {"avoid", Break::Avoid},
+                         {"avoid-page", Break::Avoid},
+                         {"always", Break::Always},
+                         {"page", Break::Always},
+                         {"left", Break::Always},
+                         {"right", Break::Always},
+                         {"recto", Break::Always},
+                         {"verso", Break::Always}},
                         target);
 }
 
@@ -360,24 +377,32 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"text-align",
        [](Application& a) {
          return keyword<TextAlign>(a.value,
-                                   {{"start", TextAlign::Start}, {"left", TextAlign::Start}, {"end", TextAlign::End},
-                                    {"right", TextAlign::End}, {"center", TextAlign::Center},
+                                   {{"start", TextAlign::Start},
+                                    {"left", TextAlign::Start},
+                                    {"end", TextAlign::End},
+                                    {"right", TextAlign::End},
+                                    {"center", TextAlign::Center},
                                     {"justify", TextAlign::Justify}},
                                    a.style.text_align);
        }},
       {"white-space",
        [](Application& a) {
          return keyword<WhiteSpace>(a.value,
-                                    {{"normal", WhiteSpace::Normal}, {"nowrap", WhiteSpace::Normal},
-                                     {"pre", WhiteSpace::Pre}, {"pre-wrap", WhiteSpace::PreWrap},
-                                     {"pre-line", WhiteSpace::PreWrap}, {"break-spaces", WhiteSpace::PreWrap}},
+                                    {{"normal", WhiteSpace::Normal},
+                                     {"nowrap", WhiteSpace::Normal},
+                                     {"pre", WhiteSpace::Pre},
+                                     {"pre-wrap", WhiteSpace::PreWrap},
+                                     {"pre-line", WhiteSpace::PreWrap},
+                                     {"break-spaces", WhiteSpace::PreWrap}},
                                     a.style.white_space);
        }},
       {"line-break",
        [](Application& a) {
          return keyword<LineBreak>(a.value,
-                                   {{"auto", LineBreak::Strict}, {"anywhere", LineBreak::Anywhere},
-                                    {"loose", LineBreak::Loose}, {"normal", LineBreak::Normal},
+                                   {{"auto", LineBreak::Strict},
+                                    {"anywhere", LineBreak::Anywhere},
+                                    {"loose", LineBreak::Loose},
+                                    {"normal", LineBreak::Normal},
                                     {"strict", LineBreak::Strict}},
                                    a.style.line_break);
        }},
@@ -406,7 +431,7 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"display",
        [](Application& a) {
          const std::string word = lower(a.value);
-         a.style.display = word == "none" ? Display::None
+         a.style.display = word == "none"                 ? Display::None
                            : word.rfind("inline", 0) == 0 ? Display::Inline
                                                           : Display::Block;
          return true;
@@ -424,7 +449,10 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"padding-inline-start", [](Application& a) { return box_length(a.value, a, a.style.padding[Left]); }},
       {"margin-inline-start", [](Application& a) { return box_length(a.value, a, a.style.margin[Left]); }},
       {"margin-inline-end", [](Application& a) { return box_length(a.value, a, a.style.margin[Right]); }},
-      {"border", [](Application& a) { return border(a, {Top, Right, Bottom, Left}); }},
+      {"border",
+       [](Application& a) {
+         return border(a, {Top, Right, Bottom, Left});
+       }},
       {"border-top", [](Application& a) { return border(a, {Top}); }},
       {"border-right", [](Application& a) { return border(a, {Right}); }},
       {"border-bottom", [](Application& a) { return border(a, {Bottom}); }},
@@ -454,13 +482,33 @@ const std::map<std::string, Setter, std::less<>>& setters() {
 }
 
 // Properties that screens use and pages have no need of.
-constexpr std::array<std::string_view, 27> kScreenOnly = {
-    "max-width",          "max-height",           "min-width",         "box-sizing",      "border-radius",
-    "overflow",           "overflow-x",           "overflow-wrap",     "word-wrap",       "word-break",
-    "hanging-punctuation", "hyphens",             "-webkit-hyphens",   "-epub-hyphens",   "text-justify",
-    "text-emphasis",      "text-emphasis-style",  "text-emphasis-position", "border-collapse", "border-spacing",
-    "counter-reset",      "counter-increment",    "content",           "tab-size",        "color-scheme",
-    "text-size-adjust",   "-webkit-text-size-adjust"};
+constexpr std::array<std::string_view, 27> kScreenOnly = {"max-width",
+                                                          "max-height",
+                                                          "min-width",
+                                                          "box-sizing",
+                                                          "border-radius",
+                                                          "overflow",
+                                                          "overflow-x",
+                                                          "overflow-wrap",
+                                                          "word-wrap",
+                                                          "word-break",
+                                                          "hanging-punctuation",
+                                                          "hyphens",
+                                                          "-webkit-hyphens",
+                                                          "-epub-hyphens",
+                                                          "text-justify",
+                                                          "text-emphasis",
+                                                          "text-emphasis-style",
+                                                          "text-emphasis-position",
+                                                          "border-collapse",
+                                                          "border-spacing",
+                                                          "counter-reset",
+                                                          "counter-increment",
+                                                          "content",
+                                                          "tab-size",
+                                                          "color-scheme",
+                                                          "text-size-adjust",
+                                                          "-webkit-text-size-adjust"};
 
 }  // namespace
 
@@ -472,7 +520,8 @@ bool apply(const Declaration& declaration, const UnitContext& units, ComputedSty
 }
 
 bool is_known_property(std::string_view property) {
-  return setters().contains(property) || std::find(kScreenOnly.begin(), kScreenOnly.end(), property) != kScreenOnly.end();
+  return setters().contains(property) ||
+         std::find(kScreenOnly.begin(), kScreenOnly.end(), property) != kScreenOnly.end();
 }
 
 bool apply_page(const Declaration& declaration, double root_font_size, PageStyle& page) {
@@ -480,9 +529,10 @@ bool apply_page(const Declaration& declaration, double root_font_size, PageStyle
     std::string_view name;
     double width_mm, height_mm;
   };
-  static constexpr std::array kSizes = {NamedSize{"a4", 210, 297}, NamedSize{"a5", 148, 210}, NamedSize{"a6", 105, 148},
-                                        NamedSize{"b5", 176, 250}, NamedSize{"letter", 215.9, 279.4},
-                                        NamedSize{"16k", 184, 260}, NamedSize{"32k", 130, 184}};
+  static constexpr std::array kSizes = {NamedSize{"a4", 210, 297},         NamedSize{"a5", 148, 210},
+                                        NamedSize{"a6", 105, 148},         NamedSize{"b5", 176, 250},
+                                        NamedSize{"letter", 215.9, 279.4}, NamedSize{"16k", 184, 260},
+                                        NamedSize{"32k", 130, 184}};
   constexpr double kMillimetre = 72 / 25.4;
   const LengthContext lengths{root_font_size, root_font_size};
   ComputedStyle scratch;
@@ -516,7 +566,8 @@ bool apply_page(const Declaration& declaration, double root_font_size, PageStyle
     return known;
   }
   if (declaration.property == "margin") return four_sides(application, page.margin);
-  static constexpr std::array<std::string_view, 4> kMargins = {"margin-top", "margin-right", "margin-bottom", "margin-left"};
+  static constexpr std::array<std::string_view, 4> kMargins = {"margin-top", "margin-right", "margin-bottom",
+                                                               "margin-left"};
   for (const Side side : {Top, Right, Bottom, Left})
     if (declaration.property == kMargins[side]) return box_length(declaration.value, application, page.margin[side]);
   return false;
@@ -550,8 +601,8 @@ void report_unknown(const StyleSheet::Rules& rules, DiagnosticSink& diagnostics)
     if (!setters().contains(property)) return;
     ComputedStyle scratch;
     if (!apply(d, {}, scratch) && told.insert({property, d.value}).second)
-      diagnostics.report({Code::StyleUnknown, d.span,
-                          "the value \"" + d.value + "\" of \"" + property + "\" is not used in the PDF"});
+      diagnostics.report(
+          {Code::StyleUnknown, d.span, "the value \"" + d.value + "\" of \"" + property + "\" is not used in the PDF"});
   };
   // A rule's declarations are repeated for each selector of its group; `told` keeps one report each.
   for (const Rule& rule : rules.rules)

@@ -49,7 +49,9 @@ bool is_full_width_alphanumeric(char32_t c) {
 
 // Alternatives like SIP/VoIP may part after the solidus when both sides are words.
 bool is_between_words(const std::vector<Character>& characters, std::size_t i) {
-  const auto letter = [&](std::size_t k) { return k < characters.size() && characters[k].cls == CharacterClass::Letter; };
+  const auto letter = [&](std::size_t k) {
+    return k < characters.size() && characters[k].cls == CharacterClass::Letter;
+  };
   return i >= 2 && letter(i - 1) && letter(i - 2) && letter(i + 1) && letter(i + 2);
 }
 
@@ -118,14 +120,14 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
     const Character& a = characters[i];
     const Character& b = characters[i + 1];
     const bool before_opening = b.cls == CharacterClass::Opening && a.cls != CharacterClass::Opening;
-    const bool after_closing = a.cls == CharacterClass::Closing &&
-                               (b.cls == CharacterClass::Ideograph || b.cls == CharacterClass::Letter ||
-                                b.cls == CharacterClass::Opening);
+    const bool after_closing =
+        a.cls == CharacterClass::Closing &&
+        (b.cls == CharacterClass::Ideograph || b.cls == CharacterClass::Letter || b.cls == CharacterClass::Opening);
     // A dash stands between what it joins: a break before it is as good as none.
     if ((before_opening && a.cls != CharacterClass::Dash) || after_closing) allowed[i] = true;
     if (is_western(a.cls) && is_western(b.cls)) {
-      const bool hyphen = a.code == U'-' && b.cls == CharacterClass::Letter && i > 0 &&
-                          characters[i - 1].cls == CharacterClass::Letter;
+      const bool hyphen =
+          a.code == U'-' && b.cls == CharacterClass::Letter && i > 0 && characters[i - 1].cls == CharacterClass::Letter;
       const bool soft_hyphen = a.code == U'\u00AD' || a.code == U'\u200B' || a.code == U'–' || a.code == U'—';
       const bool solidus = a.code == U'/' && is_between_words(characters, i);
       allowed[i] = (allowed[i] && (hyphen || soft_hyphen)) || solidus;

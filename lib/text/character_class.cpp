@@ -99,7 +99,9 @@ class AmbiguousMarks {
     return i < characters_.size() ? characters_[i].cls : Newline;
   }
 
-  bool has_cjk_neighbour(std::size_t begin, std::size_t end) const { return is_cjk(before(begin)) || is_cjk(after(end)); }
+  bool has_cjk_neighbour(std::size_t begin, std::size_t end) const {
+    return is_cjk(before(begin)) || is_cjk(after(end));
+  }
 
   std::vector<Character>& characters_;
   std::vector<std::size_t> open_;

@@ -19,11 +19,11 @@ enum class CharacterClass : std::uint8_t {
   Dash,       // — of a ——
   Ellipsis,   // … of a ……
   Hangul,
-  Letter,     // letters and digits of scripts that set words apart by spaces
-  Sign,       // every other narrow character
-  Space,      // U+0020
-  Object,     // U+FFFC, an image in the line
-  Newline,    // U+000A, a forced break
+  Letter,   // letters and digits of scripts that set words apart by spaces
+  Sign,     // every other narrow character
+  Space,    // U+0020
+  Object,   // U+FFFC, an image in the line
+  Newline,  // U+000A, a forced break
 };
 
 /// Whether the class is a full-width mark, whose blank half can be trimmed.
@@ -34,7 +34,8 @@ constexpr bool is_wide_mark(CharacterClass c) noexcept {
 
 /// Whether text of the class belongs to a CJK face and to the script Han.
 constexpr bool is_cjk(CharacterClass c) noexcept {
-  return c == CharacterClass::Ideograph || is_wide_mark(c) || c == CharacterClass::Dash || c == CharacterClass::Ellipsis;
+  return c == CharacterClass::Ideograph || is_wide_mark(c) || c == CharacterClass::Dash ||
+         c == CharacterClass::Ellipsis;
 }
 
 struct Character {

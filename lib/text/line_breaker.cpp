@@ -37,7 +37,7 @@ constexpr double kBadnessAtLimit = 100;
 constexpr double kWorstBadness = 20000;
 
 struct Sums {
-  double width = 0;    // widths and gaps of all items before
+  double width = 0;  // widths and gaps of all items before
   double shrink = 0;
   double stretch = 0;
   double weight = 0;
@@ -98,7 +98,8 @@ class Breaker {
     const std::size_t last = visible_end_[end];
     if (last <= begin + 1) return 0;
     double shrink = sums_[last].shrink - sums_[begin].shrink;
-    if (!items_[last - 1].shrinks_in_front && items_[last - 1].shrink_kind != Shrink::Count) shrink -= items_[last - 1].shrink;
+    if (!items_[last - 1].shrinks_in_front && items_[last - 1].shrink_kind != Shrink::Count)
+      shrink -= items_[last - 1].shrink;
     if (items_[begin].shrinks_in_front && items_[begin].shrink_kind != Shrink::Count) shrink -= items_[begin].shrink;
     return std::max(shrink, 0.0);
   }
@@ -205,7 +206,8 @@ class Placement {
     for (std::size_t i = line_.begin; i < line_.end; ++i) {
       const LineItem& item = items_[i];
       const double change = change_[i - line_.begin];
-      const double front = (i == line_.begin ? item.start_trim : 0) + (item.shrinks_in_front ? -std::min(change, 0.0) : 0);
+      const double front =
+          (i == line_.begin ? item.start_trim : 0) + (item.shrinks_in_front ? -std::min(change, 0.0) : 0);
       positions.push_back(x + item.shift - front);
       x += item.width - (i == line_.begin ? item.start_trim : 0) + change;
       if (i + 1 < visible_end_) x += item.gap;
@@ -296,7 +298,8 @@ double natural_width(const std::vector<LineItem>& items, const LineRange& line) 
   return width;
 }
 
-std::vector<double> place_items(const std::vector<LineItem>& items, const LineRange& line, double width, bool justified) {
+std::vector<double> place_items(const std::vector<LineItem>& items, const LineRange& line, double width,
+                                bool justified) {
   return Placement(items, line).place(width, justified);
 }
 

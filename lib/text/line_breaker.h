@@ -31,6 +31,7 @@ double natural_width(const std::vector<LineItem>& items, const LineRange& line);
 
 /// For each item of the line the x of its glyphs' origin, from the line's left edge. Shrinks and stretches as
 /// Shrink and Stretch order; a line that is not to be justified is only shrunk, when it is too long.
-std::vector<double> place_items(const std::vector<LineItem>& items, const LineRange& line, double width, bool justified);
+std::vector<double> place_items(const std::vector<LineItem>& items, const LineRange& line, double width,
+                                bool justified);
 
 }  // namespace mdconv::text

@@ -13,12 +13,12 @@ namespace mdconv::text {
 
 namespace {
 
-constexpr double kHanWesternGap = 0.25;      // em; CLREQ "up to 1/4"
-constexpr double kHanWesternShrunk = 0.125;  // em
+constexpr double kHanWesternGap = 0.25;          // em; CLREQ "up to 1/4"
+constexpr double kHanWesternShrunk = 0.125;      // em
 constexpr double kHanWesternStretch = 1.0 / 12;  // em beyond the natural gap: to a third
-constexpr double kWordSpaceLimit = 0.5;      // em
-constexpr double kWordSpaceShrunk = 0.2;     // em: a quarter in most faces' eyes, whose own space is 0.22 to 0.25
-constexpr double kHanComfort = 0.06;         // em between two Han characters before it shows
+constexpr double kWordSpaceLimit = 0.5;          // em
+constexpr double kWordSpaceShrunk = 0.2;         // em: a quarter in most faces' eyes, whose own space is 0.22 to 0.25
+constexpr double kHanComfort = 0.06;             // em between two Han characters before it shows
 constexpr double kMarkComfort = 0.03;
 
 // A break inside a word that no line can hold: worse than anything but an overfull line.
@@ -26,7 +26,8 @@ constexpr int kEmergencyPenalty = 2000;
 
 class ItemMaker {
  public:
-  ItemMaker(const StyledText& text, const ShapedText& shaped) : text_(text), shaped_(shaped), items_(shaped.clusters.size()) {}
+  ItemMaker(const StyledText& text, const ShapedText& shaped)
+      : text_(text), shaped_(shaped), items_(shaped.clusters.size()) {}
 
   std::vector<LineItem> make(const std::vector<int>& penalties) {
     for (std::size_t i = 0; i < items_.size(); ++i) {
@@ -147,7 +148,8 @@ class ItemMaker {
       item.width = 0;  // the mark brings its own space
       return;
     }
-    const bool meet = inner && ((is_han(before) && is_western_edge(after)) || (is_western_edge(before) && is_han(after)));
+    const bool meet =
+        inner && ((is_han(before) && is_western_edge(after)) || (is_western_edge(before) && is_han(after)));
     if (meet && style(i).autospace && before + 1 == i && after == i + 1) {
       set_han_western(item, item.width, em);
       return;

@@ -37,14 +37,14 @@ struct Piece {
 
 bool is_right_to_left(char32_t c) {
   return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF) ||
-         (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F || c == 0x202B || c == 0x202E ||
-         c == 0x2067;
+         (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F || c == 0x202B ||
+         c == 0x202E || c == 0x2067;
 }
 
 bool has_no_ink(char32_t c) {
   return c == 0x200B || c == 0x200C || c == 0x200D || c == 0xFEFF || c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) ||
-         (c >= 0xE0100 && c <= 0xE01EF) || c == 0x00AD || (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
+         (c >= 0xE0100 && c <= 0xE01EF) || c == 0x00AD || (c >= 0x200E && c <= 0x200F) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 // Marks that are wide or narrow by context; as narrow ones they ask the font for proportional forms.
@@ -82,7 +82,8 @@ Shaper::~Shaper() = default;
 
 // Leaves `levels` empty when everything runs from left to right, which is nearly always.
 void Shaper::Impl::set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const {
-  const bool any = std::any_of(characters.begin(), characters.end(), [](const Character& c) { return is_right_to_left(c.code); });
+  const bool any =
+      std::any_of(characters.begin(), characters.end(), [](const Character& c) { return is_right_to_left(c.code); });
   if (!any) return;
   std::u16string utf16;
   std::vector<std::size_t> character_of;
@@ -249,7 +250,8 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
 
   hb_buffer_reset(buffer);
   hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-  hb_buffer_add_utf8(buffer, text.utf8.data(), static_cast<int>(text.utf8.size()), begin, static_cast<int>(end - begin));
+  hb_buffer_add_utf8(buffer, text.utf8.data(), static_cast<int>(text.utf8.size()), begin,
+                     static_cast<int>(end - begin));
   hb_buffer_set_script(buffer, piece.script == HB_SCRIPT_COMMON ? HB_SCRIPT_LATIN : piece.script);
   hb_buffer_set_language(buffer, language);
   const bool rtl = piece.level % 2 == 1;

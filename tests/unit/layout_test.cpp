@@ -37,7 +37,8 @@ struct Laid {
       for (const Item& item : page.items) {
         const auto* run = std::get_if<GlyphRun>(&item.content);
         if (!run || item.structure == kArtifact) continue;
-        if (all.empty() || std::abs(all.back().y - run->origin.y) > 6) all.push_back({{}, 1e9, 0, run->origin.y, run->size});
+        if (all.empty() || std::abs(all.back().y - run->origin.y) > 6)
+          all.push_back({{}, 1e9, 0, run->origin.y, run->size});
         Line& line = all.back();
         line.text += run->text;
         line.left = std::min(line.left, run->origin.x);
@@ -64,7 +65,8 @@ std::string repeat(std::string_view text, int count) {
 }
 
 constexpr std::string_view kMixed =
-    "自《FreeSWITCH权威指南》于2014年出版以来，我收获了好多读者，也收到了很多“很好”的反馈：单机版的 FreeSWITCH 已经无法满足——我的"
+    "自《FreeSWITCH权威指南》于2014年出版以来，我收获了好多读者，也收到了很多“很好”的反馈：单机版的 FreeSWITCH "
+    "已经无法满足——我的"
     "需求……因此，我又学习了 Kamailio、OpenSIPS（以及 Lua），并成功将它们应用于多个《大型》“项目”中！";
 
 bool starts_with_any(const std::string& text, std::initializer_list<std::string_view> marks) {
@@ -84,7 +86,8 @@ TEST(Layout, NoForbiddenMarkAtALinesEdge) {
   const auto lines = laid.lines();
   ASSERT_GT(lines.size(), 50U);
   for (const auto& line : lines) {
-    EXPECT_FALSE(starts_with_any(line.text, {"，", "。", "、", "：", "；", "！", "？", "”", "’", "》", "）"})) << line.text;
+    EXPECT_FALSE(starts_with_any(line.text, {"，", "。", "、", "：", "；", "！", "？", "”", "’", "》", "）"}))
+        << line.text;
     EXPECT_FALSE(ends_with_any(line.text, {"“", "‘", "《", "（"})) << line.text;
     // Dashes and ellipses are whole: a line never begins with the second half of one.
     const auto halves = [&](std::string_view half) {

@@ -113,8 +113,9 @@ TEST(Css, CommentsAndStringsHideBraces) {
 }
 
 TEST(Page, SizeMarginsAndBoxes) {
-  const Sheet sheet("@page { size: A4 landscape; margin: 10mm 20mm; @bottom-center { content: \"- \" counter(page); "
-                    "font-size: 8pt } }");
+  const Sheet sheet(
+      "@page { size: A4 landscape; margin: 10mm 20mm; @bottom-center { content: \"- \" counter(page); "
+      "font-size: 8pt } }");
   const PageStyle page = sheet.cascade().page();
   EXPECT_NEAR(page.width, 841.89, 0.01);
   EXPECT_NEAR(page.height, 595.28, 0.01);
