@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "layout/layout.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "mdconv/mdconv.h"
+#include "style/style_sheet.h"
+
+// Properties of finished pages that hold for any text. They need the Noto CJK fonts.
+
+namespace mdconv::layout {
+namespace {
+
+struct Laid {
+  explicit Laid(std::string markdown) {
+    Converter converter({.fonts = &fonts, .diagnostics = &diagnostics});
+    Result<doc::Document> read = converter.read({.name = "a.md", .text = std::move(markdown)});
+    document = *std::move(read);
+    const FileId css = sources.add("standard.css", std::string(default_style()));
+    const style::StyleSheet sheet = style::StyleSheet::parse(sources, std::array{css}, diagnostics);
+    Result<PagedDocument> result = lay_out(document, {sheet, fonts, diagnostics});
+    EXPECT_TRUE(result.has_value());
+    if (result) pages = *std::move(result);
+  }
+
+  // The text of each baseline from left to right, furniture left out.
+  struct Line {
+    std::string text;
+    double left = 1e9, right = 0, y = 0, size = 0;
+  };
+  std::vector<Line> lines() const {
+    std::vector<Line> all;
+    for (const Page& page : pages.pages) {
+      for (const Item& item : page.items) {
+        const auto* run = std::get_if<GlyphRun>(&item.content);
+        if (!run || item.structure == kArtifact) continue;
+        if (all.empty() || std::abs(all.back().y - run->origin.y) > 6) all.push_back({{}, 1e9, 0, run->origin.y, run->size});
+        Line& line = all.back();
+        line.text += run->text;
+        line.left = std::min(line.left, run->origin.x);
+        const auto& face = *pages.faces[run->face];
+        const PlacedGlyph& last = run->glyphs.back();
+        line.right = std::max(line.right, run->origin.x + static_cast<double>(last.x) +
+                                              face.advance(last.glyph) * run->size / face.metrics().units_per_em);
+      }
+    }
+    return all;
+  }
+
+  SourceMap sources;
+  DiagnosticList diagnostics;
+  SystemFonts fonts;
+  doc::Document document;
+  PagedDocument pages;
+};
+
+std::string repeat(std::string_view text, int count) {
+  std::string result;
+  for (int i = 0; i < count; ++i) result += text;
+  return result;
+}
+
+constexpr std::string_view kMixed =
+    "自《FreeSWITCH权威指南》于2014年出版以来，我收获了好多读者，也收到了很多“很好”的反馈：单机版的 FreeSWITCH 已经无法满足——我的"
+    "需求……因此，我又学习了 Kamailio、OpenSIPS（以及 Lua），并成功将它们应用于多个《大型》“项目”中！";
+
+bool starts_with_any(const std::string& text, std::initializer_list<std::string_view> marks) {
+  for (const std::string_view mark : marks)
+    if (text.rfind(mark, 0) == 0) return true;
+  return false;
+}
+
+bool ends_with_any(const std::string& text, std::initializer_list<std::string_view> marks) {
+  for (const std::string_view mark : marks)
+    if (text.ends_with(mark)) return true;
+  return false;
+}
+
+TEST(Layout, NoForbiddenMarkAtALinesEdge) {
+  const Laid laid(repeat(kMixed, 40));
+  const auto lines = laid.lines();
+  ASSERT_GT(lines.size(), 50U);
+  for (const auto& line : lines) {
+    EXPECT_FALSE(starts_with_any(line.text, {"，", "。", "、", "：", "；", "！", "？", "”", "’", "》", "）"})) << line.text;
+    EXPECT_FALSE(ends_with_any(line.text, {"“", "‘", "《", "（"})) << line.text;
+    // Dashes and ellipses are whole: a line never begins with the second half of one.
+    const auto halves = [&](std::string_view half) {
+      const std::string two = std::string(half) + std::string(half);
+      return (line.text.rfind(half, 0) == 0 && line.text.rfind(two, 0) != 0) ||
+             (line.text.ends_with(half) && !line.text.ends_with(two));
+    };
+    EXPECT_FALSE(halves("—")) << line.text;
+    EXPECT_FALSE(halves("…")) << line.text;
+  }
+}
+
+TEST(Layout, ConstantPitchAndWholeCharacterMeasure) {
+  const Laid laid(repeat(kMixed, 20));
+  const auto lines = laid.lines();
+  std::set<long> pitches;
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    if (lines[i].y > lines[i - 1].y) pitches.insert(std::lround((lines[i].y - lines[i - 1].y) * 100));
+  EXPECT_EQ(pitches.size(), 1U);
+}
+
+TEST(Layout, PlainHanLinesAreFlushAtTheMeasure) {
+  const Laid laid(repeat("天地玄黄宇宙洪荒日月盈昃辰宿列张", 30));
+  const auto lines = laid.lines();
+  ASSERT_GT(lines.size(), 5U);
+  for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+    EXPECT_NEAR(lines[i].left, lines[1].left, 0.01);
+    EXPECT_NEAR(lines[i].right, lines[1].right, 0.01);
+  }
+  EXPECT_NEAR(lines[0].left - lines[1].left, 2 * lines[0].size, 0.01);
+  const double characters = (lines[1].right - lines[1].left) / lines[1].size;
+  EXPECT_NEAR(characters, std::round(characters), 0.001);
+}
+
+TEST(Layout, ANoteMarkStaysWithItsWord) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "电信工程师说话[^n]，";
+  const Laid laid(text + "\n\n[^n]: 注。\n");
+  const auto lines = laid.lines();
+  // All but the heading of the notes and the note itself, whose line does begin with its number.
+  for (std::size_t i = 0; i + 2 < lines.size(); ++i) EXPECT_NE(lines[i].text.front(), '1') << lines[i].text;
+}
+
+TEST(Layout, HeadingsKeepWithTwoLines) {
+  // Whatever number of lines stands before it, a heading is never the last thing on a page.
+  for (int before = 20; before < 28; ++before) {
+    std::string text;
+    for (int i = 0; i < before; ++i) text += "一行。\n\n";
+    const Laid laid(text + "## 标题\n\n" + repeat("正文很长。", 40));
+    for (const Page& page : laid.pages.pages) {
+      const Item* last = nullptr;
+      for (const Item& item : page.items)
+        if (std::holds_alternative<GlyphRun>(item.content) && item.structure != kArtifact) last = &item;
+      ASSERT_NE(last, nullptr);
+      const StructType type = laid.pages.structure[last->structure].type;
+      EXPECT_TRUE(type != StructType::H1 && type != StructType::H2) << before;
+    }
+  }
+}
+
+TEST(Layout, ALongUnbreakableWordStaysInsideTheTypeArea) {
+  const Laid laid("前文" + std::string(400, 'x') + "后文");
+  const double width = laid.pages.pages.front().width;
+  for (const auto& line : laid.lines()) EXPECT_LT(line.right, width - 50) << line.text.size();
+}
+
+TEST(Layout, NotesAndMarksLinkBothWays) {
+  const Laid laid("甲[^a]乙[^a]。\n\n[^a]: 注。\n");
+  std::set<std::string> targets;
+  for (const Page& page : laid.pages.pages)
+    for (const LinkArea& link : page.links) {
+      targets.insert(link.target);
+      EXPECT_TRUE(laid.pages.destinations.contains(link.target.substr(1))) << link.target;
+    }
+  EXPECT_EQ(targets, (std::set<std::string>{"#note-1", "#noteref-1", "#noteref-1-2"}));
+}
+
+TEST(Layout, WithoutFontsItNamesThePackage) {
+  struct NoFonts final : FontProvider {
+    std::optional<FontFile> find(const FontRequest&) override { return std::nullopt; }
+  } none;
+  DiagnosticList diagnostics;
+  Converter converter({.fonts = &none, .diagnostics = &diagnostics});
+  const Result<doc::Document> document = converter.read({.name = "a.md", .text = "中文\n"});
+  ASSERT_TRUE(document.has_value());
+  StringSink sink;
+  const Result<void> done = converter.write(*document, "pdf", {}, sink);
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().code, Code::FontMissing);
+  EXPECT_NE(done.error().message.find("fonts-noto-cjk"), std::string::npos);
+  EXPECT_TRUE(sink.text.empty());
+}
+
+TEST(Layout, AMissingGlyphIsToldWithItsPlace) {
+  const Laid laid("中文\n\n这里 \xF3\xB0\x80\x80 没有字\n");
+  const auto found = std::find_if(laid.diagnostics.all.begin(), laid.diagnostics.all.end(),
+                                  [](const Diagnostic& d) { return d.code == Code::GlyphMissing; });
+  ASSERT_NE(found, laid.diagnostics.all.end());
+  EXPECT_NE(found->message.find("U+F0000"), std::string::npos);
+  EXPECT_EQ(found->span.begin, 15U);
+}
+
+}  // namespace
+}  // namespace mdconv::layout

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "style/cascade.h"
+#include "style/style_sheet.h"
+
+namespace mdconv::style {
+namespace {
+
+struct Sheet {
+  explicit Sheet(std::string css, std::string second = {}) {
+    std::vector<FileId> files = {sources.add("a.css", std::move(css))};
+    if (!second.empty()) files.push_back(sources.add("b.css", std::move(second)));
+    sheet = std::make_unique<StyleSheet>(StyleSheet::parse(sources, files, diagnostics));
+  }
+  Cascade cascade(std::string_view language = "zh-Hans") const { return Cascade(*sheet, language); }
+
+  SourceMap sources;
+  DiagnosticList diagnostics;
+  std::unique_ptr<StyleSheet> sheet;
+};
+
+TEST(Cascade, LaterAndMoreSpecificRulesWin) {
+  const Sheet sheet("p { color: red } .note { color: green } p { color: blue }");
+  Cascade cascade = sheet.cascade();
+  EXPECT_EQ(cascade.child(cascade.body(), {.name = "p"}).style().color, (Color{0, 0, 1}));
+  EXPECT_FLOAT_EQ(cascade.child(cascade.body(), {.name = "p", .classes = {"note"}}).style().color.green, 0.502F);
+}
+
+TEST(Cascade, ImportantBeatsSpecificity) {
+  const Sheet sheet("p { color: red !important } p.a { color: blue }");
+  Cascade cascade = sheet.cascade();
+  EXPECT_EQ(cascade.child(cascade.body(), {.name = "p", .classes = {"a"}}).style().color, (Color{1, 0, 0}));
+}
+
+TEST(Cascade, UserSheetCascadesOverTheFirst) {
+  const Sheet sheet("h1 { font-size: 20pt; color: red }", "h1 { font-size: 30pt }");
+  Cascade cascade = sheet.cascade();
+  const ComputedStyle& style = cascade.child(cascade.body(), {.name = "h1"}).style();
+  EXPECT_DOUBLE_EQ(style.font_size, 30);
+  EXPECT_EQ(style.color, (Color{1, 0, 0}));
+}
+
+TEST(Cascade, EmsReferToTheElementsOwnSizeWhateverTheOrder) {
+  const Sheet sheet("body { font-size: 10pt } h1 { text-indent: 2em; font-size: 2em }");
+  Cascade cascade = sheet.cascade();
+  const ComputedStyle& style = cascade.child(cascade.body(), {.name = "h1"}).style();
+  EXPECT_DOUBLE_EQ(style.font_size, 20);
+  EXPECT_DOUBLE_EQ(style.text_indent, 40);
+}
+
+TEST(Cascade, ChildAndDescendantCombinators) {
+  const Sheet sheet("ul > p { text-indent: 1pt } li p { color: red }");
+  Cascade cascade = sheet.cascade();
+  const StyledElement& list = cascade.child(cascade.body(), {.name = "ul"});
+  const StyledElement& item = cascade.child(list, {.name = "li"});
+  const StyledElement& paragraph = cascade.child(item, {.name = "p"});
+  EXPECT_DOUBLE_EQ(paragraph.style().text_indent, 0);
+  EXPECT_EQ(paragraph.style().color, (Color{1, 0, 0}));
+  EXPECT_DOUBLE_EQ(cascade.child(list, {.name = "p"}).style().text_indent, 1);
+}
+
+TEST(Cascade, LanguageSelectorsSeeInheritedLanguages) {
+  const Sheet sheet("em:lang(zh) { font-style: normal } em { font-style: italic }");
+  Cascade cascade = sheet.cascade("zh-Hant-TW");
+  EXPECT_FALSE(cascade.child(cascade.body(), {.name = "em"}).style().italic);
+  const StyledElement& english = cascade.child(cascade.body(), {.name = "p", .language = "en"});
+  EXPECT_TRUE(cascade.child(english, {.name = "em"}).style().italic);
+}
+
+TEST(Cascade, MarginsDoNotInheritButColorsDo) {
+  const Sheet sheet("blockquote { margin: 1pt 2pt 3pt; color: #00f }");
+  Cascade cascade = sheet.cascade();
+  const StyledElement& quote = cascade.child(cascade.body(), {.name = "blockquote"});
+  EXPECT_EQ(quote.style().margin, (std::array<double, 4>{1, 2, 3, 2}));
+  const ComputedStyle& inner = cascade.child(quote, {.name = "p"}).style();
+  EXPECT_EQ(inner.margin, (std::array<double, 4>{}));
+  EXPECT_EQ(inner.color, (Color{0, 0, 1}));
+}
+
+TEST(Css, MediaRulesApplyToPrintOnly) {
+  const Sheet sheet("@media screen { p { color: red } } @media print { p { text-indent: 5pt } }");
+  Cascade cascade = sheet.cascade();
+  const ComputedStyle& style = cascade.child(cascade.body(), {.name = "p"}).style();
+  EXPECT_EQ(style.color, (Color{0, 0, 0}));
+  EXPECT_DOUBLE_EQ(style.text_indent, 5);
+}
+
+TEST(Css, AnErrorCostsOnlyItsDeclaration) {
+  const Sheet sheet("p { nonsense; text-indent: 3pt } h1 { color: red }");
+  Cascade cascade = sheet.cascade();
+  EXPECT_DOUBLE_EQ(cascade.child(cascade.body(), {.name = "p"}).style().text_indent, 3);
+  ASSERT_EQ(sheet.diagnostics.all.size(), 1U);
+  EXPECT_EQ(sheet.diagnostics.all[0].code, Code::StyleSyntax);
+  EXPECT_EQ(sheet.sources.position(sheet.diagnostics.all[0].span.file, sheet.diagnostics.all[0].span.begin).column, 5U);
+}
+
+TEST(Css, UnknownPropertiesAndValuesAreToldOnce) {
+  const Sheet sheet("p { frobnicate: 1; font-size: blue } h1 { frobnicate: 2 }");
+  ASSERT_EQ(sheet.diagnostics.all.size(), 2U);
+  EXPECT_EQ(sheet.diagnostics.all[0].code, Code::StyleUnknown);
+  EXPECT_EQ(sheet.diagnostics.all[1].code, Code::StyleUnknown);
+}
+
+TEST(Css, CommentsAndStringsHideBraces) {
+  const Sheet sheet("/* p { */ p { font-family: \"a } b\", serif; text-indent: 1pt }");
+  Cascade cascade = sheet.cascade();
+  const ComputedStyle& style = cascade.child(cascade.body(), {.name = "p"}).style();
+  EXPECT_EQ(style.font_families, (std::vector<std::string>{"a } b", "serif"}));
+  EXPECT_DOUBLE_EQ(style.text_indent, 1);
+}
+
+TEST(Page, SizeMarginsAndBoxes) {
+  const Sheet sheet("@page { size: A4 landscape; margin: 10mm 20mm; @bottom-center { content: \"- \" counter(page); "
+                    "font-size: 8pt } }");
+  const PageStyle page = sheet.cascade().page();
+  EXPECT_NEAR(page.width, 841.89, 0.01);
+  EXPECT_NEAR(page.height, 595.28, 0.01);
+  EXPECT_NEAR(page.margin[Left], 56.69, 0.01);
+  ASSERT_EQ(page.boxes.size(), 1U);
+  EXPECT_EQ(page.boxes[0].place, MarginBoxPlace::BottomCenter);
+  EXPECT_DOUBLE_EQ(page.boxes[0].style.font_size, 8);
+  ASSERT_EQ(page.boxes[0].content.size(), 2U);
+  EXPECT_EQ(page.boxes[0].content[1].kind, ContentPart::Kind::PageNumber);
+}
+
+}  // namespace
+}  // namespace mdconv::style
