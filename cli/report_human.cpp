@@ -88,6 +88,9 @@ std::string render_short(const Diagnostic& diagnostic, const SourceMap& sources,
 std::string render_human(const Diagnostic& diagnostic, const SourceMap& sources, const Appearance& appearance) {
   std::string text = render_short(diagnostic, sources, appearance);
   if (appearance.excerpt && diagnostic.span.has_place()) text += excerpt(diagnostic, sources);
+  // In a log a warning is one line; an error, which is the last word, keeps its advice.
+  const bool show_hints = appearance.excerpt || diagnostic.severity() == Severity::Error;
+  if (!show_hints) return text;
   for (const std::string& hint : diagnostic.hints) text += "  help: " + harmless(hint) + "\n";
   return text;
 }

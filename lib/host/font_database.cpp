@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <set>
 #include <tuple>
 
 namespace mdconv::host {
@@ -44,6 +46,14 @@ bool read_face(FcPattern* pattern, FontCandidate& face) {
   return true;
 }
 
+bool is_font_file(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::error_code error;
+  return (extension == ".ttf" || extension == ".otf" || extension == ".ttc" || extension == ".otc") &&
+         std::filesystem::is_regular_file(path, error);
+}
+
 }  // namespace
 
 const FontCandidate* nearest(const std::vector<FontCandidate>& candidates, const FontRequest& request) {
@@ -58,13 +68,36 @@ const FontCandidate* nearest(const std::vector<FontCandidate>& candidates, const
 }
 
 void FontDatabase::Release::operator()(_FcConfig* config) const { FcConfigDestroy(config); }
+void FontDatabase::ReleaseSet::operator()(_FcFontSet* fonts) const { FcFontSetDestroy(fonts); }
 
-FontDatabase FontDatabase::of_system() { return FontDatabase(FcInitLoadConfigAndFonts()); }
+FontDatabase::FontDatabase() = default;
+
+FontDatabase FontDatabase::of_system() {
+  FontDatabase database;
+  database.config_.reset(FcInitLoadConfigAndFonts());
+  return database;
+}
 
 FontDatabase FontDatabase::of_folders(const std::vector<std::string>& folders) {
-  FontDatabase database(FcConfigCreate());
-  for (const std::string& folder : folders)
-    if (database.config_) FcConfigAppFontAddDir(database.config_.get(), to_fc(folder));
+  FontDatabase database;
+  // An empty configuration: without one fontconfig would load the system's.
+  database.config_.reset(FcConfigCreate());
+  database.fonts_.reset(FcFontSetCreate());
+  if (!database.fonts_) return database;
+  // Each file is asked by itself: a scan of the folder by fontconfig would write its cache, or complain on standard
+  // error that it cannot.
+  std::set<std::string> files;
+  for (const std::string& folder : folders) {
+    std::error_code error;
+    constexpr auto kOptions = std::filesystem::directory_options::skip_permission_denied;
+    for (std::filesystem::recursive_directory_iterator entry(folder, kOptions, error), end; !error && entry != end;
+         entry.increment(error))
+      if (is_font_file(entry->path())) files.insert(entry->path().string());
+  }
+  for (const std::string& file : files) {
+    int count = 0;
+    FcFreeTypeQueryAll(to_fc(file), static_cast<unsigned>(-1), nullptr, &count, database.fonts_.get());
+  }
   return database;
 }
 
@@ -78,7 +111,9 @@ std::vector<FontCandidate> FontDatabase::faces(const std::string& family) const 
   FcPatternAddString(pattern.get(), FC_FAMILY, to_fc(family));
   FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
   // Listing gives only fonts that have the name; matching would answer any name with some font.
-  const FontSet found(FcFontList(config_.get(), pattern.get(), objects.get()));
+  FcFontSet* own = fonts_.get();
+  const FontSet found(own != nullptr ? FcFontSetList(config_.get(), &own, 1, pattern.get(), objects.get())
+                                     : FcFontList(config_.get(), pattern.get(), objects.get()));
   for (int i = 0; found && i < found->nfont; ++i)
     if (FontCandidate face; read_face(found->fonts[i], face)) faces.push_back(std::move(face));
   return faces;

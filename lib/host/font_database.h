@@ -8,6 +8,7 @@
 #include "mdconv/host.h"
 
 struct _FcConfig;
+struct _FcFontSet;
 
 namespace mdconv::host {
 
@@ -40,9 +41,14 @@ class FontDatabase {
   struct Release {
     void operator()(_FcConfig* config) const;
   };
-  explicit FontDatabase(_FcConfig* config) : config_(config) {}
+  struct ReleaseSet {
+    void operator()(_FcFontSet* fonts) const;
+  };
+  FontDatabase();
 
+  // The fonts are the set's or, without one, those that the configuration names.
   std::unique_ptr<_FcConfig, Release> config_;
+  std::unique_ptr<_FcFontSet, ReleaseSet> fonts_;
 };
 
 /// fontconfig's version.

@@ -7,7 +7,7 @@ import pty
 import subprocess
 import unittest
 
-from program import PROGRAM, ProgramTest
+from program import MATERIAL, PROGRAM, ProgramTest
 
 POST = "图片：![](absent.png)\n\n上海⻉尔\n"
 
@@ -40,6 +40,18 @@ class Diagnostics(ProgramTest):
         self.assert_status(done, 0)
         # Three wide characters come before the image, two columns each.
         self.assertRegex(done.err, r'^post\.md:1:7: warning: .*"absent\.png".* \[-Wimage-missing\]\n$')
+
+    def test_seed(self):
+        seed = os.path.join(MATERIAL, "seed", "kamailio-preface.md")
+        if not os.path.exists(seed):
+            self.skipTest("the shared material is not at hand")
+        done = self.run_program(seed, "-o", "x.epub", "-o", "x.pdf")
+        self.assert_status(done, 0)
+        self.assertEqual(done.out, "")
+        places = [os.path.basename(line.split(" ")[0]) + line[line.rindex(" "):] for line in done.err.splitlines()]
+        self.assertEqual(places, [
+            "kamailio-preface.md:11:1: [-Wimage-missing]", "kamailio-preface.md:26:1: [-Wimage-missing]",
+            "kamailio-preface.md:154:21: [-Wlink-unresolved]"])
 
     def test_notes_only_when_verbose(self):
         self.assertNotIn("note:", self.run_program("post.md", "-o", "x.epub").err)
