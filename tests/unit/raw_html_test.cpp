@@ -11,7 +11,7 @@ namespace {
 using test::Parsed;
 using Strings = std::vector<std::string>;
 
-TEST(Html, ADivisionWithImageBreaksAndText) {
+TEST(RawHtml, ADivisionWithImageBreaksAndText) {
   Parsed post(
       "<div class=\"mobile-only\">\n<img style=\"align-self: center;\" src=\"/images/码.jpg\" />\n<br/>\n"
       "微信 公众号\n<br/>\n<br/>\n</div>\n");
@@ -22,14 +22,14 @@ TEST(Html, ADivisionWithImageBreaksAndText) {
   EXPECT_TRUE(post.diagnostics.all.empty());
 }
 
-TEST(Html, MarkdownStandsBetweenTags) {
+TEST(RawHtml, MarkdownStandsBetweenTags) {
   Parsed post("<details id=\"d\">\n<summary>题</summary>\n\n**正文**\n\n</details>\n\n外\n");
   EXPECT_EQ(post.tree(),
             "Details #d\n  Summary\n    Plain\n      Text \"题\"\n  Paragraph\n    Strong\n      Text \"正文\"\n"
             "Paragraph\n  Text \"外\"\n");
 }
 
-TEST(Html, PhrasesInsideMarkdown) {
+TEST(RawHtml, PhrasesInsideMarkdown) {
   Parsed post(
       "水H<sub>2</sub>O，<kbd class=\"k\">Ctrl</kbd>，<a name=\"p\"></a><a href=\"/x?a=1&amp;b\" "
       "title=\"t\">*链*</a>\n");
@@ -38,13 +38,13 @@ TEST(Html, PhrasesInsideMarkdown) {
             "  Text \"，\"\n  Span #p\n  Link \"/x?a=1&b\" title \"t\"\n    Emphasis\n      Text \"链\"\n");
 }
 
-TEST(Html, AlignmentAndSizeAreKeptOtherStyleIsNot) {
+TEST(RawHtml, AlignmentAndSizeAreKeptOtherStyleIsNot) {
   Parsed post(
       "<p style=\"text-align: center; color: red\"><img src=a.png width=30 style=\"height:2em\" alt=\"图\"></p>\n");
   EXPECT_EQ(post.tree(), "Paragraph align=\"center\"\n  Image \"a.png\" alt \"图\" width=\"30\" height=\"2em\"\n");
 }
 
-TEST(Html, ListsQuotesHeadingsAndCode) {
+TEST(RawHtml, ListsQuotesHeadingsAndCode) {
   Parsed post(
       "<ol start=\"3\"><li>甲<li>乙</ol>\n<blockquote>引</blockquote>\n<h2 id=x>题 &amp; 目</h2>\n"
       "<pre><code class=\"language-c\">int  a;\n&lt;b&gt;</code></pre>\n");
@@ -54,7 +54,7 @@ TEST(Html, ListsQuotesHeadingsAndCode) {
             "CodeBlock \"c\" \"int  a;\\n<b>\\n\"\n");
 }
 
-TEST(Html, ScriptsFormsAndHandlersAreLeftOutAndReported) {
+TEST(RawHtml, ScriptsFormsAndHandlersAreLeftOutAndReported) {
   Parsed post(
       "<script>alert(1)</script>\n\n文<script>x()</script>后<b onclick=\"y()\">粗</b><input>\n\n<!-- 注 -->\n\n<iframe "
       "src=x>f</iframe>\n");
@@ -63,12 +63,12 @@ TEST(Html, ScriptsFormsAndHandlersAreLeftOutAndReported) {
                                      "html-dropped 7:1"}));
 }
 
-TEST(Html, AScriptThatNeverEndsTakesOnlyItsParagraph) {
+TEST(RawHtml, AScriptThatNeverEndsTakesOnlyItsParagraph) {
   Parsed post("甲<script>乙\n\n丙\n");
   EXPECT_EQ(post.tree(), "Paragraph\n  Text \"甲\"\nParagraph\n  Text \"丙\"\n");
 }
 
-TEST(Html, UnbalancedTagsEndInATree) {
+TEST(RawHtml, UnbalancedTagsEndInATree) {
   Parsed misnested("<b><i>文</b></i> <p>甲<p>乙</div>\n");
   EXPECT_NE(misnested.dump().find("乙"), std::string::npos);
   EXPECT_EQ(misnested.reports(), Strings{"html-unbalanced 1:28"});
@@ -82,19 +82,19 @@ TEST(Html, UnbalancedTagsEndInATree) {
   EXPECT_EQ(inside.tree(), "Division\n  Paragraph\n    Text \"甲\"\nParagraph\n  Text \"乙\"\n");
 }
 
-TEST(Html, LinksDoNotNest) {
+TEST(RawHtml, LinksDoNotNest) {
   Parsed post("<a href=\"/x\">见 https://example.org 处</a>\n");
   EXPECT_EQ(post.tree(),
             "Paragraph\n  Link \"/x\"\n    Text \"见 \"\n    Text \"https://example.org\"\n    Text \" 处\"\n");
 }
 
-TEST(Html, UnknownElementsAreTheirContent) {
+TEST(RawHtml, UnknownElementsAreTheirContent) {
   Parsed post("<table><tr><td>甲</td><td>乙</td></tr></table>\n\n<x-y>丙</x-y>\n");
   const std::string tree = post.tree();
   for (const char* text : {"甲", "乙", "丙"}) EXPECT_NE(tree.find(text), std::string::npos) << text;
 }
 
-TEST(Html, BrokenMarkupIsText) {
+TEST(RawHtml, BrokenMarkupIsText) {
   EXPECT_EQ(Parsed("<div>\n1 < 2 && <b\n").tree(), "Division\n  Plain\n    Text \"1 < 2 && <b\"\n");
 }
 
