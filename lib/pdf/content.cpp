@@ -35,7 +35,10 @@ using layout::StructId;
 /// Text positions are written in thousandths of a point and tracked in these units.
 constexpr double kUnitsPerPoint = 1000;
 
-std::int64_t to_units(double points) { return std::llround(points * kUnitsPerPoint); }
+/// std::llround is a call, and here it is needed for every glyph.
+std::int64_t round_to_integer(double value) { return static_cast<std::int64_t>(value < 0 ? value - 0.5 : value + 0.5); }
+
+std::int64_t to_units(double points) { return round_to_integer(points * kUnitsPerPoint); }
 
 class ContentWriter {
  public:
@@ -120,7 +123,7 @@ class ContentWriter {
   }
 
   void end_string() {
-    if (in_string_) out_ += '>';
+    if (in_string_) out_ += ')';
     in_string_ = false;
   }
 
@@ -204,16 +207,16 @@ class ContentWriter {
     in_show_ = true;
     // Whole thousandths of a small size are finer than anyone sees; a large one gets tenths.
     const double steps = size_ <= 20 ? 1000 : 10000;
-    const auto correction =
-        static_cast<std::int64_t>(std::llround((pen_ - (run.origin.x + double{placed.x})) * steps / size_));
+    const std::int64_t correction = round_to_integer((pen_ - (run.origin.x + double{placed.x})) * steps / size_);
     if (correction != 0) {
       end_string();
       number(static_cast<double>(correction) * 1000 / steps);
       pen_ -= static_cast<double>(correction) * size_ / steps;
     }
-    if (!in_string_) out_ += '<';
+    if (!in_string_) out_ += '(';
     in_string_ = true;
-    append_hex16(out_, glyph.code);
+    string_byte(static_cast<unsigned char>(glyph.code >> 8));
+    string_byte(static_cast<unsigned char>(glyph.code & 0xFF));
     pen_ += glyph.width * size_ / 1000;
   }
 
@@ -246,6 +249,17 @@ class ContentWriter {
       out_ += ' ';
     }
     out_ += "cm\n/" + ImageSet::resource_name(placed.resource) + " Do\nQ\n";
+  }
+
+  /// Bytes as they are take half the room of hexadecimal digits, before and after compression.
+  void string_byte(unsigned char byte) {
+    if (byte == '(' || byte == ')' || byte == '\\')
+      out_ += '\\';
+    else if (byte == '\r') {  // would be read as a line feed
+      out_ += "\\r";
+      return;
+    }
+    out_ += static_cast<char>(byte);
   }
 
   void number(double value) { append_number(out_, value); }

@@ -137,18 +137,24 @@ EmbeddedFont::Glyph& EmbeddedFont::slot(const fonts::FontFace& face, fonts::Glyp
 }
 
 void FontSet::collect(const PagedDocument& pages) {
+  bool any_left = false;
   for_each_run(pages, [&](const GlyphRun& run) {
     EmbeddedFont& font = fonts_[run.face];
     const fonts::FontFace& face = *pages.faces[run.face];
     for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
       for (const PlacedGlyph& placed : glyphs) {
         EmbeddedFont::Glyph& glyph = font.slot(face, placed.glyph);
-        if (glyphs.size() > 1 || glyph.has_text || text.empty()) continue;
-        glyph.text = text;
-        glyph.has_text = true;
+        if (glyph.has_text) continue;
+        if (glyphs.size() == 1 && !text.empty()) {
+          glyph.text = text;
+          glyph.has_text = true;
+        } else {
+          any_left = true;
+        }
       }
     });
   });
+  if (!any_left) return;
   for_each_run(pages, [&](const GlyphRun& run) {
     EmbeddedFont& font = fonts_[run.face];
     for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {

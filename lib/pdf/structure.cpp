@@ -187,6 +187,9 @@ void StructureTree::append_element(std::string& to, StructId node, Ref root) {
   append_ref(to, node == 0 ? root : ref(from.parent < node ? from.parent : 0));
   append_kids(to, states_[node]);
   to += ">>";
+  const bool plain = from.alt.empty() && from.language.empty() && from.id.empty() && from.attribute.empty() &&
+                     from.type != StructType::Figure;
+  if (plain) return;
   Dictionary more;
   if (!from.alt.empty()) more.set("Alt", Text{from.alt});
   if (!from.language.empty()) more.set("Lang", Text{from.language});

@@ -41,12 +41,6 @@ Ref File::reserve(std::size_t count) {
   return first;
 }
 
-void File::write(Ref ref, const Value& value) {
-  std::string text;
-  if (!serialise(value, text)) failed_ = true;
-  write_serialised(ref, text);
-}
-
 void File::write_serialised(Ref ref, std::string_view object) {
   append_number(pending_index_, std::int64_t{ref.number});
   pending_index_ += ' ';
@@ -73,12 +67,6 @@ void File::write_stream(Ref ref, Dictionary dictionary, std::string_view bytes, 
   out_ += "\nstream\n";
   out_ += bytes;
   out_ += "\nendstream\nendobj\n";
-}
-
-Ref File::add(const Value& value) {
-  const Ref ref = reserve();
-  write(ref, value);
-  return ref;
 }
 
 Ref File::add_stream(Dictionary dictionary, std::string_view bytes, Encoding encoding) {

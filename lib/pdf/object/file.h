@@ -29,12 +29,22 @@ class File {
   /// The first of `count` numbers in a row.
   Ref reserve(std::size_t count);
 
-  void write(Ref ref, const Value& value);
+  template <class T>
+  void write(Ref ref, const T& value) {
+    std::string text;
+    if (!serialise(value, text)) failed_ = true;
+    write_serialised(ref, text);
+  }
   /// An object that the caller has serialised.
   void write_serialised(Ref ref, std::string_view object);
   void write_stream(Ref ref, Dictionary dictionary, std::string_view bytes, Encoding encoding = Encoding::Deflate);
 
-  Ref add(const Value& value);
+  template <class T>
+  Ref add(const T& value) {
+    const Ref ref = reserve();
+    write(ref, value);
+    return ref;
+  }
   Ref add_stream(Dictionary dictionary, std::string_view bytes, Encoding encoding = Encoding::Deflate);
 
   /// The whole file. Nothing may be written afterwards. Errors: Code::Internal.

@@ -16,7 +16,8 @@
 //    the caller; a failure is remembered and comes out when the object is written.
 //  - It reads past the end of malformed UTF-8, and turns all text into UTF-16. So text is encoded here, and PoDoFo
 //    sees bytes only.
-//  - It writes reals with six decimals by way of a locale. So numbers are formatted here, and handed over as raw data,
+//  - It writes reals with six decimals by way of a locale, and integers by way of printf. So numbers are formatted
+//  here, and handed over as raw data,
 //    which it writes without the space that parts a value from its key.
 //  - PdfObject has constructors from pointers: an integer is never passed without naming its type.
 
@@ -84,10 +85,27 @@ PoDoFo::PdfObject string_object(const std::string& bytes) {
   return PoDoFo::PdfString(bytes.data(), static_cast<PoDoFo::pdf_long>(bytes.size()));
 }
 
+/// Calls write(device) with a device that appends to `to`; takes back what was appended if it fails.
+template <class F>
+bool write_guarded(std::string& to, F&& write) {
+  const std::size_t before = to.size();
+  const bool written = guarded([&] {
+    StringBuffer buffer(to);
+    std::ostream stream(&buffer);
+    PoDoFo::PdfOutputDevice device(&stream);
+    write(device);
+  });
+  if (!written) to.resize(before);
+  return written;
+}
+
+/// Makes PoDoFo's object of a value.
 struct ToObject {
   PoDoFo::PdfObject operator()(bool value) const { return PoDoFo::PdfObject(value); }
   PoDoFo::PdfObject operator()(std::int64_t value) const {
-    return PoDoFo::PdfObject(static_cast<PoDoFo::pdf_int64>(value));
+    std::string text;
+    append_number(text, value);
+    return raw(std::move(text));
   }
   PoDoFo::PdfObject operator()(double value) const {
     std::string text;
@@ -154,18 +172,18 @@ Dictionary& Dictionary::set(std::string_view key, const Value& value) {
 bool Dictionary::empty() const noexcept { return impl_->dictionary.GetKeys().empty(); }
 
 bool serialise(const Value& value, std::string& to) {
-  const std::size_t before = to.size();
   bool failed = false;
-  const bool written = guarded([&] {
-    StringBuffer buffer(to);
-    std::ostream stream(&buffer);
-    PoDoFo::PdfOutputDevice device(&stream);
-    // The clean mode would part the tokens with line ends, the compact one with as little as possible.
+  const auto write = [&](PoDoFo::PdfOutputDevice& device) {
     std::visit(ToObject{failed}, value.kind).PdfVariant::Write(&device, PoDoFo::ePdfWriteMode_Compact, nullptr);
-  });
-  if (written && !failed) return true;
-  to.resize(before);
-  return false;
+  };
+  return write_guarded(to, write) && !failed;
+}
+
+bool serialise(const Dictionary& dictionary, std::string& to) {
+  const auto write = [&](PoDoFo::PdfOutputDevice& device) {
+    dictionary.impl().dictionary.Write(&device, PoDoFo::ePdfWriteMode_Compact);
+  };
+  return !dictionary.impl().failed && write_guarded(to, write);
 }
 
 void append_number(std::string& to, std::int64_t number) {

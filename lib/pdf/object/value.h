@@ -90,6 +90,7 @@ struct Value {
 /// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails, now or
 /// when the object was built.
 [[nodiscard]] bool serialise(const Value& value, std::string& to);
+[[nodiscard]] bool serialise(const Dictionary& dictionary, std::string& to);
 
 /// At most four decimals, never an exponent; a number that is not finite becomes 0.
 void append_number(std::string& to, double number);
