@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
 # Bash functions of ./setup and ./check: install what is missing, build, and show progress meanwhile.
 # Exit statuses: 1 a step failed, 2 wrong call, 3 packages are missing and this is not root.
 
