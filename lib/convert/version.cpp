@@ -16,6 +16,7 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
       {"yaml-cpp", MDCONV_BUILT_WITH_YAML_CPP},
       {"ICU", unicode::library_version()},
       {"HarfBuzz", fonts::harfbuzz_version()},
+      {"FreeType", fonts::freetype_version()},
       {"fontconfig", host::fontconfig_version()},
       {"libzip", epub::libzip_version()},
       {"libdeflate", MDCONV_BUILT_WITH_LIBDEFLATE},

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "fonts/cff.h"
+#include "fonts/subset_check.h"
 
 // A font program for a PDF, with only the glyphs that a document shows.
 //
@@ -112,13 +113,14 @@ Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs)
         top ? read_cff_charset(bytes, *top, face.glyph_count()) : std::vector<std::uint16_t>();
     if (cids.empty()) return unusable("has a charset that cannot be read");
     for (const GlyphId glyph : glyphs) font.codes.push_back(glyph < cids.size() ? cids[glyph] : std::uint16_t{0});
-    return font;
+  } else {
+    const hb_map_t* const new_ids = hb_subset_plan_old_to_new_glyph_mapping(plan.get());
+    for (const GlyphId glyph : glyphs) {
+      const hb_codepoint_t id = hb_map_get(new_ids, glyph);
+      font.codes.push_back(id == HB_MAP_VALUE_INVALID ? std::uint16_t{0} : static_cast<std::uint16_t>(id));
+    }
   }
-  const hb_map_t* const new_ids = hb_subset_plan_old_to_new_glyph_mapping(plan.get());
-  for (const GlyphId glyph : glyphs) {
-    const hb_codepoint_t id = hb_map_get(new_ids, glyph);
-    font.codes.push_back(id == HB_MAP_VALUE_INVALID ? std::uint16_t{0} : static_cast<std::uint16_t>(id));
-  }
+  if (const std::string fault = find_subset_fault(font, face.outlines()); !fault.empty()) return unusable(fault);
   return font;
 }
 
