@@ -43,14 +43,17 @@ std::string find_subset_fault(const SubsetFont& font, Outlines outlines) {
 
   // Subsetting keeps the order of glyphs and begins with .notdef.
   const std::size_t first = font.codes.empty() || font.codes.front() == 0 ? 0 : 1;
-  if (static_cast<std::size_t>(raw_face->num_glyphs) < font.codes.size() + first) return "has a subset that lacks glyphs";
+  if (static_cast<std::size_t>(raw_face->num_glyphs) < font.codes.size() + first)
+    return "has a subset that lacks glyphs";
   const std::size_t step = std::max<std::size_t>(1, font.codes.size() / kSamples);
   for (std::size_t i = 0; i < font.codes.size(); i += step) {
     const auto glyph = outlines == Outlines::CffCid ? static_cast<FT_UInt>(i + first) : FT_UInt{font.codes[i]};
     FT_UInt code = glyph;
     if (outlines == Outlines::CffCid && FT_Get_CID_From_Glyph_Index(raw_face, glyph, &code) != 0) code = 0;
     if (code != font.codes[i]) return "has a subset whose codes do not lead to its glyphs";
-    if (FT_Load_Glyph(raw_face, glyph, FT_LOAD_NO_SCALE) != 0) return "has an outline that FreeType cannot read";
+    // In a bare CID-keyed program FreeType, like a viewer, takes the CID itself for the glyph's index.
+    if (FT_Load_Glyph(raw_face, font.codes[i], FT_LOAD_NO_SCALE) != 0)
+      return "has an outline that FreeType cannot read";
   }
   return {};
 }
