@@ -24,7 +24,7 @@ duration() {
 # Reads a tool's output, keeps it in the file $1, and shows how far it is.
 show_progress() {
   local part='' line='' pending='' read_status begin=$SECONDS last=$SECONDS width=80
-  local status=working total='' downloaded=0 unpacked=0 configured=0
+  local status=working total='' downloaded=0 installed=0
   if $live; then width=$({ stty size </dev/tty; } 2>/dev/null | cut -d' ' -f2); fi
   while true; do
     IFS= read -r -t 1 part
@@ -48,13 +48,9 @@ show_progress() {
         downloaded=$((downloaded + 1))
         status="downloading $downloaded${total:+ of $total}"
         ;;
-      Unpacking*)
-        unpacked=$((unpacked + 1))
-        status="unpacking $unpacked${total:+ of $total}"
-        ;;
-      'Setting up'*)
-        configured=$((configured + 1))
-        status="configuring $configured${total:+ of $total}"
+      Unpacking* | 'Setting up'*)
+        installed=$((installed + 1))
+        status="installing${total:+, $((installed * 50 / total)) % done}"
         ;;
       '['[0-9]*/[0-9]*'] '*) status="${line%%]*}] ${line##*/}" ;;
     esac
@@ -120,7 +116,8 @@ install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   step "reading the package lists" apt-get -q update
   step "installing ${#missing[@]} packages and what they need" \
-    apt-get -q -y -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}"
+    apt-get -q -y -o Dpkg::Use-Pty=0 -o APT::Keep-Downloaded-Packages=false \
+    install --no-install-recommends "${missing[@]}"
 }
 
 # configure FOLDER OPTION…: makes the build folder (Release), or brings it up to date.

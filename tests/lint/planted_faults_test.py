@@ -18,7 +18,7 @@ import tidy_files
 
 LICENCE = "// SPDX-License-Identifier: MIT\n"
 ROW = '  X(ImageMissing, "image-missing", Warning, Ok, "an image cannot be found")'
-DIAGNOSTICS = LICENCE + "#pragma once\n#define MDCONV_DIAGNOSTICS(X) \\\n"
+DIAGNOSTICS = LICENCE + "#pragma once\n// clang-format off\n#define MDCONV_DIAGNOSTICS(X) \\\n"
 HELP = """Usage: mdbook-conv
   -o, --output FILE   write FILE
       --title TEXT    title
