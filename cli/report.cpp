@@ -25,10 +25,6 @@ bool wants_color(When when) {
   return ::isatty(STDERR_FILENO) && terminal != nullptr && std::string_view(terminal) != "dumb";
 }
 
-bool same(const Diagnostic& a, const Diagnostic& b) {
-  return a.code == b.code && a.span == b.span && a.message == b.message;
-}
-
 }  // namespace
 
 Reporter::Reporter(const ReportOptions& options) : options_(options) {
@@ -47,9 +43,8 @@ bool Reporter::is_shown(Severity severity) const noexcept {
 }
 
 void Reporter::report(Diagnostic diagnostic) {
-  const bool is_new =
-      std::none_of(seen_.begin(), seen_.end(), [&](const Diagnostic& other) { return same(other, diagnostic); });
-  if (!is_new) return;
+  const Span& span = diagnostic.span;
+  if (!seen_.emplace(diagnostic.code, span.file, span.begin, span.end, diagnostic.message).second) return;
   const Severity severity = diagnostic.severity();
   if (severity == Severity::Error) status_ = std::max(status_, code_info(diagnostic.code).status);
   if (severity == Severity::Warning && options_.werror) status_ = std::max(status_, ExitStatus::Warnings);
@@ -64,7 +59,6 @@ void Reporter::report(Diagnostic diagnostic) {
     }
     std::fwrite(text.data(), 1, text.size(), stderr);
   }
-  seen_.push_back(std::move(diagnostic));
 }
 
 }  // namespace mdconv::cli

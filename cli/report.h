@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
+#include <tuple>
 
 #include "arguments.h"
 #include "mdconv/diagnostic.h"
@@ -42,7 +44,7 @@ class Reporter final : public DiagnosticSink {
   ReportOptions options_;
   Appearance appearance_;
   const SourceMap* sources_ = nullptr;
-  std::vector<Diagnostic> seen_;
+  std::set<std::tuple<Code, FileId, std::uint32_t, std::uint32_t, std::string>> seen_;
   ExitStatus status_ = ExitStatus::Ok;
 };
 

@@ -111,14 +111,17 @@ Result<void> Converter::write(const doc::Document& document, std::string_view fo
   std::vector<FileId> styles = {state_->standard_style};
   styles.insert(styles.end(), options.styles.begin(), options.styles.end());
 
-  return backend->write(document,
-                        {.sources = state_->sources,
-                         .styles = styles,
-                         .fonts = state_->fonts(),
-                         .diagnostics = diagnostics != nullptr ? *diagnostics : state_->sink(),
-                         .options = options.options,
-                         .timestamp = options.timestamp},
-                        sink);
+  Result<void> done = backend->write(document,
+                                     {.sources = state_->sources,
+                                      .styles = styles,
+                                      .fonts = state_->fonts(),
+                                      .diagnostics = diagnostics != nullptr ? *diagnostics : state_->sink(),
+                                      .options = options.options,
+                                      .timestamp = options.timestamp},
+                                     sink);
+  // A backend that gives up says so as an error, or the failure would pass for a warning.
+  if (!done && done.error().severity() != Severity::Error) done.error().code = Code::Internal;
+  return done;
 }
 
 void Converter::add_backend(std::unique_ptr<Backend> backend) { state_->added_backends.push_back(std::move(backend)); }

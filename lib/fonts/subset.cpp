@@ -75,7 +75,7 @@ std::string bytes_of(hb_blob_t* blob) {
 
 Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs) {
   const auto unusable = [&](std::string_view why) {
-    return Error{Code::FontUnusable, {}, "font " + face.postscript_name() + " " + std::string(why)};
+    return Error{Code::FontNotEmbeddable, {}, "font " + face.postscript_name() + " " + std::string(why)};
   };
   if (face.outlines() == Outlines::Unsupported) return unusable("has no outlines that can be embedded");
 

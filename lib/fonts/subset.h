@@ -18,7 +18,7 @@ struct SubsetFont {
 };
 
 /// `glyphs` are distinct glyph ids of the face, sorted; glyph 0 is always kept.
-/// Errors: Code::FontUnusable.
+/// Errors: Code::FontNotEmbeddable.
 Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs);
 
 }  // namespace mdconv::fonts

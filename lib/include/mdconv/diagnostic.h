@@ -66,6 +66,7 @@ enum class ExitStatus : int {
   X(StyleUnknown,        "style-unknown",        Note,    Ok,       "a style property or value is not known")         \
   X(FontMissing,         "font-missing",         Error,   Font,     "a font that the document needs is not installed")\
   X(FontUnusable,        "font-unusable",        Warning, Ok,       "a font file cannot be used")                     \
+  X(FontNotEmbeddable,   "font-not-embeddable",  Error,   Font,     "a font cannot be put into the output")           \
   X(GlyphMissing,        "glyph-missing",        Warning, Ok,       "no font has this character")                     \
   /* writing */                                                                                                       \
   X(NodeNotSupported,    "node-not-supported",   Warning, Ok,       "the format cannot express this part")            \
