@@ -18,8 +18,8 @@ using GlyphId = std::uint32_t;
 /// How a face stores outlines, which decides how a PDF embeds it.
 enum class Outlines : std::uint8_t {
   TrueType,
-  CffNamed,  // name-keyed CFF
-  CffCid,    // CID-keyed CFF: has a ROS operator
+  CffNamed,     // name-keyed CFF
+  CffCid,       // CID-keyed CFF: has a ROS operator
   Unsupported,  // CFF2, bitmaps only
 };
 
