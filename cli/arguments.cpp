@@ -111,7 +111,9 @@ void declare_backend_options(CLI::App& app, RawArguments& raw, std::span<const B
       const bool is_switch = info.value_name.empty();
       std::string help = info.help;
       if (!is_switch && !info.default_value.empty()) help += " (" + info.default_value + ")";
-      CLI::Option* option = is_switch ? app.add_flag(flag, help) : app.add_option(flag, help);
+      // Not as a second argument: a std::string there is taken for the variable that gets the value.
+      CLI::Option* option = is_switch ? app.add_flag(flag) : app.add_option(flag);
+      option->description(help);
       option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
       if (!is_switch) option->type_name(info.value_name)->expected(1);
       raw.backend_options.emplace(info.name, option);

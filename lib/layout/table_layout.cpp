@@ -195,6 +195,7 @@ void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, co
   fitted.width = columns.total;
   inside(&block, element, fitted, [&](Box box) {
     box.structure = context_.add_structure(StructType::Table, outer.structure);
+    const std::size_t first = flow_.size();
     for (const bool head : {true, false}) {
       const std::vector<doc::TableRow>& rows = head ? table.head : table.body;
       if (rows.empty()) continue;
@@ -206,6 +207,11 @@ void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, co
         if (head) keep_with_next_ = true;
       }
     }
+    // A table that takes less than half a page is not parted.
+    double height = 0;
+    for (std::size_t i = first; i < flow_.size(); ++i) height += flow_[i].height;
+    for (std::size_t i = first + 1; height <= area_.height / 2 && i < flow_.size(); ++i)
+      flow_[i].may_break_before = false;
   });
 }
 

@@ -19,7 +19,8 @@ struct PdfSettings {
 };
 
 /// A tagged PDF 1.7 file of finished pages. `document` gives the metadata and the images' bytes. The bytes are a pure
-/// function of the arguments.
+/// function of the arguments. Faces and glyphs of the runs must exist; unknown resources, destinations and structure
+/// nodes are left out.
 /// Errors: Code::FontUnusable, Code::LimitExceeded, Code::Internal.
 Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Document& document,
                               const PdfSettings& settings);

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "mdconv/convert.h"
 #include "style/cascade.h"
 #include "style/style_sheet.h"
 
@@ -110,6 +111,11 @@ TEST(Css, CommentsAndStringsHideBraces) {
   const ComputedStyle& style = cascade.child(cascade.body(), {.name = "p"}).style();
   EXPECT_EQ(style.font_families, (std::vector<std::string>{"a } b", "serif"}));
   EXPECT_DOUBLE_EQ(style.text_indent, 1);
+}
+
+TEST(Css, TheBuiltInSheetIsUnderstoodWhole) {
+  const Sheet sheet{std::string(default_style())};
+  for (const Diagnostic& d : sheet.diagnostics.all) ADD_FAILURE() << d.message;
 }
 
 TEST(Page, SizeMarginsAndBoxes) {
