@@ -354,6 +354,82 @@ bool background(Application& a) {
   return color.has_value();
 }
 
+bool font_style(Application& a) {
+  return keyword<bool>(a.value, {{"normal", false}, {"italic", true}, {"oblique", true}}, a.style.italic);
+}
+
+bool text_color(Application& a) {
+  if (lower(a.value) == "inherit" || lower(a.value) == "currentcolor") return true;
+  const auto color = parse_color(a.value);
+  if (color) a.style.color = *color;
+  return color.has_value();
+}
+
+bool text_align(Application& a) {
+  return keyword<TextAlign>(a.value,
+                            {{"start", TextAlign::Start},
+                             {"left", TextAlign::Start},
+                             {"end", TextAlign::End},
+                             {"right", TextAlign::End},
+                             {"center", TextAlign::Center},
+                             {"justify", TextAlign::Justify}},
+                            a.style.text_align);
+}
+
+bool white_space(Application& a) {
+  return keyword<WhiteSpace>(a.value,
+                             {{"normal", WhiteSpace::Normal},
+                              {"nowrap", WhiteSpace::Normal},
+                              {"pre", WhiteSpace::Pre},
+                              {"pre-wrap", WhiteSpace::PreWrap},
+                              {"pre-line", WhiteSpace::PreWrap},
+                              {"break-spaces", WhiteSpace::PreWrap}},
+                             a.style.white_space);
+}
+
+bool line_break(Application& a) {
+  return keyword<LineBreak>(a.value,
+                            {{"auto", LineBreak::Strict},
+                             {"anywhere", LineBreak::Anywhere},
+                             {"loose", LineBreak::Loose},
+                             {"normal", LineBreak::Normal},
+                             {"strict", LineBreak::Strict}},
+                            a.style.line_break);
+}
+
+bool text_autospace(Application& a) {
+  a.style.text_autospace = lower(a.value) != "no-autospace";
+  return true;
+}
+
+bool text_spacing_trim(Application& a) {
+  a.style.text_spacing_trim = lower(a.value) != "space-all";
+  return true;
+}
+
+bool list_style_type(Application& a) {
+  a.style.list_style_type = lower(a.value);
+  return true;
+}
+
+bool list_style(Application& a) {
+  a.style.list_style_type = lower(split(a.value, ' ').empty() ? a.value : split(a.value, ' ').front());
+  return true;
+}
+
+bool display(Application& a) {
+  const std::string word = lower(a.value);
+  a.style.display = word == "none" ? Display::None : word.rfind("inline", 0) == 0 ? Display::Inline : Display::Block;
+  return true;
+}
+
+bool vertical_align(Application& a) {
+  const bool known = keyword<VerticalAlign>(
+      a.value, {{"super", VerticalAlign::Super}, {"sub", VerticalAlign::Sub}, {"baseline", VerticalAlign::Baseline}},
+      a.style.vertical_align);
+  return known || lower(a.value) == "top" || lower(a.value) == "middle" || lower(a.value) == "bottom";
+}
+
 using Setter = std::function<bool(Application&)>;
 
 const std::map<std::string, Setter, std::less<>>& setters() {
@@ -361,81 +437,20 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"font-size", font_size},
       {"font-family", font_family},
       {"font-weight", font_weight},
-      {"font-style",
-       [](Application& a) {
-         return keyword<bool>(a.value, {{"normal", false}, {"italic", true}, {"oblique", true}}, a.style.italic);
-       }},
+      {"font-style", font_style},
       {"line-height", line_height},
-      {"color",
-       [](Application& a) {
-         if (lower(a.value) == "inherit" || lower(a.value) == "currentcolor") return true;
-         const auto color = parse_color(a.value);
-         if (color) a.style.color = *color;
-         return color.has_value();
-       }},
+      {"color", text_color},
       {"text-indent", [](Application& a) { return set_length(a.value, a, a.style.text_indent); }},
-      {"text-align",
-       [](Application& a) {
-         return keyword<TextAlign>(a.value,
-                                   {{"start", TextAlign::Start},
-                                    {"left", TextAlign::Start},
-                                    {"end", TextAlign::End},
-                                    {"right", TextAlign::End},
-                                    {"center", TextAlign::Center},
-                                    {"justify", TextAlign::Justify}},
-                                   a.style.text_align);
-       }},
-      {"white-space",
-       [](Application& a) {
-         return keyword<WhiteSpace>(a.value,
-                                    {{"normal", WhiteSpace::Normal},
-                                     {"nowrap", WhiteSpace::Normal},
-                                     {"pre", WhiteSpace::Pre},
-                                     {"pre-wrap", WhiteSpace::PreWrap},
-                                     {"pre-line", WhiteSpace::PreWrap},
-                                     {"break-spaces", WhiteSpace::PreWrap}},
-                                    a.style.white_space);
-       }},
-      {"line-break",
-       [](Application& a) {
-         return keyword<LineBreak>(a.value,
-                                   {{"auto", LineBreak::Strict},
-                                    {"anywhere", LineBreak::Anywhere},
-                                    {"loose", LineBreak::Loose},
-                                    {"normal", LineBreak::Normal},
-                                    {"strict", LineBreak::Strict}},
-                                   a.style.line_break);
-       }},
-      {"text-autospace",
-       [](Application& a) {
-         a.style.text_autospace = lower(a.value) != "no-autospace";
-         return true;
-       }},
-      {"text-spacing-trim",
-       [](Application& a) {
-         a.style.text_spacing_trim = lower(a.value) != "space-all";
-         return true;
-       }},
-      {"list-style-type",
-       [](Application& a) {
-         a.style.list_style_type = lower(a.value);
-         return true;
-       }},
-      {"list-style",
-       [](Application& a) {
-         a.style.list_style_type = lower(split(a.value, ' ').empty() ? a.value : split(a.value, ' ').front());
-         return true;
-       }},
+      {"text-align", text_align},
+      {"white-space", white_space},
+      {"line-break", line_break},
+      {"text-autospace", text_autospace},
+      {"text-spacing-trim", text_spacing_trim},
+      {"list-style-type", list_style_type},
+      {"list-style", list_style},
       {"orphans", [](Application& a) { return integer(a.value, a.style.orphans); }},
       {"widows", [](Application& a) { return integer(a.value, a.style.widows); }},
-      {"display",
-       [](Application& a) {
-         const std::string word = lower(a.value);
-         a.style.display = word == "none"                 ? Display::None
-                           : word.rfind("inline", 0) == 0 ? Display::Inline
-                                                          : Display::Block;
-         return true;
-       }},
+      {"display", display},
       {"margin", [](Application& a) { return four_sides(a, a.style.margin); }},
       {"margin-top", [](Application& a) { return box_length(a.value, a, a.style.margin[Top]); }},
       {"margin-right", [](Application& a) { return box_length(a.value, a, a.style.margin[Right]); }},
@@ -465,14 +480,7 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"page-break-before", [](Application& a) { return break_value(a.value, a.style.break_before); }},
       {"page-break-after", [](Application& a) { return break_value(a.value, a.style.break_after); }},
       {"page-break-inside", [](Application& a) { return break_value(a.value, a.style.break_inside); }},
-      {"vertical-align",
-       [](Application& a) {
-         const bool known = keyword<VerticalAlign>(
-             a.value,
-             {{"super", VerticalAlign::Super}, {"sub", VerticalAlign::Sub}, {"baseline", VerticalAlign::Baseline}},
-             a.style.vertical_align);
-         return known || lower(a.value) == "top" || lower(a.value) == "middle" || lower(a.value) == "bottom";
-       }},
+      {"vertical-align", vertical_align},
       {"text-decoration", text_decoration},
       {"text-decoration-line", text_decoration},
       {"width", width},

@@ -51,9 +51,7 @@ bool is_kana(char32_t c) noexcept {
 bool is_letter(char32_t c) noexcept { return u_isalpha(code_point(c)) != 0; }
 bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(code_point(c)) != 0; }
 
-bool is_punctuation(char32_t c) noexcept {
-  return (U_GET_GC_MASK(code_point(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
-}
+bool is_punctuation(char32_t c) noexcept { return (U_GET_GC_MASK(code_point(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0; }
 
 bool is_mark(char32_t c) noexcept { return (U_GET_GC_MASK(code_point(c)) & U_GC_M_MASK) != 0; }
 

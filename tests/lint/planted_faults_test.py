@@ -9,6 +9,7 @@ import unittest
 
 import diagnostics
 import format as formatting
+import functions
 import headers
 import layering
 import options
@@ -58,7 +59,7 @@ class PlantedFaults(unittest.TestCase):
         self.assertEqual(list(lint.check(self.root, *arguments)), [])
 
     def test_sound_repository(self):
-        for lint in (layering, purity, tidy_files, diagnostics):
+        for lint in (layering, purity, tidy_files, functions, diagnostics):
             with self.subTest(lint=lint.__name__):
                 self.assert_quiet(lint)
 
@@ -121,6 +122,17 @@ class PlantedFaults(unittest.TestCase):
     def test_length(self):
         self.source("lib/text/a.cpp", "\n" * 900)
         self.assert_finds(tidy_files, "lib/text/a.cpp:800:")
+
+    def test_length_of_functions(self):
+        body = "  f();\n" * 100
+        inner = "namespace a {\nint x = f({1});\nclass B {\n  int g() const noexcept {\n" + body + "  }\n};\n}\n"
+        self.source("lib/text/a.cpp", inner)
+        self.assert_finds(functions, "lib/text/a.cpp:5: 102 lines")
+        # Exactly a hundred lines; a class, a namespace and a table may be longer.
+        short = "template <class T>\nvoid f() {\n" + "  g();\n" * 97 + "}\n"
+        table = "const int kTable[] = {\n" + "    1,\n" * 100 + "};\n"
+        self.source("lib/text/a.cpp", "namespace a {\n" + short + table + "struct B {\n" + "  int b;\n" * 100 + "};\n}\n")
+        self.assert_quiet(functions)
 
     def test_places_of_one_machine(self):
         for folder in ("home", "work", "Users"):

@@ -112,8 +112,8 @@ struct NoteRef {
 };
 
 struct Inline {
-  using Node = std::variant<Text, SoftBreak, LineBreak, Code, Emphasis, Strong, Strikethrough, Span, Link, Image,
-                            NoteRef>;
+  using Node =
+      std::variant<Text, SoftBreak, LineBreak, Code, Emphasis, Strong, Strikethrough, Span, Link, Image, NoteRef>;
   Node node;
   mdconv::Span span = {};
   Attributes attributes = {};
@@ -242,7 +242,7 @@ struct Resource {
   /// "image/jpeg", "image/png", …, found from the bytes.
   std::string media_type;
   Blob data;
-  std::uint32_t width = 0;   // pixels, as shown (EXIF orientation applied)
+  std::uint32_t width = 0;  // pixels, as shown (EXIF orientation applied)
   std::uint32_t height = 0;
 };
 

@@ -68,7 +68,7 @@ class [[nodiscard]] Result<void> {
   MDCONV_TRY_ASSIGN_(MDCONV_CONCAT(mdconv_result_, __LINE__), target, expression)
 
 /// `MDCONV_TRY(f());` — returns f()'s Error, if it has one.
-#define MDCONV_TRY(expression)                                                                     \
-  do {                                                                                             \
+#define MDCONV_TRY(expression)                                                                      \
+  do {                                                                                              \
     if (auto mdconv_result = (expression); !mdconv_result) return std::move(mdconv_result).error(); \
   } while (false)
