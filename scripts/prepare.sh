@@ -26,6 +26,8 @@ show_progress() {
   local part='' line='' pending='' read_status begin=$SECONDS last=$SECONDS width=80
   local status=working total='' downloaded=0 installed=0
   if $live; then width=$({ stty size </dev/tty; } 2>/dev/null | cut -d' ' -f2); fi
+  # Some terminals do not know how wide they are.
+  if [ "${width:-0}" -lt 40 ]; then width=80; fi
   while true; do
     IFS= read -r -t 1 part
     read_status=$?
@@ -55,7 +57,7 @@ show_progress() {
       '['[0-9]*/[0-9]*'] '*) status="${line%%]*}] ${line##*/}" ;;
     esac
     if $live; then
-      printf '\r\033[K  %s' "$(clip "$status" "$((SECONDS - begin))" "${width:-80}")"
+      printf '\r\033[K  %s' "$(clip "$status" "$((SECONDS - begin))" "$width")"
     elif [ $((SECONDS - last)) -ge $quiet_seconds ]; then
       last=$SECONDS
       printf '  %s (%s)\n' "$status" "$(duration $((SECONDS - begin)))"

@@ -2,6 +2,7 @@
 """./setup and ./check with stand-ins for apt-get, dpkg-query, cmake and ctest: scripts_test.py CHECKOUT."""
 
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -112,6 +113,22 @@ esac""")
         self.assertIn("100\nno such compiler\n", self.done.stderr)
         self.assertNotIn("\n10\n", self.done.stderr)
         self.assertNotIn("preface", self.done.stdout)
+
+    def test_a_terminal_without_a_size_shows_a_live_line(self):
+        self.tool("cmake", "echo '[7/9] Building CXX object lib/text/shaper.cpp.o'; exit 1")
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execve(os.path.join(self.home, "setup"), ["setup"],
+                      {"PATH": self.tools + ":/usr/bin:/bin", "TMPDIR": self.folder, "TERM": "xterm"})
+        output = b""
+        try:
+            while chunk := os.read(terminal, 4096):
+                output += chunk
+        except OSError:  # how Linux says that the other side is closed
+            pass
+        os.close(terminal)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 1)
+        self.assertIn(b"\r\x1b[K  [7/9] shaper.cpp.o (0 s)", output)
 
     def test_a_failing_test_fails_the_check(self):
         self.assertEqual(self.run_script("check", "-L", "unit"), 0, self.done.stderr)
