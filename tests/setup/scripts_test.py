@@ -31,11 +31,7 @@ class Scripts(unittest.TestCase):
         os.mkdir(self.tools)
         self.tool("apt-get")
         self.tool("ctest", "echo '100% tests passed, 0 tests failed out of 7'")
-        # Configuring makes a cache, building makes a program that makes its outputs.
-        self.tool("cmake", """case $1 in
---build) mkdir -p build/cli; printf '#!/bin/sh\\nexit 0\\n' >build/cli/mdbook-conv; chmod +x build/cli/mdbook-conv ;;
-*) mkdir -p build; echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/CMakeCache.txt ;;
-esac""")
+        self.building_makes('for file; do case $file in build/*) echo book >"$file" ;; esac; done')
         self.installed(packages("build", "fonts", "test"))
         self.user(0)
 
@@ -44,6 +40,17 @@ esac""")
         with open(path, "w", encoding="utf-8") as file:
             file.write(f'#!/bin/sh\necho "{name} $*" >>"{self.folder}/calls"\n{body}\n')
         os.chmod(path, 0o755)
+
+    def building_makes(self, program):
+        """Configuring makes a cache, building makes a converter with this shell script in it."""
+        source = os.path.join(self.folder, "converter")
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(f"#!/bin/sh\n{program}\n")
+        os.chmod(source, 0o755)
+        self.tool("cmake", f"""case $1 in
+--build) mkdir -p build/cli; cp {source} build/cli/mdbook-conv ;;
+*) mkdir -p build; echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/CMakeCache.txt ;;
+esac""")
 
     def installed(self, names):
         self.tool("dpkg-query", "printf '%s '" + "".join(f" installed:{name}" for name in names))
@@ -106,6 +113,11 @@ esac""")
                 file.write(text)
         self.assertEqual(self.run_script("setup"), 0, self.done.stderr)
         self.assertFalse(os.path.exists(stale))
+
+    def test_an_empty_sample_is_a_failure(self):
+        self.building_makes(":")
+        self.assertEqual(self.run_script("setup"), 1)
+        self.assertIn("the conversion left build/preface.pdf empty", self.done.stderr)
 
     def test_a_failing_step_shows_the_end_of_its_output(self):
         self.tool("cmake", "seq 1 100; echo 'no such compiler' >&2; exit 1")
