@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Times whole processes on a post and on its body 40 times over, and prints one table.
+"""Times whole processes and phases on a post and on its body 40 times over, and prints a table of each.
 
-usage: bench.py PROGRAM POST [--runs N] [--callgrind]
+usage: bench.py PROGRAM POST [--phases PROGRAM] [--callgrind] [--runs N]
 
-CPU is user and system time of the process as the kernel counts it, memory its largest resident size; each figure
-is the median of the runs. Machines are noisy: compare figures of one run only. --callgrind adds instruction counts
-by valgrind, which repeat on any machine.
+CPU is user and system time of the process as the kernel counts it, each figure the median of the runs; memory is the
+largest resident size. Machines are noisy: compare figures of one run only, and with `floor`, a program that does
+nothing but load the same libraries. --callgrind adds instruction counts by valgrind, which repeat on any machine.
+--phases adds the time of each phase in a warm process, by bench_phases (a target of -DMDCONV_BUILD_BENCH=ON).
+Needs GNU time, a C++ compiler for the floor, and valgrind for --callgrind.
 """
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -19,6 +22,19 @@ import tempfile
 import time
 
 COPIES = 40
+# What a phase is called, and the function that is all of it.
+FUNCTIONS = [
+    ("parse", "mdconv::markdown::parse("),
+    ("resolve", "mdconv::doc::resolve("),
+    ("lay out", "mdconv::layout::lay_out("),
+    ("  shape", "mdconv::text::Shaper::shape("),
+    ("  find breaks", "mdconv::text::BreakFinder::find("),
+    ("  break lines", "mdconv::text::break_lines("),
+    ("write PDF", "mdconv::pdf::write_pdf"),
+    ("  subset", "mdconv::fonts::subset("),
+    ("  deflate", "mdconv::pdf::Deflater::append("),
+    ("load libraries", "elf/rtld.c:_dl_start"),
+]
 
 
 def book_of(post: str) -> str:
@@ -33,28 +49,84 @@ def book_of(post: str) -> str:
     return "".join(parts)
 
 
-def run_once(command: list[str]) -> tuple[float, float, float]:
-    """CPU seconds, wall seconds and MiB of one run."""
+def output_of(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"bench.py: {' '.join(command)} ended with {done.returncode}\n{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def run_once(command: list[str]) -> tuple[float, float]:
+    """CPU and wall milliseconds of one run."""
     begin = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"bench.py: {' '.join(command)} ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - begin, usage.ru_maxrss / 1024
+    return (usage.ru_utime + usage.ru_stime) * 1000, (time.monotonic() - begin) * 1000
 
 
-def instructions(command: list[str], folder: pathlib.Path) -> int:
-    report = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind.out", *command],
-                            capture_output=True, text=True, check=True).stderr
-    return int(re.search(r"refs:\s+([\d,]+)", report).group(1).replace(",", ""))
+def peak_memory(command: list[str]) -> float:
+    """MiB. By GNU time: the kernel counts a child of this process as at least as large as this process."""
+    return int(output_of(["/usr/bin/time", "-f", "\n%M", *command]).split()[-1]) / 1024
+
+
+def make_floor(program: str, folder: pathlib.Path) -> str:
+    """An empty program that loads the same libraries."""
+    needed = re.findall(r"NEEDED.*\[(.*)\]", output_of(["readelf", "-d", program]))
+    source = folder / "floor.cpp"
+    source.write_text("int main() {}\n", encoding="utf-8")
+    libraries = [f"-l:{name}" for name in needed if not name.startswith("ld-")]
+    output_of(["c++", str(source), "-o", str(folder / "floor"), "-Wl,--no-as-needed", *libraries])
+    return str(folder / "floor")
+
+
+def count_instructions(command: list[str], folder: pathlib.Path) -> tuple[float, str]:
+    """Millions, and callgrind's report of functions with all that they call."""
+    result = folder / "callgrind.out"
+    log = output_of(["valgrind", "--tool=callgrind", f"--callgrind-out-file={result}", *command])
+    total = int(re.search(r"refs:\s+([\d,]+)", log).group(1).replace(",", "")) / 1e6
+    return total, output_of(["callgrind_annotate", "--inclusive=yes", "--threshold=100", str(result)])
+
+
+def process_table(cases: list, runs: int, folder: pathlib.Path, callgrind: bool) -> None:
+    print(f"{'':16}{'CPU ms':>9}{'wall ms':>9}{'MiB':>7}{'KiB out':>9}" + (f"{'M instr':>9}" if callgrind else ""))
+    for label, command, target in cases:
+        run_once(command)
+        cpu, wall = (statistics.median(column) for column in zip(*(run_once(command) for _ in range(runs))))
+        size = f"{target.stat().st_size / 1024:9.0f}" if target else f"{'':9}"
+        line = f"{label:16}{cpu:9.1f}{wall:9.1f}{peak_memory(command):7.1f}{size}"
+        if callgrind:
+            line += f"{count_instructions(command, folder)[0]:9.1f}"
+        print(line, flush=True)
+
+
+def time_table(program: str, books: list[pathlib.Path]) -> None:
+    report = json.loads(subprocess.run([program, "--benchmark_format=json", *map(str, books)], capture_output=True,
+                                       text=True, check=True).stdout)
+    print(f"\n{'phase, warm':24}{'CPU ms':>9}")
+    for row in report["benchmarks"]:
+        print(f"{row['name']:24}{row['cpu_time']:9.2f}")
+
+
+def instruction_table(command: list[str], folder: pathlib.Path) -> None:
+    total, report = count_instructions(command, folder)
+    print(f"\n{'phase, to PDF':24}{'M instr':>9}{'share':>7}")
+    for phase, function in FUNCTIONS:
+        row = next((line for line in report.splitlines() if function in line), None)
+        if row is None:
+            sys.exit(f"bench.py: callgrind saw no {function}")
+        count = int(row.split()[0].replace(",", "")) / 1e6
+        print(f"{phase:24}{count:9.1f}{count / total * 100:6.0f} %")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("post", type=pathlib.Path)
-    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--phases")
     parser.add_argument("--callgrind", action="store_true")
     arguments = parser.parse_args()
 
@@ -65,22 +137,18 @@ def main() -> None:
         book = folder / "book40.md"
         book.write_text(book_of(post.read_text(encoding="utf-8")), encoding="utf-8")
 
-        print(f"{'':16}{'CPU ms':>9}{'wall ms':>9}{'MiB':>7}{'KiB out':>9}" + (f"{'M instr':>9}" if arguments.callgrind else ""))
-        start_up = [arguments.program, "--version"]
-        cases = [("start-up", start_up, None)]
+        cases = [("floor", [make_floor(arguments.program, folder)], None),
+                 ("--version", [arguments.program, "--version"], None)]
         for source in (post, book):
             for format_name in ("pdf", "epub", "html"):
                 target = folder / f"{source.stem}.{format_name}"
-                cases.append((f"{source.stem} → {format_name}", [arguments.program, "-q", str(source), "-o", str(target)], target))
-        for label, command, target in cases:
-            run_once(command)
-            runs = [run_once(command) for _ in range(arguments.runs)]
-            cpu, wall, memory = (statistics.median(column) for column in zip(*runs))
-            size = target.stat().st_size / 1024 if target else 0
-            line = f"{label:16}{cpu * 1000:9.1f}{wall * 1000:9.1f}{memory:7.1f}{size:9.0f}"
-            if arguments.callgrind:
-                line += f"{instructions(command, folder) / 1e6:9.1f}"
-            print(line, flush=True)
+                command = [arguments.program, "-q", str(source), "-o", str(target)]
+                cases.append((f"{source.stem} → {format_name}", command, target))
+        process_table(cases, arguments.runs, folder, arguments.callgrind)
+        if arguments.phases:
+            time_table(arguments.phases, [post, book])
+        if arguments.callgrind:
+            instruction_table(cases[2][1], folder)
 
 
 if __name__ == "__main__":
