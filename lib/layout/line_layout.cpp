@@ -99,8 +99,9 @@ class LineBuilder {
     for (std::size_t i = line.begin; i < line.end; ++i) tallest = std::max(tallest, prepared_.image_heights[i]);
     const double size = shape_.size;
     box_.height = shape_.pitch;
-    // An image that is higher than a line takes whole lines, so that the lines after it stay in register.
-    if (tallest > shape_.pitch) box_.height = std::ceil((tallest - 1e-6) / shape_.pitch) * shape_.pitch;
+    // An image that is higher than a line takes whole lines, so that the lines after it stay in register, and keeps
+    // half a line between the text and itself.
+    if (tallest > shape_.pitch) box_.height = std::ceil(tallest / shape_.pitch + 0.5 - 1e-6) * shape_.pitch;
     baseline_ = box_.height - (shape_.pitch - size) / 2 - kEmDescent * size;
     if (tallest > shape_.pitch) baseline_ = (box_.height + tallest) / 2 - kEmDescent * size * 0.5;
     box_.baseline = baseline_;
