@@ -240,7 +240,7 @@ Result<void> read_backend_options(const RawArguments& raw, Job& job) {
     if (option->count() == 0) continue;
     std::string value = option->results().back();
     if (option->get_expected_max() == 0 && value != "true" && value != "false")
-      return usage_error("--" + name + " takes true or false, not \"" + value + "\"");
+      return usage_error(std::string("--").append(name).append(" takes true or false, not \"").append(value) + "\"");
     job.backend_options.emplace(name, std::move(value));
   }
   return {};

@@ -60,7 +60,8 @@ std::string help_text(const CLI::App& app, std::span<const Backend* const> backe
 
 std::string version_text() {
   std::string text = "mdbook-conv " + std::string(version()) + "\n";
-  for (const auto& [library, library_version] : library_versions()) text += library + " " + library_version + "\n";
+  for (const auto& [library, library_version] : library_versions())
+    text.append(library).append(" ").append(library_version).append("\n");
   return text;
 }
 

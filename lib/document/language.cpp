@@ -76,8 +76,8 @@ std::optional<std::string> normalize_language(std::string_view tag) {
 }
 
 void LanguageFinder::add(std::string_view text) {
-  static const std::u32string simplified = only_in(kSimplified, kTraditional);
-  static const std::u32string traditional = only_in(kTraditional, kSimplified);
+  static const std::u32string kSimplifiedOnly = only_in(kSimplified, kTraditional);
+  static const std::u32string kTraditionalOnly = only_in(kTraditional, kSimplified);
   for (std::size_t i = 0; i < text.size();) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       if (is_alpha(text[i])) ++latin_;
@@ -87,9 +87,9 @@ void LanguageFinder::add(std::string_view text) {
     const char32_t c = utf8::next(text, i);
     if (c >= 0x3400 && unicode::is_han(c)) {
       ++han_;
-      if (contains(simplified, c))
+      if (contains(kSimplifiedOnly, c))
         ++simplified_;
-      else if (contains(traditional, c))
+      else if (contains(kTraditionalOnly, c))
         ++traditional_;
     } else if (unicode::is_kana(c)) {
       ++kana_;

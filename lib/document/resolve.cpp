@@ -38,6 +38,9 @@ std::string noteref_id(std::uint32_t number, std::uint32_t ordinal) {
   return ordinal > 1 ? id + "-" + std::to_string(ordinal) : id;
 }
 
+// Notes count from 1.
+std::string endnotes_id() { return note_id(0); }
+
 std::string plain_text(const Inlines& inlines) {
   std::string text;
   append_plain(text, inlines);

@@ -22,7 +22,8 @@ struct ResolveContext {
 
 /// The passes that every backend relies on, in order: hygiene, notes, anchors and outline, metadata,
 /// links, resources. Afterwards:
-///  - text holds no radical code points, no control characters, no soft break between wide characters;
+///  - text outside code holds no radical code point that has an ideograph of its shape, and no control character;
+///  - no soft break stands between wide characters;
 ///  - every NoteRef has its note and ordinal; notes are in order of their numbers, none is unused;
 ///  - every heading has an id, every id is unique; the outline is set;
 ///  - title and language are never empty;
@@ -31,9 +32,11 @@ struct ResolveContext {
 /// The document is const from here on.
 void resolve(Document& document, const ResolveContext& context);
 
-/// Ids of a note and of its marks, the same in every format: "note-3", "noteref-3", "noteref-3-2".
+/// Ids of a note, of its marks and of all notes' section, the same in every format: "note-3", "noteref-3",
+/// "noteref-3-2", "note-0". No other place in a resolved document has one of them.
 std::string note_id(std::uint32_t number);
 std::string noteref_id(std::uint32_t number, std::uint32_t ordinal);
+std::string endnotes_id();
 
 /// Text of inlines without marks, notes and breaks: for outlines, alternative texts.
 std::string plain_text(const Inlines& inlines);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "epub/navigation.h"
 
+#include "document/resolve.h"
 #include "epub/content.h"
 #include "support/terms.h"
 
@@ -75,7 +76,7 @@ void contents(xml::Writer& xml, const Publication& publication) {
   for (const doc::OutlineEntry& entry : document.outline) list.add(entry.level, text_url(entry.id), entry.title);
   if (document.outline.empty()) list.add(1, text_url(), title_of(document));
   if (publication.contents.endnotes) {
-    list.add(1, text_url(xhtml::endnotes_id()), notes_heading(document.metadata.language));
+    list.add(1, text_url(doc::endnotes_id()), notes_heading(document.metadata.language));
   }
   list.finish();
   xml.line();
@@ -102,7 +103,7 @@ void landmarks(xml::Writer& xml, const Publication& publication) {
   xml.line();
   landmark("bodymatter", text_url(), body_heading(language));
   if (publication.contents.endnotes) {
-    landmark("endnotes", text_url(xhtml::endnotes_id()), notes_heading(language));
+    landmark("endnotes", text_url(doc::endnotes_id()), notes_heading(language));
   }
   xml.close();
   xml.line();

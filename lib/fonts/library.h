@@ -24,7 +24,8 @@ struct FontQuery {
   int weight = 400;
   bool italic = false;
 
-  friend auto operator<=>(const FontQuery&, const FontQuery&) = default;
+  // clang-tidy 14 takes the 0 that the compiler writes for a pointer.
+  friend auto operator<=>(const FontQuery&, const FontQuery&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Index into FontLibrary::faces().

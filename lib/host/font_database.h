@@ -7,8 +7,9 @@
 
 #include "mdconv/host.h"
 
-struct _FcConfig;
-struct _FcFontSet;
+// fontconfig's own names.
+struct _FcConfig;   // NOLINT(bugprone-reserved-identifier)
+struct _FcFontSet;  // NOLINT(bugprone-reserved-identifier)
 
 namespace mdconv::host {
 

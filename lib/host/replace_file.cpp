@@ -40,7 +40,7 @@ std::string follow_links(std::string path) {
     const ssize_t length = ::readlink(path.c_str(), buffer, sizeof(buffer));
     if (length < 0 || static_cast<std::size_t>(length) >= sizeof(buffer)) return path;
     const std::string target(buffer, static_cast<std::size_t>(length));
-    path = target.front() == '/' ? target : folder_of(path) + "/" + target;
+    path = target.front() == '/' ? target : folder_of(path).append("/").append(target);
   }
   return {};
 }

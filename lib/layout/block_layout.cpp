@@ -178,7 +178,7 @@ ParagraphShape BlockLayout::shape_of(const Box& box, const style::ComputedStyle&
   return shape;
 }
 
-void BlockLayout::set_lines(InlineContent content, const Box& box, const style::ComputedStyle& style) {
+void BlockLayout::set_lines(const InlineContent& content, const Box& box, const style::ComputedStyle& style) {
   for (FlowBox& line : lay_out_lines(context_, content, shape_of(box, style))) push(std::move(line));
 }
 
@@ -225,10 +225,10 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
     const StructId structure = context_.add_structure(StructType::P, box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(inlines);
-    InlineContent content = builder.finish();
+    const InlineContent content = builder.finish();
     const bool announces = ends_in_colon(content.text.utf8);
     const std::size_t first = flow_.size();
-    set_lines(std::move(content), inner, style);
+    set_lines(content, inner, style);
     // A short "for example:" belongs to what it announces.
     if (announces && flow_.size() <= first + 2) keep_with_next_ = true;
   });
@@ -259,7 +259,7 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
       pending_bookmarks_.push_back({heading.level, outline[next_outline_].title, {}});
       ++next_outline_;
     }
-    set_lines(std::move(content), inner, inner.element->style());
+    set_lines(content, inner, inner.element->style());
   });
 }
 
@@ -279,7 +279,7 @@ void BlockLayout::add_code(const doc::Block& block, const doc::CodeBlock& code, 
     // The pitch of `pre` holds for its lines.
     style.line_height = outer.element->style().line_pitch();
     style.line_height_is_length = true;
-    set_lines(std::move(content), inner, style);
+    set_lines(content, inner, style);
   });
 }
 

@@ -71,10 +71,10 @@ class BlockLayout {
   static style::Element element_of(std::string_view name, const doc::Block& block);
 
   // Sets text of an element that stands open.
-  void set_lines(InlineContent content, const Box& box, const style::ComputedStyle& style);
+  void set_lines(const InlineContent& content, const Box& box, const style::ComputedStyle& style);
   ParagraphShape shape_of(const Box& box, const style::ComputedStyle& style) const;
   // A marker in the indent of the first line that is added from `first_box` on.
-  void place_marker(std::size_t first_box, InlineContent marker, const Box& box, double gap);
+  void place_marker(std::size_t first_box, const InlineContent& marker, const Box& box, double gap);
 
   void push(FlowBox box);
   void push_padding(double height);

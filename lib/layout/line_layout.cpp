@@ -52,6 +52,7 @@ Prepared prepare(Context& context, const InlineContent& content, double measure,
   prepared.shaped = context.shaper.shape(content.text, missing);
   if (!missing.empty()) {
     std::vector<mdconv::Span> places;
+    places.reserve(missing.size());
     for (const text::MissingGlyph& m : missing) places.push_back(content.place_of(m.offset));
     context.report_missing(missing, places);
   }

@@ -66,7 +66,7 @@ void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& 
   });
 }
 
-void BlockLayout::place_marker(std::size_t first_box, InlineContent marker, const Box& box, double gap) {
+void BlockLayout::place_marker(std::size_t first_box, const InlineContent& marker, const Box& box, double gap) {
   if (marker.text.utf8.empty()) return;
   const style::ComputedStyle& style = box.element->style();
   ParagraphShape shape = shape_of(box, style);

@@ -72,6 +72,7 @@ Array width_array(const std::vector<const EmbeddedFont::Glyph*>& glyphs, double 
 /// The width that most glyphs have, among whole numbers: poppler does not read another /DW.
 double most_common_width(const std::vector<const EmbeddedFont::Glyph*>& glyphs) {
   std::vector<double> widths;
+  widths.reserve(glyphs.size());
   for (const auto* glyph : glyphs) widths.push_back(glyph->width);
   std::sort(widths.begin(), widths.end());
   double best = 1000;
@@ -212,6 +213,7 @@ Result<FontSet> FontSet::embed(const PagedDocument& pages, File& file) {
     if (true_type) cid_font.set("CIDToGIDMap", Name{"Identity"});
 
     std::vector<CodeText> texts;
+    texts.reserve(by_code.size());
     for (const auto* glyph : by_code) texts.push_back({glyph->code, glyph->text});
     const Ref font_ref = file.add(Dictionary{{"Type", Name{"Font"}},
                                              {"Subtype", Name{"Type0"}},

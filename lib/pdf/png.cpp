@@ -66,8 +66,8 @@ std::optional<PngInfo> read_png(std::string_view bytes) {
     if (type == "IHDR" && length == 13) {
       info.width = number_at(chunk, 0);
       info.height = number_at(chunk, 4);
-      info.depth = chunk[8];
-      info.kind = chunk[9];
+      info.depth = static_cast<unsigned char>(chunk[8]);
+      info.kind = static_cast<unsigned char>(chunk[9]);
       info.interlaced = chunk[12] != 0;
     } else if (type == "PLTE") {
       info.palette = chunk;

@@ -57,7 +57,7 @@ std::string_view type_name(StructType type) noexcept {
     case StructType::Div: return "Div";
     case StructType::BlockQuote: return "BlockQuote";
     case StructType::Caption: return "Caption";
-    case StructType::TitleParagraph: return "P";
+    case StructType::TitleParagraph:
     case StructType::P: return "P";
     case StructType::H1: return "H1";
     case StructType::H2: return "H2";

@@ -290,10 +290,10 @@ char32_t parse_number(std::string_view digits, int base) {
 }
 
 std::string decode_named(std::string_view name) {
-  static const std::vector<Row> rows = read_rows();
+  static const std::vector<Row> kRows = read_rows();
   const auto row =
-      std::lower_bound(rows.begin(), rows.end(), name, [](const Row& a, std::string_view b) { return a.first < b; });
-  if (row == rows.end() || row->first != name) return {};
+      std::lower_bound(kRows.begin(), kRows.end(), name, [](const Row& a, std::string_view b) { return a.first < b; });
+  if (row == kRows.end() || row->first != name) return {};
   std::string text;
   std::string_view points = row->second;
   while (!points.empty()) {

@@ -41,8 +41,9 @@ SourceMap::SourceMap(SourceMap&&) noexcept = default;
 SourceMap& SourceMap::operator=(SourceMap&&) noexcept = default;
 
 FileId SourceMap::add(std::string name, std::string text) {
-  auto starts = find_line_starts(text);
-  files_.push_back({std::move(name), std::make_unique<const std::string>(std::move(text)), std::move(starts)});
+  std::vector<std::uint32_t> starts = find_line_starts(text);
+  auto owned = std::make_unique<const std::string>(std::move(text));
+  files_.push_back({std::move(name), std::move(owned), std::move(starts)});
   return static_cast<FileId>(files_.size() - 1);
 }
 

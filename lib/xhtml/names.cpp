@@ -86,9 +86,7 @@ bool is_language_tag(std::string_view tag) noexcept {
     if (c == '-') {
       if (length == 0) return false;
       length = 0;
-    } else if (!is_ascii_letter(byte) && !is_ascii_digit(byte)) {
-      return false;
-    } else if (++length > 8) {
+    } else if ((!is_ascii_letter(byte) && !is_ascii_digit(byte)) || ++length > 8) {
       return false;
     }
   }

@@ -45,9 +45,6 @@ std::string written_id(Flavor flavor, std::string_view document_id) {
   return flavor == Flavor::Epub ? ncname(document_id) : std::string(document_id);
 }
 
-// Notes count from 1, so this id is taken no more than theirs are.
-std::string endnotes_id() { return doc::note_id(0); }
-
 std::string Writer::place(std::string_view document_id) const {
   const std::string id = written_id(options_.flavor, document_id);
   return options_.place ? options_.place(id) : std::string("#").append(id);
@@ -348,7 +345,7 @@ void Writer::endnotes(std::span<const doc::Note> notes) {
   contents_.endnotes = true;
   xml_.open("section");
   xml_.attribute("class", "endnotes");
-  xml_.attribute("id", written_id(options_.flavor, endnotes_id()));
+  xml_.attribute("id", written_id(options_.flavor, doc::endnotes_id()));
   semantics("endnotes", "doc-endnotes");
   xml_.line();
   xml_.element("h2", notes_heading(document_.metadata.language));

@@ -98,7 +98,4 @@ class Writer {
 /// The id that stands in the file for an id of the document.
 std::string written_id(Flavor flavor, std::string_view document_id);
 
-/// The document's id of the section of endnotes.
-std::string endnotes_id();
-
 }  // namespace mdconv::xhtml

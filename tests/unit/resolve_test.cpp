@@ -46,6 +46,15 @@ TEST(Anchors, HeadingsAreNamedAsOnGitHub) {
   EXPECT_EQ(post.document.outline[4].title, "code");
 }
 
+TEST(Anchors, IdsOfNotesAreTakenWhenThereAreNotes) {
+  Parsed post("# Note 0\n\n# Note 1\n\n甲[^a]\n\n[^a]: 注\n");
+  post.resolve();
+  EXPECT_EQ(outline_ids(post), (Strings{"note-0-1", "note-1-1"}));
+  Parsed plain("# Note 0\n");
+  plain.resolve();
+  EXPECT_EQ(outline_ids(plain), Strings{"note-0"});
+}
+
 TEST(Anchors, WrittenIdsComeFirstAndAreMadeUnique) {
   Parsed post("<a id=\"x\"></a>\n\n<div id=\"x\">甲</div>\n\n# X\n\n<span id=\"note-1\">乙</span>[^a]\n\n[^a]: 注\n");
   post.resolve();

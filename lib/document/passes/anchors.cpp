@@ -91,6 +91,7 @@ class Anchorer {
   }
 
   void reserve_notes() {
+    if (!document_.notes.empty()) reserved_.insert(endnotes_id());
     for (const Note& note : document_.notes) {
       reserved_.insert(note_id(note.number));
       for (std::uint32_t i = 1; i <= note.references; ++i) reserved_.insert(noteref_id(note.number, i));
