@@ -21,6 +21,9 @@ const Inlines* children_of(const Inline& node) noexcept;
 Inlines* inlines_of(Block& block) noexcept;
 const Inlines* inlines_of(const Block& block) noexcept;
 
+/// Images alone, linked or not, or an image with the lines below it: a figure in all but name.
+bool is_figure_like(const Inlines& inlines);
+
 /// Calls f(Blocks&) for each vector of blocks directly inside a block: a quote's, each list item's, each cell's.
 template <class F>
 void for_each_child_blocks(Block& block, F&& f);

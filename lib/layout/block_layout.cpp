@@ -18,23 +18,6 @@ std::string_view heading_element(int level) {
   return kNames[static_cast<std::size_t>(std::clamp(level, 1, 6) - 1)];
 }
 
-// Images alone, or an image with the lines below it: a figure in all but name, set in the middle.
-bool is_figure_like(const doc::Inlines& inlines) {
-  bool begins_with_image = false, only_images = true, has_break = false;
-  for (const doc::Inline& node : inlines) {
-    const bool line_break = std::holds_alternative<doc::LineBreak>(node.node);
-    if (line_break || std::holds_alternative<doc::SoftBreak>(node.node)) {
-      has_break = has_break || line_break;
-    } else if (std::holds_alternative<doc::Image>(node.node)) {
-      begins_with_image = begins_with_image || only_images;
-    } else {
-      only_images = false;
-      if (!begins_with_image || !has_break) return false;
-    }
-  }
-  return begins_with_image;
-}
-
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
 
 // Tabs as the columns that editors show, and no carriage returns.
@@ -218,7 +201,7 @@ void BlockLayout::add_block(const doc::Block& block, const Box& box) {
 void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
   inside(&block, element_of("p", block), box, [&](const Box& inner) {
     style::ComputedStyle style = inner.element->style();
-    if (is_figure_like(inlines)) {
+    if (doc::is_figure_like(inlines)) {
       style.text_indent = 0;
       style.text_align = style::TextAlign::Center;
     }
@@ -237,7 +220,7 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
 void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
   if (!block.attributes.id.empty()) pending_ids_.push_back(block.attributes.id);
   style::ComputedStyle style = box.element->style();
-  if (is_figure_like(inlines)) {
+  if (doc::is_figure_like(inlines)) {
     style.text_indent = 0;
     style.text_align = style::TextAlign::Center;
   }

@@ -146,9 +146,10 @@ void Writer::url_text(std::string_view text) {
   xml_.text(text.substr(begin));
 }
 
-void Writer::element(std::string_view name, const doc::Inlines& children, const doc::Attributes& attrs) {
+void Writer::element(std::string_view name, const doc::Inlines& children, const doc::Attributes& attrs,
+                     std::string_view own_classes) {
   xml_.open(name);
-  attributes(attrs);
+  attributes(attrs, own_classes);
   inlines(children);
   xml_.close();
 }

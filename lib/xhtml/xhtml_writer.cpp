@@ -18,12 +18,6 @@ constexpr std::string_view kBackArrow = "\u21A9\uFE0E";
 
 constexpr std::array<std::string_view, 6> kHeadings = {"h1", "h2", "h3", "h4", "h5", "h6"};
 
-bool is_image(const doc::Inlines& inlines) {
-  if (inlines.size() != 1) return false;
-  if (const auto* link = std::get_if<doc::Link>(&inlines[0].node)) return is_image(link->children);
-  return std::holds_alternative<doc::Image>(inlines[0].node);
-}
-
 const doc::Division* find_division(const doc::Block& block, doc::DivisionKind kind) {
   const auto* division = std::get_if<doc::Division>(&block.node);
   return division && division->kind == kind ? division : nullptr;
@@ -113,12 +107,12 @@ void Writer::block(const doc::Block& block) {
   const doc::Attributes& attrs = block.attributes;
   std::visit(doc::Overload{
                  [&](const doc::Paragraph& node) {
-                   xml_.open("p");
-                   attributes(attrs, is_image(node.children) && !options_.literal ? "image" : "");
-                   inlines(node.children);
-                   xml_.close();
+                   const bool figure = !options_.literal && doc::is_figure_like(node.children);
+                   element("p", node.children, attrs, figure ? "image" : "");
                  },
                  [&](const doc::Plain& node) {
+                   if (!options_.literal && doc::is_figure_like(node.children))
+                     return element("p", node.children, attrs, "image");
                    if (attrs.empty()) return inlines(node.children);
                    element("span", node.children, attrs);
                  },

@@ -79,7 +79,8 @@ class Writer {
   void image(const doc::Inline& node, const doc::Image& image);
   void image_size(const doc::Inline& node, const doc::Image& image);
   void note_mark(const doc::NoteRef& mark);
-  void element(std::string_view name, const doc::Inlines& children, const doc::Attributes& attributes);
+  void element(std::string_view name, const doc::Inlines& children, const doc::Attributes& attributes,
+               std::string_view own_classes = {});
 
   void attributes(const doc::Attributes& attributes, std::string_view own_classes = {});
   void semantics(std::string_view epub_type, std::string_view role);

@@ -144,6 +144,13 @@ TEST(Xhtml, AParagraphOfOneImageHasAClass) {
             "<p class=\"image\"><span class=\"missing-image\">a.png</span></p>");
 }
 
+TEST(Xhtml, AnImageWithLinesBelowItIsAParagraphOfItsOwn) {
+  const doc::Inline missing = image("a.png", "", doc::kNone);
+  EXPECT_EQ(blocks(blk(doc::Plain{{missing, inl(doc::LineBreak{}), text("图注")}})),
+            "<p class=\"image\"><span class=\"missing-image\">a.png</span><br />\n图注</p>");
+  EXPECT_EQ(blocks(blk(doc::Plain{{missing, text("文")}})), "<span class=\"missing-image\">a.png</span>文");
+}
+
 TEST(Xhtml, ParenthesisedListsCountFromTheirStart) {
   doc::List list;
   list.start = 3;
