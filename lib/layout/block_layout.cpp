@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
 #include "support/terms.h"
@@ -12,11 +13,6 @@ namespace mdconv::layout {
 namespace {
 
 constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to nothing
-
-std::string_view heading_element(int level) {
-  static constexpr std::array<std::string_view, 6> kNames = {"h1", "h2", "h3", "h4", "h5", "h6"};
-  return kNames[static_cast<std::size_t>(std::clamp(level, 1, 6) - 1)];
-}
 
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
 
@@ -231,7 +227,7 @@ void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines
 }
 
 void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& heading, const Box& box) {
-  inside(&block, element_of(heading_element(heading.level), block), box, [&](const Box& inner) {
+  inside(&block, element_of(doc::heading_element(heading.level), block), box, [&](const Box& inner) {
     const StructId structure = context_.add_structure(heading_type(heading.level), box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(heading.children);

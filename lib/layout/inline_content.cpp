@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
 
@@ -11,30 +12,9 @@ namespace mdconv::layout {
 
 namespace {
 
-std::string_view element_name(doc::SpanKind kind) {
-  switch (kind) {
-    case doc::SpanKind::Generic: return "span";
-    case doc::SpanKind::Subscript: return "sub";
-    case doc::SpanKind::Superscript: return "sup";
-    case doc::SpanKind::Keyboard: return "kbd";
-    case doc::SpanKind::Mark: return "mark";
-    case doc::SpanKind::Underline: return "u";
-    case doc::SpanKind::Inserted: return "ins";
-    case doc::SpanKind::Small: return "small";
-  }
-  return "span";
-}
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
-
-std::string image_substitute(const doc::Image& image) {
-  if (!image.alt.empty()) return image.alt;
-  if (image.target.rfind("data:", 0) == 0) return "image";
-  const std::size_t slash = image.target.find_last_of('/');
-  return slash == std::string::npos ? image.target : image.target.substr(slash + 1);
-}
 
 mdconv::Span InlineContent::place_of(std::uint32_t offset) const {
   const auto after = std::upper_bound(places.begin(), places.end(), offset,
@@ -119,7 +99,7 @@ void InlineBuilder::add_inline(const doc::Inline& node) {
                  [&](const doc::Emphasis& n) { add_styled(node, "em", n.children); },
                  [&](const doc::Strong& n) { add_styled(node, "strong", n.children); },
                  [&](const doc::Strikethrough& n) { add_styled(node, "del", n.children); },
-                 [&](const doc::Span& n) { add_styled(node, element_name(n.kind), n.children); },
+                 [&](const doc::Span& n) { add_styled(node, doc::element_name(n.kind), n.children); },
                  [&](const doc::Link& link) { add_hyperlink(node, link); },
                  [&](const doc::Image& image) { add_image(node, image); },
                  [&](const doc::NoteRef& ref) { add_note_mark(node, ref); },
@@ -175,7 +155,7 @@ void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& r
 }
 
 void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) {
-  const std::string substitute = image_substitute(image);
+  const std::string substitute = doc::image_substitute(image);
   if (image.resource == doc::kNone) {
     const doc::Attributes missing{.classes = {"missing-image"}};
     inside(&missing, "span", [&] { append(substitute, node.span, false); });

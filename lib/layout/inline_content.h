@@ -97,7 +97,4 @@ class InlineBuilder {
   InlineContent content_;
 };
 
-/// What stands in an image's place when it cannot be shown: its alternative text, else its file's name.
-std::string image_substitute(const doc::Image& image);
-
 }  // namespace mdconv::layout

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -74,6 +75,9 @@ enum class StructType : std::uint8_t {
   Figure,
   Formula,
 };
+
+/// As ISO 32000 writes it ("P"), or "Title".
+std::string_view type_name(StructType type) noexcept;
 
 /// Nodes stand in document order; a parent stands before its children. Node 0 is the Document.
 /// A node without content and without children that have content is not written.

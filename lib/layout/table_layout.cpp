@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "document/names.h"
 #include "document/walk.h"
 #include "layout/block_layout.h"
 
@@ -50,16 +51,6 @@ std::vector<double> share_out(std::vector<double> natural, double available) {
   return widths;
 }
 
-std::string alignment_class(doc::Alignment alignment) {
-  switch (alignment) {
-    case doc::Alignment::Default: return {};
-    case doc::Alignment::Left: return "align-left";
-    case doc::Alignment::Center: return "align-center";
-    case doc::Alignment::Right: return "align-right";
-  }
-  return {};
-}
-
 void shift_items(FlowBox& box, double dy) {
   for (Item& item : box.items) {
     if (auto* run = std::get_if<GlyphRun>(&item.content)) run->origin.y += dy;
@@ -92,7 +83,8 @@ const style::StyledElement& BlockLayout::cell_element(const doc::Table& table, s
   const style::StyledElement& section = styled(box, {.name = head ? "thead" : "tbody"});
   const style::StyledElement& row = context_.cascade.child(section, {.name = "tr"});
   style::Element element{.name = head ? "th" : "td"};
-  if (std::string name = alignment_class(table.columns[column]); !name.empty()) element.classes.push_back(name);
+  if (const std::string_view name = doc::alignment_class(table.columns[column]); !name.empty())
+    element.classes.emplace_back(name);
   return context_.cascade.child(row, element);
 }
 

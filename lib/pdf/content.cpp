@@ -77,7 +77,7 @@ class ContentWriter {
       return;
     }
     out_ += '/';
-    out_ += type_name(structure_.type(node));
+    out_ += role_name(structure_.type(node));
     out_ += "<</MCID ";
     append_number(out_, std::int64_t{structure_.add_content(page_index_, node)});
     out_ += ">>BDC\n";

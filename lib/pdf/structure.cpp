@@ -50,40 +50,9 @@ Ref write_tree(File& file, const std::vector<Leaf>& leaves, std::string_view ent
 
 }  // namespace
 
-std::string_view type_name(StructType type) noexcept {
-  switch (type) {
-    case StructType::Document: return "Document";
-    case StructType::Sect: return "Sect";
-    case StructType::Div: return "Div";
-    case StructType::BlockQuote: return "BlockQuote";
-    case StructType::Caption: return "Caption";
-    case StructType::TitleParagraph:
-    case StructType::P: return "P";
-    case StructType::H1: return "H1";
-    case StructType::H2: return "H2";
-    case StructType::H3: return "H3";
-    case StructType::H4: return "H4";
-    case StructType::H5: return "H5";
-    case StructType::H6: return "H6";
-    case StructType::L: return "L";
-    case StructType::LI: return "LI";
-    case StructType::Lbl: return "Lbl";
-    case StructType::LBody: return "LBody";
-    case StructType::Table: return "Table";
-    case StructType::THead: return "THead";
-    case StructType::TBody: return "TBody";
-    case StructType::TR: return "TR";
-    case StructType::TH: return "TH";
-    case StructType::TD: return "TD";
-    case StructType::Span: return "Span";
-    case StructType::Code: return "Code";
-    case StructType::Link: return "Link";
-    case StructType::Reference: return "Reference";
-    case StructType::Note: return "Note";
-    case StructType::Figure: return "Figure";
-    case StructType::Formula: return "Formula";
-  }
-  return "Span";
+std::string_view role_name(StructType type) noexcept {
+  // PDF 1.7 knows no title.
+  return layout::type_name(type == StructType::TitleParagraph ? StructType::P : type);
 }
 
 StructureTree::StructureTree(const std::vector<StructNode>& nodes, Ref first_page, std::size_t page_count)
@@ -182,7 +151,7 @@ void StructureTree::append_kids(std::string& to, const State& state) const {
 void StructureTree::append_element(std::string& to, StructId node, Ref root) {
   const StructNode& from = nodes_[node];
   to += "<</S/";
-  to += type_name(from.type);
+  to += role_name(from.type);
   to += "/P ";
   append_ref(to, node == 0 ? root : ref(from.parent < node ? from.parent : 0));
   append_kids(to, states_[node]);

@@ -14,7 +14,7 @@
 namespace mdconv::pdf {
 
 /// The standard type's name: "P".
-std::string_view type_name(layout::StructType type) noexcept;
+std::string_view role_name(layout::StructType type) noexcept;
 
 /// Collects which content belongs to which structure node while pages are written, and writes the structure tree.
 class StructureTree {

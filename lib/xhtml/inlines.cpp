@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
 #include "support/unicode.h"
@@ -14,27 +15,6 @@
 namespace mdconv::xhtml {
 
 namespace {
-
-std::string_view span_element(doc::SpanKind kind) {
-  switch (kind) {
-    case doc::SpanKind::Generic: return "span";
-    case doc::SpanKind::Subscript: return "sub";
-    case doc::SpanKind::Superscript: return "sup";
-    case doc::SpanKind::Keyboard: return "kbd";
-    case doc::SpanKind::Mark: return "mark";
-    case doc::SpanKind::Underline: return "u";
-    case doc::SpanKind::Inserted: return "ins";
-    case doc::SpanKind::Small: return "small";
-  }
-  return "span";
-}
-
-std::string_view file_name(std::string_view target) {
-  if (target.starts_with("data:")) return {};
-  target = target.substr(0, target.find_first_of("?#"));
-  const std::size_t slash = target.find_last_of('/');
-  return slash == std::string_view::npos ? target : target.substr(slash + 1);
-}
 
 bool runs_code(std::string_view target) {
   constexpr std::array<std::string_view, 3> kSchemes = {"javascript:", "vbscript:", "data:"};
@@ -124,7 +104,7 @@ void Writer::inline_node(const doc::Inline& node) {
                  [&](const doc::Emphasis& emphasis) { element("em", emphasis.children, attrs); },
                  [&](const doc::Strong& strong) { element("strong", strong.children, attrs); },
                  [&](const doc::Strikethrough& deleted) { element("del", deleted.children, attrs); },
-                 [&](const doc::Span& span) { element(span_element(span.kind), span.children, attrs); },
+                 [&](const doc::Span& span) { element(doc::element_name(span.kind), span.children, attrs); },
                  [&](const doc::Link& target) { link(node, target); },
                  [&](const doc::Image& picture) { image(node, picture); },
                  [&](const doc::NoteRef& mark) { note_mark(mark); },
@@ -190,7 +170,7 @@ void Writer::image(const doc::Inline& node, const doc::Image& image) {
   if (url.empty() && !options_.literal) {
     xml_.open("span");
     attributes(node.attributes, "missing-image");
-    xml_.text(image.alt.empty() ? file_name(image.target) : std::string_view(image.alt));
+    xml_.text(doc::image_substitute(image));
     xml_.close();
     return;
   }

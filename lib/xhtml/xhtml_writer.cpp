@@ -2,8 +2,8 @@
 #include "xhtml/xhtml_writer.h"
 
 #include <algorithm>
-#include <array>
 
+#include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
 #include "support/terms.h"
@@ -16,21 +16,9 @@ namespace {
 // U+FE0E keeps the arrow from becoming a colour picture where fonts have one.
 constexpr std::string_view kBackArrow = "\u21A9\uFE0E";
 
-constexpr std::array<std::string_view, 6> kHeadings = {"h1", "h2", "h3", "h4", "h5", "h6"};
-
 const doc::Division* find_division(const doc::Block& block, doc::DivisionKind kind) {
   const auto* division = std::get_if<doc::Division>(&block.node);
   return division && division->kind == kind ? division : nullptr;
-}
-
-std::string_view alignment_class(doc::Alignment alignment) {
-  switch (alignment) {
-    case doc::Alignment::Default: return {};
-    case doc::Alignment::Left: return "align-left";
-    case doc::Alignment::Center: return "align-center";
-    case doc::Alignment::Right: return "align-right";
-  }
-  return {};
 }
 
 }  // namespace
@@ -118,9 +106,8 @@ void Writer::block(const doc::Block& block) {
                  },
                  [&](const doc::Heading& node) {
                    // A heading may not stand in a table's head.
-                   const auto level = static_cast<std::size_t>(std::clamp<int>(node.level, 1, 6)) - 1;
                    if (!in_head_cell_) ++contents_.headings;
-                   element(in_head_cell_ ? "p" : kHeadings[level], node.children, attrs);
+                   element(in_head_cell_ ? "p" : doc::heading_element(node.level), node.children, attrs);
                  },
                  [&](const doc::CodeBlock& node) {
                    xml_.open("pre");
@@ -220,7 +207,7 @@ void Writer::table_row(const doc::Table& table, const doc::TableRow& row, std::s
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const doc::TableCell& cell = row.cells[i];
     xml_.open(cell_element);
-    attributes(cell.attributes, i < table.columns.size() ? alignment_class(table.columns[i]) : std::string_view());
+    attributes(cell.attributes, i < table.columns.size() ? doc::alignment_class(table.columns[i]) : std::string_view());
     blocks(cell.children);
     xml_.close();
     xml_.line();

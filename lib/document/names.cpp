@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "document/names.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mdconv::doc {
+
+std::string_view heading_element(int level) {
+  static constexpr std::array<std::string_view, 6> kNames = {"h1", "h2", "h3", "h4", "h5", "h6"};
+  return kNames[static_cast<std::size_t>(std::clamp(level, 1, 6) - 1)];
+}
+
+std::string_view element_name(SpanKind kind) {
+  switch (kind) {
+    case SpanKind::Generic: return "span";
+    case SpanKind::Subscript: return "sub";
+    case SpanKind::Superscript: return "sup";
+    case SpanKind::Keyboard: return "kbd";
+    case SpanKind::Mark: return "mark";
+    case SpanKind::Underline: return "u";
+    case SpanKind::Inserted: return "ins";
+    case SpanKind::Small: return "small";
+  }
+  return "span";
+}
+
+std::string_view alignment_class(Alignment alignment) {
+  switch (alignment) {
+    case Alignment::Default: return {};
+    case Alignment::Left: return "align-left";
+    case Alignment::Center: return "align-center";
+    case Alignment::Right: return "align-right";
+  }
+  return {};
+}
+
+std::string image_substitute(const Image& image) {
+  if (!image.alt.empty()) return image.alt;
+  std::string_view name = image.target;
+  if (name.starts_with("data:")) name = {};
+  name = name.substr(0, name.find_first_of("?#"));
+  name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
+  return name.empty() ? "image" : std::string(name);
+}
+
+}  // namespace mdconv::doc

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mdconv/document.h"
+
+// What style sheets know the nodes by, the same in every format.
+
+namespace mdconv::doc {
+
+/// "h1" to "h6"; other levels are taken for the nearest.
+std::string_view heading_element(int level);
+
+std::string_view element_name(SpanKind kind);
+
+/// "align-left" and the like, empty for the default.
+std::string_view alignment_class(Alignment alignment);
+
+/// The words that stand for an image: its alternative text, else its file's name. Never empty.
+std::string image_substitute(const Image& image);
+
+}  // namespace mdconv::doc
