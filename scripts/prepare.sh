@@ -112,7 +112,7 @@ install_packages() {
   if [ ${#missing[@]} -eq 0 ]; then return; fi
   if [ "$(id -u)" -ne 0 ]; then
     say "packages are missing; install them as root, then run ./$name again:" >&2
-    printf '\n  apt-get install --no-install-recommends %s\n\n' "${missing[*]}" >&2
+    printf '\n  apt-get update\n  apt-get install --no-install-recommends %s\n\n' "${missing[*]}" >&2
     exit 3
   fi
   export DEBIAN_FRONTEND=noninteractive
