@@ -69,9 +69,10 @@ class Refused(ProgramTest):
         os.chmod(self.path("a.md"), 0)
         os.chmod(self.folder, 0o755)
         nobody = pwd.getpwnam("nobody").pw_uid
-        probe = subprocess.run([PROGRAM, "--version"], preexec_fn=lambda: os.setuid(nobody), stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL, check=False) if os.access(PROGRAM, os.X_OK) else None
-        if probe is None or probe.returncode != 0:
+        try:
+            subprocess.run([PROGRAM, "--version"], preexec_fn=lambda: os.setuid(nobody), stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, check=True)
+        except (OSError, subprocess.CalledProcessError):  # a checkout in root's own folder
             self.skipTest("the program cannot be run by another user")
         done = self.run_program("a.md", "-o", "out.epub", before=lambda: os.setuid(nobody))
         self.assert_status(done, 4)
