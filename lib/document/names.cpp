@@ -35,6 +35,12 @@ std::string_view alignment_class(Alignment alignment) {
   return {};
 }
 
+std::string_view alignment_class(std::string_view align) {
+  for (const std::string_view name : {"align-left", "align-center", "align-right", "align-justify"})
+    if (name.substr(name.find('-') + 1) == align) return name;
+  return {};
+}
+
 std::string image_substitute(const Image& image) {
   if (!image.alt.empty()) return image.alt;
   std::string_view name = image.target;

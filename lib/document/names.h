@@ -17,6 +17,8 @@ std::string_view element_name(SpanKind kind);
 
 /// "align-left" and the like, empty for the default.
 std::string_view alignment_class(Alignment alignment);
+/// The same for an `align` attribute, "justify" too; empty for other values.
+std::string_view alignment_class(std::string_view align);
 
 /// The words that stand for an image: its alternative text, else its file's name. Never empty.
 std::string image_substitute(const Image& image);

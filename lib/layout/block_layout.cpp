@@ -14,6 +14,14 @@ namespace {
 
 constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to nothing
 
+// "b" for 2, "z" for 26, "aa" for 27.
+std::string back_letters(std::uint32_t number) {
+  std::string letters;
+  for (; number > 0; number = (number - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('a' + (number - 1) % 26));
+  return letters;
+}
+
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
 
 // Tabs as the columns that editors show, and no carriage returns.
@@ -82,10 +90,13 @@ const style::StyledElement& BlockLayout::styled(const Box& box, const style::Ele
 }
 
 style::Element BlockLayout::element_of(std::string_view name, const doc::Block& block) {
-  return {.name = name,
-          .classes = block.attributes.classes,
-          .id = block.attributes.id,
-          .language = block.attributes.find("lang")};
+  style::Element element{.name = name,
+                         .classes = block.attributes.classes,
+                         .id = block.attributes.id,
+                         .language = block.attributes.find("lang")};
+  const std::string_view align = doc::alignment_class(block.attributes.find("align"));
+  if (!align.empty()) element.classes.emplace_back(align);
+  return element;
 }
 
 void BlockLayout::inside(const doc::Block* block, const style::Element& element, const Box& outer,
@@ -204,6 +215,10 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
     const StructId structure = context_.add_structure(StructType::P, box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(inlines);
+    if (note_ != nullptr && &block == &note_->blocks.back()) {
+      add_back_links(*note_, builder, structure);
+      note_ = nullptr;
+    }
     const InlineContent content = builder.finish();
     const bool announces = ends_in_colon(content.text.utf8);
     const std::size_t first = flow_.size();
@@ -368,6 +383,17 @@ void BlockLayout::add_notes() {
   });
 }
 
+// Letters that lead to a note's second mark and on, after the last words of the note.
+void BlockLayout::add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure) {
+  const std::string number = std::to_string(note.number);
+  for (std::uint32_t k = 2; k <= note.references; ++k) {
+    to.add_text(" ", {});
+    const std::string letters = back_letters(k);
+    to.add_link(letters, "#" + doc::noteref_id(note.number, k), number + letters,
+                context_.add_structure(StructType::Link, structure));
+  }
+}
+
 void BlockLayout::add_note(const doc::Note& note, const Box& list) {
   inside(nullptr, {.name = "li"}, list, [&](Box inner) {
     const StructId structure = context_.add_structure(StructType::Note, list.structure);
@@ -375,20 +401,21 @@ void BlockLayout::add_note(const doc::Note& note, const Box& list) {
     const std::size_t first = flow_.size();
     pending_ids_.push_back(doc::note_id(note.number));
 
-    // The number leads back to the mark; further marks follow as letters.
+    // The number leads back to the mark; to further marks letters at the note's end lead.
     const StructId label = context_.add_structure(StructType::Lbl, structure);
     InlineBuilder marker(context_, *inner.element, label);
     const std::string number = std::to_string(note.number);
     marker.add_link(number, "#" + doc::noteref_id(note.number, 1), number,
                     context_.add_structure(StructType::Link, label));
-    for (std::uint32_t k = 2; k <= note.references && k <= 26; ++k) {
-      marker.add_text(" ", {});
-      const std::string letter(1, static_cast<char>('a' + k - 1));
-      marker.add_link(letter, "#" + doc::noteref_id(note.number, k), number + letter,
-                      context_.add_structure(StructType::Link, label));
-    }
     inner.structure = structure;
+    note_ = note.references > 1 ? &note : nullptr;
     add_blocks(note.blocks, inner);
+    if (note_ != nullptr) {  // it does not end in a paragraph
+      InlineBuilder builder(context_, *inner.element, structure);
+      add_back_links(note, builder, structure);
+      set_lines(builder.finish(), inner, inner.element->style());
+      note_ = nullptr;
+    }
     place_marker(first, marker.finish(), inner, inner.element->style().font_size);
   });
 }

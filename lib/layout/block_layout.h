@@ -62,6 +62,7 @@ class BlockLayout {
   void add_title();
   void add_title_line(std::string_view element, std::string_view css_class, const std::string& text, const Box& box);
   void add_notes();
+  void add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure);
   void add_note(const doc::Note& note, const Box& list);
 
   // Opens an element: margins, padding, decorations, breaks; sets what f adds; closes it.
@@ -92,6 +93,8 @@ class BlockLayout {
   int shallowest_heading_ = 0;
   int last_heading_ = 0;
   std::size_t list_depth_ = 0;
+  /// The note being set, until its back-links are: null where there are none.
+  const doc::Note* note_ = nullptr;
   std::size_t next_outline_ = 0;
 };
 

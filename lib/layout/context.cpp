@@ -25,7 +25,8 @@ Context::Context(const doc::Document& source, const LayoutContext& host, PagedDo
       diagnostics(host.diagnostics),
       cascade(host.style, source.metadata.language),
       fonts(host.fonts, host.diagnostics),
-      shaper(fonts) {}
+      shaper(fonts),
+      check_image_(host.check_image) {}
 
 StructId Context::add_structure(StructType type, StructId parent) {
   StructNode node;
@@ -33,6 +34,19 @@ StructId Context::add_structure(StructType type, StructId parent) {
   node.parent = parent;
   result.structure.push_back(std::move(node));
   return static_cast<StructId>(result.structure.size() - 1);
+}
+
+bool Context::shows(std::uint32_t resource, const mdconv::Span& span) {
+  if (resource >= document.resources.size()) return false;
+  if (!check_image_) return true;
+  const auto [entry, added] = shown_images_.emplace(resource, true);
+  if (!added) return entry->second;
+  Result<void> checked = check_image_(document.resources[resource]);
+  if (checked) return true;
+  Diagnostic problem = std::move(checked).error();
+  problem.span = span;
+  diagnostics.report(std::move(problem));
+  return entry->second = false;
 }
 
 fonts::FontStack& Context::font_stack(const style::StyledElement& element) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,6 +37,9 @@ class Context {
   /// Adds a node to the structure tree.
   StructId add_structure(StructType type, StructId parent);
 
+  /// Whether an image can be shown; when not, says so, once for each resource.
+  bool shows(std::uint32_t resource, const mdconv::Span& span);
+
   /// The style of text directly inside an element; lives as long as the context.
   const text::TextStyle& text_style(const style::StyledElement& element, TextRole role, double parent_size);
   fonts::FontStack& font_stack(const style::StyledElement& element);
@@ -50,6 +54,8 @@ class Context {
  private:
   std::map<std::tuple<const style::StyledElement*, TextRole, double>, std::unique_ptr<text::TextStyle>> text_styles_;
   std::set<char32_t> reported_;
+  std::function<Result<void>(const doc::Resource&)> check_image_;
+  std::map<std::uint32_t, bool> shown_images_;
 };
 
 Color to_color(const style::Color& color) noexcept;

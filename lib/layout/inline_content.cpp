@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "document/length.h"
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
@@ -156,7 +157,7 @@ void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& r
 
 void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) {
   const std::string substitute = doc::image_substitute(image);
-  if (image.resource == doc::kNone) {
+  if (!context_.shows(image.resource, node.span)) {
     const doc::Attributes missing{.classes = {"missing-image"}};
     inside(&missing, "span", [&] { append(substitute, node.span, false); });
     return;
@@ -175,7 +176,8 @@ void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) 
       content_.text.runs.push_back({begin, begin + 3, style});
       content_.runs.push_back(content_.runs.back());
     }
-    content_.runs.back().image = image.resource;
+    content_.runs.back().image = PlacedResource{image.resource, doc::parse_length(node.attributes.find("width")),
+                                                doc::parse_length(node.attributes.find("height"))};
   });
 }
 

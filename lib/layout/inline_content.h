@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "document/length.h"
 #include "layout/context.h"
 #include "mdconv/document.h"
 
@@ -12,14 +13,21 @@
 
 namespace mdconv::layout {
 
+/// An image, with the size that the author wants.
+struct PlacedResource {
+  /// Index into doc::Document::resources.
+  std::uint32_t resource = 0;
+  std::optional<doc::Length> width = {}, height = {};
+};
+
 /// What a StyledRun of the same index is.
 struct RunInfo {
   const style::StyledElement* element = nullptr;
   StructId structure = kArtifact;
   /// Index into InlineContent::links.
   std::optional<std::size_t> link;
-  /// Index into doc::Document::resources, for U+FFFC.
-  std::optional<std::uint32_t> image;
+  /// For U+FFFC.
+  std::optional<PlacedResource> image;
 };
 
 struct InlineLink {

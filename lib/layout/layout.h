@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "layout/paged_document.h"
@@ -18,6 +19,8 @@ struct LayoutContext {
   const style::StyleSheet& style;
   FontProvider& fonts;
   DiagnosticSink& diagnostics;
+  /// Why the target cannot show an image: its text then stands in its place. Empty: every image is shown.
+  std::function<Result<void>(const doc::Resource&)> check_image = {};
 };
 
 /// Sets a resolved document into pages. Errors: Code::FontMissing.

@@ -25,13 +25,22 @@ struct Size {
   double height = 0;
 };
 
-// Width and height from style, attributes' pixels or the image itself, scaled down to what fits.
+// The size that the style sets, else the one that the author wants, else the image's own, scaled down to what fits.
 Size image_size(const Context& context, const RunInfo& run, double max_width, double max_height) {
-  const doc::Resource& resource = context.document.resources[*run.image];
+  const doc::Resource& resource = context.document.resources[run.image->resource];
   const style::ComputedStyle& style = run.element->style();
   Size size{resource.width * kPointsPerPixel, resource.height * kPointsPerPixel};
   if (size.width <= 0 || size.height <= 0) size = {max_width / 2, max_width / 4};
-  const double ratio = size.height / size.width;
+  double ratio = size.height / size.width;
+  const auto& [resource_id, width, height] = *run.image;
+  const bool high = height && !height->percent;
+  if (width && !width->percent && high) ratio = static_cast<double>(height->value) / width->value;
+  if (width) {
+    const double wide = width->percent ? max_width * width->value / 100 : width->value * kPointsPerPixel;
+    size = {wide, wide * ratio};
+  } else if (high) {
+    size = {height->value * kPointsPerPixel / ratio, height->value * kPointsPerPixel};
+  }
   if (style.width_percentage) size = {max_width * *style.width_percentage, max_width * *style.width_percentage * ratio};
   if (style.width) size = {*style.width, style.height.value_or(*style.width * ratio)};
   if (style.height && !style.width) size = {*style.height / ratio, *style.height};
@@ -141,7 +150,8 @@ class LineBuilder {
       const double height = prepared_.image_heights[i];
       if (info.image) {
         box_.items.push_back(
-            {PlacedImage{{x0, baseline_ - height + kEmDescent * style.size * 0.5, first.advance, height}, *info.image},
+            {PlacedImage{{x0, baseline_ - height + kEmDescent * style.size * 0.5, first.advance, height},
+                         info.image->resource},
              info.structure, content_.place_of(first.text_begin)});
       }
       if (info.link) add_link(*info.link, x0, first.advance, height, baseline_);

@@ -6,6 +6,8 @@
 
 #include "pdf/clusters.h"
 #include "pdf/hex.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
 
 // A page's content stream.
 //
@@ -18,7 +20,7 @@
 // point to which a line's start is rounded.
 //
 // Where the ToUnicode map does not give a cluster's source text, the cluster becomes a piece of its own, with
-// ActualText.
+// ActualText; so do wide characters that a line sets so far apart that readers would put spaces between them.
 
 namespace mdconv::pdf {
 namespace {
@@ -34,6 +36,11 @@ using layout::StructId;
 
 /// Text positions are written in thousandths of a point and tracked in these units.
 constexpr double kUnitsPerPoint = 1000;
+
+bool begins_wide(std::string_view text) {
+  std::size_t at = 0;
+  return !text.empty() && unicode::is_wide(utf8::next(text, at));
+}
 
 /// std::llround is a call, and here it is needed for every glyph.
 std::int64_t round_to_integer(double value) { return static_cast<std::int64_t>(value < 0 ? value - 0.5 : value + 0.5); }
@@ -187,18 +194,46 @@ class ContentWriter {
     out_ += " Ts\n";
   }
 
+  struct Cluster {
+    std::span<const PlacedGlyph> glyphs;
+    std::string_view text;
+  };
+
+  /// Readers take a gap of a tenth of the size for a space, also between the Han characters of a line set loose.
+  bool loosely_follows(const GlyphRun& run, const Cluster& before, const Cluster& after) const {
+    constexpr double kLoose = 0.09;
+    if (before.glyphs.size() != 1 || !begins_wide(before.text) || !begins_wide(after.text)) return false;
+    const PlacedGlyph& glyph = before.glyphs.front();
+    const double end = double{glyph.x} + fonts_[run.face].glyph(glyph.glyph).width * run.size / 1000;
+    return double{after.glyphs.front().x} - end > kLoose * run.size;
+  }
+
   void show_run(const GlyphRun& run, StructId node) {
     const EmbeddedFont& font = fonts_[run.face];
+    std::vector<Cluster> clusters;
     for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
-      if (glyphs.size() == 1 && font.glyph(glyphs.front().glyph).text == text)
-        open_piece(node);
-      else
-        open_span(node, text);
-      move_to(run, glyphs.front());
-      set_font(run.face, run.size);
-      set_color(run.color);
-      for (const PlacedGlyph& glyph : glyphs) show_glyph(run, glyph, font.glyph(glyph.glyph));
+      clusters.push_back({glyphs, text});
     });
+    for (std::size_t i = 0; i < clusters.size();) {
+      std::size_t end = i + 1;
+      while (end < clusters.size() && loosely_follows(run, clusters[end - 1], clusters[end])) ++end;
+      const Cluster& first = clusters[i];
+      if (end > i + 1) {
+        std::string text;
+        for (std::size_t k = i; k < end; ++k) text += clusters[k].text;
+        open_span(node, text);
+      } else if (first.glyphs.size() == 1 && font.glyph(first.glyphs.front().glyph).text == first.text) {
+        open_piece(node);
+      } else {
+        open_span(node, first.text);
+      }
+      for (; i < end; ++i) {
+        move_to(run, clusters[i].glyphs.front());
+        set_font(run.face, run.size);
+        set_color(run.color);
+        for (const PlacedGlyph& glyph : clusters[i].glyphs) show_glyph(run, glyph, font.glyph(glyph.glyph));
+      }
+    }
   }
 
   void show_glyph(const GlyphRun& run, const PlacedGlyph& placed, const EmbeddedFont::Glyph& glyph) {

@@ -145,6 +145,8 @@ void FontSet::collect(const PagedDocument& pages) {
     for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
       for (const PlacedGlyph& placed : glyphs) {
         EmbeddedFont::Glyph& glyph = font.slot(face, placed.glyph);
+        // A missing glyph stands for any character.
+        if (placed.glyph == 0) glyph.has_text = true;
         if (glyph.has_text) continue;
         if (glyphs.size() == 1 && !text.empty()) {
           glyph.text = text;
@@ -214,7 +216,8 @@ Result<FontSet> FontSet::embed(const PagedDocument& pages, File& file) {
 
     std::vector<CodeText> texts;
     texts.reserve(by_code.size());
-    for (const auto* glyph : by_code) texts.push_back({glyph->code, glyph->text});
+    for (const auto* glyph : by_code)
+      if (!glyph->text.empty()) texts.push_back({glyph->code, glyph->text});
     const Ref font_ref = file.add(Dictionary{{"Type", Name{"Font"}},
                                              {"Subtype", Name{"Type0"}},
                                              {"BaseFont", Name{name}},

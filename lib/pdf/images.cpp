@@ -49,10 +49,24 @@ std::string ImageSet::resource_name(std::uint32_t resource) {
   return std::string(1, 'I').append(std::to_string(resource));
 }
 
+namespace {
+
+Error no_room_for(const doc::Resource& resource) {
+  return {Code::NodeNotSupported, {}, "PDF cannot hold image " + resource.path + " (" + resource.media_type + ")"};
+}
+
+}  // namespace
+
+Result<void> check_image(const doc::Resource& resource) {
+  if (resource.media_type == "image/jpeg") return check_jpeg(resource);
+  if (resource.media_type == "image/png") return check_png(resource);
+  return no_room_for(resource);
+}
+
 Result<EmbeddedImage> embed_image(const doc::Resource& resource, File& file) {
   if (resource.media_type == "image/jpeg") return embed_jpeg(resource, file);
   if (resource.media_type == "image/png") return embed_png(resource, file);
-  return Error{Code::NodeNotSupported, {}, "PDF cannot hold image " + resource.path + " (" + resource.media_type + ")"};
+  return no_room_for(resource);
 }
 
 }  // namespace mdconv::pdf

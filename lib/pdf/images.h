@@ -41,6 +41,9 @@ class ImageSet {
   Dictionary resources_;
 };
 
+/// Why an image cannot be embedded, without embedding it. Errors: as embed_image.
+Result<void> check_image(const doc::Resource& resource);
+
 /// Errors: Code::ImageUnusable (broken), Code::NodeNotSupported (a kind that PDF has no room for).
 Result<EmbeddedImage> embed_image(const doc::Resource& resource, File& file);
 
@@ -48,5 +51,7 @@ Result<EmbeddedImage> embed_image(const doc::Resource& resource, File& file);
 
 Result<EmbeddedImage> embed_jpeg(const doc::Resource& resource, File& file);
 Result<EmbeddedImage> embed_png(const doc::Resource& resource, File& file);
+Result<void> check_jpeg(const doc::Resource& resource);
+Result<void> check_png(const doc::Resource& resource);
 
 }  // namespace mdconv::pdf

@@ -88,9 +88,14 @@ std::optional<JpegInfo> read_jpeg(std::string_view bytes) {
 
 }  // namespace
 
+Result<void> check_jpeg(const doc::Resource& resource) {
+  if (read_jpeg(resource.data.view())) return {};
+  return Error{Code::ImageUnusable, {}, "image " + resource.path + " is a JPEG that PDF cannot hold"};
+}
+
 Result<EmbeddedImage> embed_jpeg(const doc::Resource& resource, File& file) {
   const std::optional<JpegInfo> info = read_jpeg(resource.data.view());
-  if (!info) return Error{Code::ImageUnusable, {}, "image " + resource.path + " is a JPEG that PDF cannot hold"};
+  if (!info) return check_jpeg(resource).error();
   Dictionary dictionary{
       {"Type", Name{"XObject"}},
       {"Subtype", Name{"Image"}},

@@ -2,6 +2,7 @@
 #include "pdf/pdf_backend.h"
 
 #include "layout/layout.h"
+#include "pdf/images.h"
 #include "pdf/writer.h"
 #include "style/style_sheet.h"
 
@@ -17,7 +18,7 @@ class PdfBackend final : public Backend {
 
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
-    const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics};
+    const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics, check_image};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.

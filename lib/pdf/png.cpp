@@ -103,6 +103,8 @@ bool is_whole(const PngInfo& info) {
   return true;
 }
 
+std::string broken_png(const doc::Resource& resource) { return "image " + resource.path + " is a broken PNG"; }
+
 Dictionary image_dictionary(const PngInfo& info, Value color_space, int depth) {
   return {{"Type", Name{"XObject"}},
           {"Subtype", Name{"Image"}},
@@ -159,8 +161,16 @@ Ref embed_decoded(const PngInfo& info, const std::string& pixels, bool gray, Fil
 
 }  // namespace
 
+Result<void> check_png(const doc::Resource& resource) {
+  const std::optional<PngInfo> info = read_png(resource.data.view());
+  // The rows of an interlaced image are not where is_whole expects them.
+  const bool fine = info && (info->interlaced ? !decode(resource.data.view(), false).empty() : is_whole(*info));
+  if (fine) return {};
+  return Error{Code::ImageUnusable, {}, broken_png(resource)};
+}
+
 Result<EmbeddedImage> embed_png(const doc::Resource& resource, File& file) {
-  const Error broken{Code::ImageUnusable, {}, "image " + resource.path + " is a broken PNG"};
+  const Error broken{Code::ImageUnusable, {}, broken_png(resource)};
   const std::optional<PngInfo> info = read_png(resource.data.view());
   if (!info) return broken;
   if (!info->interlaced && !info->transparent) {

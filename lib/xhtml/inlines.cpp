@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
+#include "document/length.h"
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
@@ -25,21 +25,6 @@ bool runs_code(std::string_view target) {
     if (start.size() == 11) break;
   }
   return std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view s) { return start.starts_with(s); });
-}
-
-struct Length {
-  std::uint32_t value = 0;
-  bool percent = false;
-};
-
-// "120", "120px", "50%"; nothing else.
-std::optional<Length> parse_length(std::string_view text) {
-  Length length;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length.value);
-  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  if (error != std::errc() || length.value == 0 || length.value > 100000) return std::nullopt;
-  if (unit == "%" && length.value <= 100) return Length{length.value, true};
-  return unit.empty() || unit == "px" ? std::optional(length) : std::nullopt;
 }
 
 std::uint32_t scaled(std::uint32_t side, std::uint32_t by, std::uint32_t of) {
@@ -186,8 +171,8 @@ void Writer::image(const doc::Inline& node, const doc::Image& image) {
 
 // The size that the author wants, else the file's own; a missing side follows from the picture's shape.
 void Writer::image_size(const doc::Inline& node, const doc::Image& image) {
-  std::optional<Length> width = parse_length(node.attributes.find("width"));
-  std::optional<Length> height = parse_length(node.attributes.find("height"));
+  std::optional<doc::Length> width = doc::parse_length(node.attributes.find("width"));
+  std::optional<doc::Length> height = doc::parse_length(node.attributes.find("height"));
   if (width && width->percent) {
     xml_.attribute("style", "width: " + std::to_string(width->value) + "%");
     return;
@@ -196,9 +181,9 @@ void Writer::image_size(const doc::Inline& node, const doc::Image& image) {
   if (image.resource < document_.resources.size()) {
     const doc::Resource& resource = document_.resources[image.resource];
     if (resource.width > 0 && resource.height > 0) {
-      if (!width && !height) width = Length{resource.width};
-      if (!width) width = Length{scaled(resource.width, height->value, resource.height)};
-      if (!height) height = Length{scaled(resource.height, width->value, resource.width)};
+      if (!width && !height) width = doc::Length{resource.width};
+      if (!width) width = doc::Length{scaled(resource.width, height->value, resource.height)};
+      if (!height) height = doc::Length{scaled(resource.height, width->value, resource.width)};
     }
   }
   if (width) xml_.attribute("width", std::to_string(width->value));

@@ -40,9 +40,7 @@ void Writer::attributes(const doc::Attributes& attributes, std::string_view own_
     classes += name;
   };
   for (const std::string& name : attributes.classes) add_class(name);
-  const std::string_view align = attributes.find("align");
-  if (align == "left" || align == "center" || align == "right" || align == "justify")
-    add_class("align-" + std::string(align));
+  if (const std::string_view align = doc::alignment_class(attributes.find("align")); !align.empty()) add_class(align);
   if (!classes.empty()) xml_.attribute("class", classes);
 
   const std::string_view language = attributes.find("lang");

@@ -127,8 +127,80 @@ TEST(Layout, ANoteMarkStaysWithItsWord) {
   for (int i = 0; i < 60; ++i) text += "电信工程师说话[^n]，";
   const Laid laid(text + "\n\n[^n]: 注。\n");
   const auto lines = laid.lines();
-  // All but the heading of the notes and the note itself, whose line does begin with its number.
-  for (std::size_t i = 0; i + 2 < lines.size(); ++i) EXPECT_NE(lines[i].text.front(), '1') << lines[i].text;
+  // The note itself does begin with its number.
+  for (std::size_t i = 0; i < lines.size() && lines[i].text != "注释"; ++i)
+    EXPECT_NE(lines[i].text.front(), '1') << lines[i].text;
+}
+
+TEST(Layout, EveryMarkIsLinkedBackToAfterTheNote) {
+  std::string text;
+  for (int i = 0; i < 28; ++i) text += "文[^n]";
+  const Laid laid(text + "\n\n[^n]: 注。\n");
+  const auto lines = laid.lines();
+  EXPECT_EQ(lines.back().text, "1注。 b c d e f g h i j k l m n o p q r s t u v w x y z aa ab");
+  std::set<std::string> targets;
+  for (const Page& page : laid.pages.pages)
+    for (const LinkArea& link : page.links) targets.insert(link.target);
+  EXPECT_TRUE(targets.contains("#noteref-1"));
+  EXPECT_TRUE(targets.contains("#noteref-1-28"));
+}
+
+TEST(Layout, ANoteThatEndsInAListHasItsBackLinksOnALineOfTheirOwn) {
+  const Laid laid("文[^n]文[^n]\n\n[^n]:\n    注：\n\n    - 项\n");
+  EXPECT_EQ(laid.lines().back().text, "b");
+}
+
+// A PNG of 40 by 20 pixels.
+constexpr std::string_view kImage =
+    "data:image/png;base64,"
+    "iVBORw0KGgoAAAANSUhEUgAAACgAAAAUCAAAAADaLSBnAAAAFUlEQVR42mP4TyRgGFU4qnBUIQgAAIy4HQ6Y693OAAAAAElFTkSu"
+    "QmCC";
+
+std::vector<Rect> images(const Laid& laid) {
+  std::vector<Rect> all;
+  for (const Page& page : laid.pages.pages)
+    for (const Item& item : page.items)
+      if (const auto* image = std::get_if<PlacedImage>(&item.content)) all.push_back(image->rect);
+  return all;
+}
+
+TEST(Layout, ImagesHaveTheSizeThatTheAuthorWants) {
+  const std::vector<std::pair<std::string, std::pair<double, double>>> cases = {
+      {"", {30, 15}},
+      {"width=\"80\"", {60, 30}},
+      {"height=\"40px\"", {60, 30}},
+      {"width=\"80\" height=\"80\"", {60, 60}},
+      {"style=\"width: 50%\"", {0.5, 0.25}},
+      {"width=\"9000\"", {1, 0.5}}};
+  for (const auto& [attributes, size] : cases) {
+    const Laid laid("文<img src=\"" + std::string(kImage) + "\" " + attributes + ">\n");
+    const std::vector<Rect> all = images(laid);
+    ASSERT_EQ(all.size(), 1u) << attributes;
+    const double measure = 28 * 10.5;
+    EXPECT_NEAR(all[0].width, size.first <= 1 ? size.first * measure : size.first, 0.01) << attributes;
+    EXPECT_NEAR(all[0].height, size.second < 1 ? size.second * measure : size.second, 0.01) << attributes;
+  }
+}
+
+TEST(Layout, AnImageThatCannotBeShownIsItsText) {
+  Laid laid("前![替代](" + std::string(kImage) + ")后![](" + std::string(kImage) + ")\n");
+  EXPECT_EQ(images(laid).size(), 2u);
+  const auto refuse = [](const doc::Resource&) -> Result<void> { return Error{Code::NodeNotSupported, {}, "no room"}; };
+  const FileId css = laid.sources.add("standard.css", std::string(default_style()));
+  const style::StyleSheet sheet = style::StyleSheet::parse(laid.sources, std::array{css}, laid.diagnostics);
+  laid.pages = *lay_out(laid.document, {sheet, laid.fonts, laid.diagnostics, refuse});
+  EXPECT_TRUE(images(laid).empty());
+  EXPECT_EQ(laid.lines().at(0).text, "前替代后image");
+  EXPECT_EQ(laid.diagnostics.all.size(), 1u);
+}
+
+TEST(Layout, AlignAttributesAreObeyed) {
+  const auto left_of = [](const std::string& html) { return Laid(html).lines().at(0).left; };
+  const double left = left_of("<p align=\"left\">文</p>");
+  EXPECT_GT(left_of("<p align=\"center\">文</p>"), left + 100);
+  EXPECT_GT(left_of("<div align=\"center\">文</div>"), left + 100);
+  EXPECT_GT(left_of("<p style=\"text-align: right\">文</p>"), left + 200);
+  EXPECT_GT(left_of("<h2 align=\"right\">文</h2>"), left + 200);
 }
 
 TEST(Layout, HeadingsKeepWithTwoLines) {

@@ -224,6 +224,32 @@ TEST_F(Pdf, SaysTheTextOfSpecialClusters) {
   EXPECT_NE(cmap.find("><00660069>"), std::string::npos) << cmap;
 }
 
+TEST_F(Pdf, SaysTheTextOfLooseLines) {
+  layout::GlyphRun loose = builder.make_run(kSerif, 10, {10, 30}, "疏排中文a文");
+  for (std::size_t i = 0; i < 3; ++i) loose.glyphs[i].x += static_cast<float>(1.2 * double(i));
+  for (std::size_t i = 3; i < loose.glyphs.size(); ++i) loose.glyphs[i].x += 2.5f;
+  builder.document.pages.back().items.push_back({loose, paragraph});
+  std::vector<std::string> pieces;
+  for (const auto& glyph : shown(write(), 0)) pieces.push_back(glyph.piece);
+  ASSERT_EQ(pieces.size(), 6u);
+  EXPECT_EQ(pieces[0], "/Span<</MCID 0/ActualText<FEFF758F63924E2D>>>");
+  EXPECT_EQ(pieces[2], pieces[0]);
+  EXPECT_EQ(pieces[3], "/P<</MCID 1>>");
+  EXPECT_EQ(pieces[5], pieces[3]);
+}
+
+TEST_F(Pdf, AMissingGlyphStandsForNoCharacterOfItsOwn) {
+  ASSERT_EQ(builder.document.faces[kItalic]->glyph(0x4E2D), 0u);
+  builder.add_run(kItalic, 10, {10, 30}, "a中b文", paragraph);
+  const std::vector<testing::ShownGlyph> glyphs = shown(write(), 0);
+  EXPECT_EQ(glyphs.at(1).piece, "/Span<</MCID 1/ActualText<FEFF4E2D>>>");
+  EXPECT_EQ(glyphs.at(3).piece, "/Span<</MCID 3/ActualText<FEFF6587>>>");
+  const PdfReader reader(bytes);
+  const std::string& cmap = reader.streams.at(
+      PdfReader::ref_after(reader.object(reader.find("/ToUnicode", "LinLibertine").at(0)), "/ToUnicode "));
+  EXPECT_EQ(cmap.find("4E2D"), std::string::npos) << cmap;
+}
+
 TEST(ToUnicode, JoinsConsecutiveCharacters) {
   const std::vector<CodeText> texts = {{1, "a"}, {2, "b"}, {3, "c"}, {5, "d"}, {6, "ff"}, {7, "\xF0\xA0\x80\x80"}};
   const std::string cmap = to_unicode_cmap(texts);
