@@ -170,6 +170,7 @@ void TreeBuilder::add_inline(doc::Inline node) {
 
 void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
   if (utf8.empty()) return;
+  if (state_.nesting_pending && span.has_place()) report_nesting(span);
   if (space_ == Space::LineEnd) flush_text();
   if (run_.text.empty()) ensure_leaf();
   flush_space();
@@ -298,6 +299,7 @@ void TreeBuilder::end_leaf() {
 
 void TreeBuilder::finish(doc::Blocks& out) {
   end_leaf();
+  if (state_.nesting_pending) report_nesting({file_, 0, 0});
   report_unclosed(1);
   pop_to(1);
   out = std::move(std::get<doc::Blocks>(frames_.front().node));
@@ -316,11 +318,20 @@ bool TreeBuilder::has_room(std::size_t reserve) {
     state_.nesting_reported = true;
     Span span;
     for (const Frame& frame : frames_) span = frame.span.has_place() ? frame.span : span;
-    state_.diagnostics.report(
-        {Code::NestingTooDeep, span,
-         fmt::format("nesting is deeper than {} levels, the deeper content is flattened", doc::kMaxNesting)});
+    if (span.has_place()) {
+      report_nesting(span);
+    } else {
+      state_.nesting_pending = true;
+    }
   }
   return false;
+}
+
+void TreeBuilder::report_nesting(Span span) {
+  state_.nesting_pending = false;
+  state_.diagnostics.report(
+      {Code::NestingTooDeep, span,
+       fmt::format("nesting is deeper than {} levels, the deeper content is flattened", doc::kMaxNesting)});
 }
 
 void TreeBuilder::push(Frame frame) { frames_.push_back(std::move(frame)); }

@@ -19,6 +19,8 @@ struct BuildState {
   /// Keys (see document/note_key.h) of the notes that are defined somewhere in the document.
   std::set<std::string, std::less<>> note_keys = {};
   bool nesting_reported = false;
+  /// What was too deep had no place yet: md4c says none before the first text.
+  bool nesting_pending = false;
   std::size_t table_cells = 0;
 };
 
@@ -97,6 +99,7 @@ class TreeBuilder {
     std::vector<std::size_t> literals;  // offsets of characters that are no markup
   };
 
+  void report_nesting(Span span);
   bool has_room(std::size_t reserve);
   void push(Frame frame);
   void pop();

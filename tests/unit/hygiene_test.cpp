@@ -52,6 +52,10 @@ TEST(Hygiene, LineEndsBetweenWideCharactersVanish) {
   EXPECT_EQ(joined("角度、\n另一个"), "角度、另一个");
   EXPECT_EQ(joined("他说：\n“好”\n的"), "他说：“好”的");
   EXPECT_EQ(joined("前文——\n后文"), "前文——后文");
+  EXPECT_EQ(joined("他说：……\n“好”"), "他说：……“好”");
+  EXPECT_EQ(joined("中文——\n——中文"), "中文————中文");
+  EXPECT_EQ(joined("中文……\n“word”"), "中文…… “word”");
+  EXPECT_EQ(joined("he said…\n“yes”"), "he said… “yes”");
   EXPECT_EQ(joined("中文\nword\n中文"), "中文 word 中文");
   EXPECT_EQ(joined("**粗**\n*斜*"), "粗斜");
   EXPECT_EQ(joined("文[^a]\n字\n\n[^a]: 注"), "文字");

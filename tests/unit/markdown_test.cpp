@@ -145,6 +145,9 @@ TEST(Markdown, DeepNestingIsFlattenedOnceReportedAndLosesNoText) {
     ASSERT_FALSE(post.error);
     EXPECT_LE(depth_of(post.document.blocks), doc::kMaxNesting + 2);
     EXPECT_EQ(post.count(Code::NestingTooDeep), 1u) << text.substr(0, 20);
+    for (const Diagnostic& diagnostic : post.diagnostics.all) {
+      EXPECT_TRUE(diagnostic.span.has_place()) << diagnostic.message;
+    }
     EXPECT_NE(post.dump().find("文末"), std::string::npos) << text.substr(0, 20);
   }
 }

@@ -59,9 +59,10 @@ TEST(Notes, UndefinedStayTextUnusedAndDuplicateAreReported) {
   EXPECT_NE(post.tree().find("一"), std::string::npos);
 }
 
-TEST(Notes, CirclesAreFine) {
+TEST(Notes, CirclesAreReportedAndKept) {
   Parsed post("文[^a]\n\n[^a]: 自[^a][^b]\n\n[^b]: 回[^a]\n");
   post.resolve();
+  EXPECT_EQ(post.count(Code::NoteCycle), 2u);
   EXPECT_EQ(post.document.notes.size(), 2u);
   EXPECT_EQ(post.document.notes[0].references, 3u);
 }

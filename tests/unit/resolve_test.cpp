@@ -88,6 +88,12 @@ TEST(Links, TheBaseUrlCompletesThem) {
   EXPECT_TRUE(post.diagnostics.all.empty());
 }
 
+TEST(Links, TheBaseUrlIsNoWayOutOfTheSite) {
+  Parsed post("[甲](../../b.html)\n");
+  post.resolve(nullptr, "https://e.org", "posts");
+  EXPECT_EQ(post.count(Code::LinkUnresolved), 1u);
+}
+
 TEST(Links, AnUnresolvedOneNamesTheWayOut) {
   Parsed post("见[推荐语](/x.html)。\n");
   post.resolve();

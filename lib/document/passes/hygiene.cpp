@@ -37,12 +37,25 @@ bool is_shared_punctuation(char32_t c) {
   return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026 || c == 0x2014 || c == 0x00B7;
 }
 
+// One side of a line end: the character there, and the nearest one that is no shared punctuation.
+struct Side {
+  char32_t nearest = 0;
+  char32_t telling = 0;
+};
+
 // Whether a line end between two characters is no space. Korean parts its words by spaces, so there it is one.
-bool joins(char32_t left, char32_t right) {
-  if (left == 0 || right == 0 || unicode::is_hangul(left) || unicode::is_hangul(right)) return false;
-  const bool left_wide = unicode::is_wide(left);
-  const bool right_wide = unicode::is_wide(right);
-  return (left_wide && (right_wide || is_shared_punctuation(right))) || (is_shared_punctuation(left) && right_wide);
+bool joins(const Side& left, const Side& right) {
+  if (unicode::is_hangul(left.nearest) || unicode::is_hangul(right.nearest)) return false;
+  // Shared punctuation is as wide as what is on the other side or, between two of its kind, as what is around both.
+  const bool both_shared = is_shared_punctuation(left.nearest) && is_shared_punctuation(right.nearest);
+  if (both_shared) {
+    return unicode::is_wide(left.telling) && (right.telling == 0 || unicode::is_wide(right.telling)) &&
+           !unicode::is_hangul(left.telling) && !unicode::is_hangul(right.telling);
+  }
+  const bool left_wide = unicode::is_wide(left.nearest);
+  const bool right_wide = unicode::is_wide(right.nearest);
+  return (left_wide && (right_wide || is_shared_punctuation(right.nearest))) ||
+         (is_shared_punctuation(left.nearest) && right_wide);
 }
 
 class Cleaner {
@@ -67,7 +80,7 @@ class Cleaner {
     for_each_block(blocks, [&](Block& block) {
       Inlines* inlines = inlines_of(block);
       if (inlines == nullptr) return;
-      last_ = 0;
+      last_ = {};
       pending_ = nullptr;
       clean(*inlines);
       erase_empty(*inlines);
@@ -82,15 +95,15 @@ class Cleaner {
                        pass(text.utf8);
                      },
                      [&](Code& code) { pass(code.utf8); },
-                     [&](SoftBreak&) { pending_ = last_ == 0 ? nullptr : &node; },
+                     [&](SoftBreak&) { pending_ = last_.nearest == 0 ? nullptr : &node; },
                      [&](Image& image) {
                        clean(image.alt, node.span);
                        clean(image.title, node.span);
-                       last_ = 0;
+                       last_ = {};
                        pending_ = nullptr;
                      },
                      [&](LineBreak&) {
-                       last_ = 0;
+                       last_ = {};
                        pending_ = nullptr;
                      },
                      [&](NoteRef&) {},
@@ -107,13 +120,27 @@ class Cleaner {
   // Decides about the line end before a text, now that both sides are known.
   void pass(const std::string& text) {
     if (text.empty()) return;
-    std::size_t i = 0;
-    if (pending_ != nullptr && joins(last_, utf8::next(text, i))) {
-      pending_->node = Text{};
-      emptied_ = true;
+    if (pending_ != nullptr) {
+      std::size_t i = 0;
+      Side right{utf8::next(text, i), 0};
+      right.telling = right.nearest;
+      while (is_shared_punctuation(right.telling)) right.telling = i < text.size() ? utf8::next(text, i) : 0;
+      if (joins(last_, right)) {
+        pending_->node = Text{};
+        emptied_ = true;
+      }
     }
     pending_ = nullptr;
-    last_ = utf8::previous(text, text.size());
+    for (std::size_t end = text.size(); end > 0;) {
+      const char32_t c = utf8::previous(text, end);
+      if (end == text.size()) last_.nearest = c;
+      if (!is_shared_punctuation(c)) {
+        last_.telling = c;
+        break;
+      }
+      do --end;
+      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
+    }
   }
 
   void erase_empty(Inlines& inlines) {
@@ -158,7 +185,7 @@ class Cleaner {
       if (c == '\n') {
         std::size_t after = i;
         const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
-        if (joins(before[0], next)) continue;
+        if (joins({before[0], before[0]}, {next, next})) continue;
         replaced = ' ';
       }
       if (is_radical(c)) {
@@ -204,7 +231,7 @@ class Cleaner {
   }
 
   const ResolveContext& context_;
-  char32_t last_ = 0;          // the character before, in reading order
+  Side last_;                  // the character before, in reading order
   Inline* pending_ = nullptr;  // the line end between it and what comes
   bool emptied_ = false;
   Count radicals_;

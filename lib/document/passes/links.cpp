@@ -94,9 +94,13 @@ class Linker {
     // A directory's slash at the end means something to servers.
     const bool slash = path.ends_with('/');
     if (!path.starts_with('/')) path = context_.directory + "/" + path;
-    std::string normalized = uri::normalize_path(path).value_or("");
-    if (slash && !normalized.empty()) normalized.push_back('/');
-    return uri::encode(base_ + "/" + normalized + target.substr(path_end));
+    std::optional<std::string> normalized = uri::normalize_path(path);
+    if (!normalized) {
+      report(mdconv::Code::LinkUnresolved, span, fmt::format("the link target \"{}\" leads out of the site", target));
+      return {};
+    }
+    if (slash && !normalized->empty()) normalized->push_back('/');
+    return uri::encode(base_ + "/" + *normalized + target.substr(path_end));
   }
 
   void report(mdconv::Code code, const mdconv::Span& span, std::string message, std::string hint = {}) {

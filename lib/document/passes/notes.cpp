@@ -9,7 +9,8 @@
 
 // Notes are numbered in the order in which a reader of the text meets their marks. Notes stand at the end, so the marks
 // inside notes come after all marks of the body, in the order of the notes. A note that is reached only from a
-// note that nothing reaches is unused too; circles are no trouble, because each note is read once.
+// note that nothing reaches is unused too; circles are reported and else no trouble, because
+// each note is read once.
 
 namespace mdconv::doc {
 
@@ -31,14 +32,23 @@ class Numberer {
         duplicates_.insert(i);
       }
     }
-    take_marks(document_.blocks);
-    for (std::size_t next = 0; next < order_.size(); ++next) take_marks(document_.notes[order_[next]].blocks);
+    marks_in_.resize(document_.notes.size());
+    take_marks(document_.blocks, nullptr);
+    for (std::size_t next = 0; next < order_.size(); ++next)
+      take_marks(document_.notes[order_[next]].blocks, &marks_in_[order_[next]]);
+    report_circles();
     report_unused();
     sort();
   }
 
  private:
-  void take_marks(Blocks& blocks) {
+  struct Mark {
+    std::uint32_t note = 0;
+    mdconv::Span span;
+  };
+
+  /// `marks`, unless null, gets the marks in these blocks.
+  void take_marks(Blocks& blocks, std::vector<Mark>* marks) {
     for_each_inline(blocks, [&](Inline& node) {
       auto* mark = std::get_if<NoteRef>(&node.node);
       if (mark == nullptr) return;
@@ -56,7 +66,40 @@ class Numberer {
       }
       mark->note = note.number - 1;
       mark->ordinal = ++note.references;
+      if (marks != nullptr) marks->push_back({found->second, node.span});
     });
+  }
+
+  // Depth first, without recursion: a chain of notes may be as long as the document.
+  void report_circles() {
+    enum class Visit : std::uint8_t { New, Open, Done };
+    std::vector<Visit> visits(document_.notes.size(), Visit::New);
+    struct Step {
+      std::uint32_t note = 0;
+      std::size_t next_mark = 0;
+    };
+    for (const std::uint32_t first : order_) {
+      if (visits[first] != Visit::New) continue;
+      std::vector<Step> path = {{first}};
+      visits[first] = Visit::Open;
+      while (!path.empty()) {
+        Step& step = path.back();
+        if (step.next_mark == marks_in_[step.note].size()) {
+          visits[step.note] = Visit::Done;
+          path.pop_back();
+          continue;
+        }
+        const Mark& mark = marks_in_[step.note][step.next_mark++];
+        if (visits[mark.note] == Visit::Open) {
+          context_.diagnostics.report(
+              {mdconv::Code::NoteCycle, mark.span,
+               fmt::format("the note \"{}\" leads back to itself", document_.notes[mark.note].label)});
+        } else if (visits[mark.note] == Visit::New) {
+          visits[mark.note] = Visit::Open;
+          path.push_back({mark.note});
+        }
+      }
+    }
   }
 
   void report_unused() {
@@ -80,6 +123,7 @@ class Numberer {
   std::map<std::string, std::uint32_t> by_key_;
   std::set<std::uint32_t> duplicates_;
   std::vector<std::uint32_t> order_;
+  std::vector<std::vector<Mark>> marks_in_;
 };
 
 }  // namespace
