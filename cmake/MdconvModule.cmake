@@ -5,8 +5,8 @@ find_package(PkgConfig REQUIRED)
 # Compile options that every target of the project shares.
 add_library(mdconv_options INTERFACE)
 target_compile_options(mdconv_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-  # GCC 12 warns wrongly about std::string's operator+ and about moved variants (GCC PR 105651, 105562).
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+  # GCC 12 warns wrongly about moved variants (GCC PR 105562).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
   -Werror=switch -Werror=return-type)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 warns about a literal put in front of a std::string (its bug 105651).

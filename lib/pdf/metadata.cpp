@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/metadata.h"
 
+#include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <optional>
 
 #include "mdconv/version.h"
+#include "support/timestamp.h"
 #include "support/utf8.h"
 
 namespace mdconv::pdf {
@@ -15,37 +16,12 @@ constexpr std::string_view kCreator = "mdbook-conv";
 
 std::string producer() { return "mdconv " + std::string(version()); }
 
-struct UtcTime {
-  int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
-};
-
-/// The civil date of a count of seconds. Years start in March here, so that the leap day is a year's last.
-UtcTime utc(std::int64_t timestamp) {
-  constexpr std::int64_t kLatest = 253402300799;  // the end of 9999: PDF dates have four digits
-  timestamp = timestamp < 0 ? 0 : timestamp > kLatest ? kLatest : timestamp;
-  const std::int64_t day_seconds = timestamp % 86400;
-  const std::int64_t days = timestamp / 86400 + 719468;  // since 1 March of the year 0
-  const std::int64_t era = days / 146097;
-  const std::int64_t day_of_era = days % 146097;
-  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t month = (5 * day_of_year + 2) / 153;
-  UtcTime time;
-  time.day = static_cast<int>(day_of_year - (153 * month + 2) / 5 + 1);
-  time.month = static_cast<int>(month < 10 ? month + 3 : month - 9);
-  time.year = static_cast<int>(era * 400 + year_of_era + (month < 10 ? 0 : 1));
-  time.hour = static_cast<int>(day_seconds / 3600);
-  time.minute = static_cast<int>(day_seconds / 60 % 60);
-  time.second = static_cast<int>(day_seconds % 60);
-  return time;
-}
-
-std::string format_time(const char* format, std::int64_t timestamp) {
-  const UtcTime time = utc(timestamp);
-  char text[40];
-  const int size =
-      std::snprintf(text, sizeof text, format, time.year, time.month, time.day, time.hour, time.minute, time.second);
-  return {text, static_cast<std::size_t>(size)};
+/// "D:20220822000000Z"; dates before 1970 are the first moment of it.
+std::string pdf_date(std::int64_t timestamp) {
+  std::string date = "D:";
+  for (const char c : iso_time(std::max<std::int64_t>(timestamp, 0)))
+    if (c != '-' && c != ':' && c != 'T') date += c;
+  return date;
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
@@ -106,7 +82,7 @@ std::optional<std::int64_t> decimal_label(const std::string& label) {
 }  // namespace
 
 Ref write_info(const doc::Metadata& metadata, const PdfSettings& settings, File& file) {
-  const std::string date = format_time("D:%04d%02d%02d%02d%02d%02dZ", settings.timestamp);
+  const std::string date = pdf_date(settings.timestamp);
   Dictionary info{{"Title", Text{metadata.title}},
                   {"Creator", Text{std::string(kCreator)}},
                   {"Producer", Text{producer()}},
@@ -119,7 +95,7 @@ Ref write_info(const doc::Metadata& metadata, const PdfSettings& settings, File&
 }
 
 Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, bool universal_access, File& file) {
-  const std::string date = format_time("%04d-%02d-%02dT%02d:%02d:%02dZ", settings.timestamp);
+  const std::string date = iso_time(std::max<std::int64_t>(settings.timestamp, 0));
   std::string packet =
       "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"

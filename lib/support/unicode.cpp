@@ -7,6 +7,8 @@
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
+#include "support/utf8.h"
+
 namespace mdconv::unicode {
 
 namespace {
@@ -70,6 +72,12 @@ char32_t compatibility_equivalent(char32_t c) noexcept {
 
 bool is_space(char32_t c) noexcept { return u_isUWhiteSpace(code_point(c)) != 0; }
 char32_t to_lower(char32_t c) noexcept { return static_cast<char32_t>(u_tolower(code_point(c))); }
+
+std::string to_lower(std::string_view text) {
+  std::string lower;
+  for (std::size_t i = 0; i < text.size();) utf8::append(lower, to_lower(utf8::next(text, i)));
+  return lower;
+}
 std::string code_point_name(char32_t c) { return fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)); }
 
 std::string library_version() {

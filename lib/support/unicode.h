@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 // Character properties that several phases need. One of the two places that know ICU (the other is lib/text).
 
@@ -26,6 +27,7 @@ bool is_mark(char32_t character) noexcept;
 char32_t compatibility_equivalent(char32_t character) noexcept;
 /// Simple lower case.
 char32_t to_lower(char32_t character) noexcept;
+std::string to_lower(std::string_view text);
 /// "U+2EC5"
 std::string code_point_name(char32_t character);
 

@@ -42,12 +42,6 @@ std::string make_name(std::string_view text) {
   return name;
 }
 
-std::string to_lower(std::string_view text) {
-  std::string lower;
-  for (std::size_t i = 0; i < text.size();) utf8::append(lower, unicode::to_lower(utf8::next(text, i)));
-  return lower;
-}
-
 // GitHub's name of a heading: letters, digits, marks, hyphens and underscores, in lower case; spaces become hyphens.
 std::string github_name(std::string_view text) {
   std::string name;
@@ -125,7 +119,7 @@ class Anchorer {
           {mdconv::Code::AnchorDuplicate, span,
            fmt::format("the id \"{}\" is used twice, here it becomes \"{}\"", written, attributes.id)});
     }
-    anchors_.aliases.emplace(to_lower(written), attributes.id);
+    anchors_.aliases.emplace(unicode::to_lower(written), attributes.id);
   }
 
   void name_heading(const Heading& heading, Attributes& attributes) {

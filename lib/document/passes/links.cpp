@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kSchemes = {"ftp", "http", "https", "mailto", "tel"};
 
-std::string to_lower(std::string_view text) {
-  std::string lower;
-  for (std::size_t i = 0; i < text.size();) utf8::append(lower, unicode::to_lower(utf8::next(text, i)));
-  return lower;
-}
-
 // Browsers look past these before and inside a scheme, so a scheme must not hide behind them.
 std::string strip_controls(std::string_view target) {
   std::string stripped;
@@ -72,7 +66,7 @@ class Linker {
     const std::string name = uri::decode(std::string_view(target).substr(1));
     if (anchors_.ids.contains(name)) return fmt::format("#{}", name);
     const bool valid = !utf8::find_invalid(name);
-    const auto alias = valid ? anchors_.aliases.find(to_lower(name)) : anchors_.aliases.end();
+    const auto alias = valid ? anchors_.aliases.find(unicode::to_lower(name)) : anchors_.aliases.end();
     if (alias != anchors_.aliases.end()) return fmt::format("#{}", alias->second);
     report(mdconv::Code::AnchorMissing, span, fmt::format("the link target \"{}\" is not in the document", target));
     return {};
