@@ -198,6 +198,12 @@ Result<void> read_report_options(const RawArguments& raw, ReportOptions& report)
   return {};
 }
 
+bool is_web_address(std::string_view url) {
+  for (const std::string_view scheme : {"https://", "http://"})
+    if (url.starts_with(scheme)) return url.size() > scheme.size() && url[scheme.size()] != '/';
+  return false;
+}
+
 Result<void> read_metadata(const RawArguments& raw, Job& job) {
   for (const std::string& pair : raw.metadata) {
     const std::size_t split = pair.find_first_of("=:");
@@ -205,6 +211,8 @@ Result<void> read_metadata(const RawArguments& raw, Job& job) {
     job.metadata.emplace_back(pair.substr(0, split), pair.substr(split + 1));
   }
   // The named options come last, so that they win.
+  if (!job.base_url.empty() && !is_web_address(job.base_url))
+    return usage_error("--base-url takes an address such as https://example.org, not \"" + job.base_url + "\"");
   if (!raw.title.empty()) job.metadata.emplace_back("title", raw.title);
   if (!raw.language.empty()) job.metadata.emplace_back("lang", raw.language);
   if (!raw.author.empty()) {

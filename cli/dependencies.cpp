@@ -19,7 +19,7 @@ std::string escape_for_make(std::string_view name) {
 }
 
 std::string make_rule(const std::vector<std::string>& targets, const std::vector<std::string>& prerequisites,
-                      bool phony_targets) {
+                      const std::optional<std::string>& phony_but) {
   std::vector<std::string> names;
   for (const std::string& prerequisite : prerequisites)
     if (std::find(names.begin(), names.end(), prerequisite) == names.end()) names.push_back(prerequisite);
@@ -29,8 +29,9 @@ std::string make_rule(const std::vector<std::string>& targets, const std::vector
   rule += ":";
   for (const std::string& name : names) rule += " \\\n  " + escape_for_make(name);
   rule += "\n";
-  if (phony_targets)
-    for (std::size_t i = 1; i < names.size(); ++i) rule += escape_for_make(names[i]) + ":\n";
+  if (phony_but)
+    for (const std::string& name : names)
+      if (name != *phony_but) rule += escape_for_make(name) + ":\n";
   return rule;
 }
 

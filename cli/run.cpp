@@ -38,8 +38,34 @@ bool same_file(const std::string& a, const std::string& b) {
   if (a == b) return true;
   struct stat first = {};
   struct stat second = {};
-  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 && first.st_dev == second.st_dev &&
-         first.st_ino == second.st_ino && S_ISREG(first.st_mode);
+  const bool a_exists = ::stat(a.c_str(), &first) == 0;
+  const bool b_exists = ::stat(b.c_str(), &second) == 0;
+  if (a_exists && b_exists)
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino && S_ISREG(first.st_mode);
+  if (a_exists || b_exists) return false;
+  std::error_code error;
+  const std::filesystem::path real_a = std::filesystem::weakly_canonical(std::filesystem::absolute(a), error);
+  return !error && real_a == std::filesystem::weakly_canonical(std::filesystem::absolute(b), error) && !error;
+}
+
+// Nothing that is written may take the place of something that is read, or of something else that is written.
+Result<void> check_targets(const Job& job) {
+  std::vector<std::string> targets = job.outputs;
+  if (job.dependencies.wanted) targets.push_back(job.dependencies.file);
+  std::vector<std::string> sources = job.styles;
+  if (job.input != "-") sources.push_back(job.input);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k)
+      if (same_file(targets[k], targets[i]))
+        return Error{Code::Usage, {}, "\"" + targets[i] + "\" is given as an output twice"};
+    for (const std::string& source : sources)
+      if (targets[i] != "-" && same_file(source, targets[i]))
+        return Error{Code::Usage,
+                     {},
+                     "\"" + targets[i] +
+                         (source == job.input ? "\" is the input and an output" : "\" is a style sheet and an output")};
+  }
+  return {};
 }
 
 Error unknown_format(const Converter& converter, std::string message) {
@@ -62,10 +88,6 @@ Result<const Backend*> choose_backend(const Job& job, const std::string& path, c
 Result<std::vector<Output>> plan_outputs(const Job& job, const Converter& converter) {
   std::vector<Output> outputs;
   for (const std::string& path : job.outputs) {
-    for (const Output& other : outputs)
-      if (same_file(other.path, path)) return Error{Code::Usage, {}, "\"" + path + "\" is given as an output twice"};
-    if (job.input != "-" && path != "-" && same_file(job.input, path))
-      return Error{Code::Usage, {}, "\"" + path + "\" is the input and an output"};
     MDCONV_TRY_ASSIGN(const Backend* backend, choose_backend(job, path, converter));
     if (path == "-" && !job.explicit_stdout && !is_text(*backend) && ::isatty(STDOUT_FILENO))
       return Error{Code::Usage, {}, "standard output is a terminal", {"use -o FILE, or -o - if you mean it"}};
@@ -110,7 +132,10 @@ Result<std::vector<FileId>> read_styles(const Job& job, Converter& converter) {
 
 std::int64_t timestamp_of(const Job& job, const doc::Document& document) {
   if (job.timestamp) return *job.timestamp;
-  if (const std::optional<std::int64_t> date = parse_timestamp(document.metadata.date)) return *date;
+  const std::string& date = document.metadata.date;
+  if (const std::optional<std::int64_t> time = parse_timestamp(date)) return *time;
+  // No file can be older than 1970, but one whose text is must not depend on the clock.
+  if (date.size() >= 5 && date < "1970" && date[4] == '-') return 0;
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
@@ -121,14 +146,18 @@ void make_outputs(std::vector<Output>& outputs, unsigned jobs, const Converter& 
   const auto work = [&] {
     for (std::size_t i = next++; i < outputs.size(); i = next++) {
       Output& output = outputs[i];
-      output.result =
-          converter.write(document, output.backend->info().name, options, output.bytes, &output.diagnostics);
+      // Nothing may be thrown out of a thread.
+      try {
+        output.result =
+            converter.write(document, output.backend->info().name, options, output.bytes, &output.diagnostics);
+      } catch (const std::exception& exception) {
+        output.result = Error{Code::Internal, {}, std::string("a step of the program failed: ") + exception.what()};
+      }
     }
   };
-  std::vector<std::thread> helpers;
+  std::vector<std::jthread> helpers;
   for (std::size_t i = 1; i < std::min<std::size_t>(jobs, outputs.size()); ++i) helpers.emplace_back(work);
   work();
-  for (std::thread& helper : helpers) helper.join();
 }
 
 // In the order of the outputs, so that the messages do not depend on the threads.
@@ -152,7 +181,7 @@ std::string dependency_rule(const Job& job, const FileLoader& loader, const Syst
   add(job.styles);
   add(loader.files_read());
   add(fonts.files_read());
-  return make_rule(targets, prerequisites, job.dependencies.phony_targets);
+  return make_rule(targets, prerequisites, job.dependencies.phony_targets ? std::optional(job.input) : std::nullopt);
 }
 
 // Files first: standard output cannot be taken back, and its reader may be gone.
@@ -194,6 +223,7 @@ struct Tools {
 
 Result<void> convert(const Job& job, const std::string& root, const Tools& tools, Reporter& reporter) {
   // What can be refused before anything is read is refused first.
+  MDCONV_TRY(check_targets(job));
   MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
 
   // Input and style sheets become texts in memory.

@@ -27,8 +27,9 @@ class NoSink final : public DiagnosticSink {
   void report(Diagnostic) override {}
 };
 
-// A file's name need not be UTF-8, but a title must be.
+// A file's name need not be UTF-8, but a title must be. "<stdin>" is no file's name.
 std::string title_from_name(std::string_view name) {
+  if (name.starts_with('<') && name.ends_with('>')) return {};
   name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
   if (const std::size_t dot = name.rfind('.'); dot != 0 && dot != std::string_view::npos) name = name.substr(0, dot);
   std::string title;

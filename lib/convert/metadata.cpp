@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 
+#include "document/language.h"
 #include "support/utf8.h"
 #include "support/w3c_date.h"
 
@@ -45,25 +46,6 @@ std::string_view canonical_key(std::string_view key) {
   return key;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter_or_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// The shape of BCP 47, not its registry: subtags of 1 to 8 letters and digits, the first of 2 or 3 letters or more.
-bool is_language_tag(std::string_view tag) {
-  std::size_t length = 0;
-  bool first = true;
-  for (const char c : tag) {
-    if (c == '-') {
-      if (length == 0 || (first && length < 2)) return false;
-      length = 0;
-      first = false;
-    } else if (!is_letter_or_digit(c) || (first && is_digit(c)) || ++length > 8) {
-      return false;
-    }
-  }
-  return length >= (first ? 2 : 1);
-}
-
 Error bad_value(std::string_view key, std::string_view complaint) {
   return {Code::BadOption, {}, "metadata \"" + std::string(key) + "\" " + std::string(complaint)};
 }
@@ -74,7 +56,7 @@ Result<void> check_value(std::string_view key, std::string_view value) {
   for (const char c : value)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return bad_value(key, "holds a control character");
   const std::string quoted = "\"" + std::string(value) + "\"";
-  if (key == "lang" && !is_language_tag(value))
+  if (key == "lang" && !doc::normalize_language(value))
     return bad_value(key, "takes a language tag such as zh-Hans, not " + quoted);
   if (key == "date" && !normalize_date(value)) return bad_value(key, "takes a date such as 2022-08-22, not " + quoted);
   return {};
@@ -92,6 +74,7 @@ Result<void> override_metadata(doc::Metadata& metadata,
     const auto list = std::find_if(kListKeys.begin(), kListKeys.end(), [&](const ListKey& k) { return k.name == key; });
     if (text != kTextKeys.end()) {
       metadata.*(text->member) = key == "date" ? *normalize_date(value) : value;
+      if (key == "lang" && !value.empty()) metadata.language = *doc::normalize_language(value);
       if (key == "title") metadata.show_title = !value.empty();
     } else if (list != kListKeys.end()) {
       std::vector<std::string>& values = metadata.*(list->member);

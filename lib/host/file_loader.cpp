@@ -52,7 +52,8 @@ FileLoader::~FileLoader() = default;
 
 Result<std::unique_ptr<FileLoader>> FileLoader::create(const std::string& root) {
   auto state = std::make_unique<State>();
-  state->shown_root = root;
+  // Shown so that make knows the paths again: "./" adds nothing, and a slash at the end would be doubled.
+  state->shown_root = root.substr(0, root.find_last_not_of('/') + 1);
   state->root_fd = host::UniqueFd(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (state->root_fd) state->root = host::real_path(root);
   if (state->root.empty())

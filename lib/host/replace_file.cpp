@@ -45,6 +45,13 @@ std::string follow_links(std::string path) {
   return {};
 }
 
+// "/dev/stdout" and the like: whatever the process has open there is to be written into, not replaced.
+bool is_open_file(const std::string& path) {
+  for (const std::string_view prefix : {"/dev/fd/", "/proc/self/fd/"})
+    if (path.starts_with(prefix)) return true;
+  return path == "/dev/stdout" || path == "/dev/stderr";
+}
+
 std::string temporary_name() {
   std::uint64_t random = 0;
   if (::getrandom(&random, sizeof(random), 0) != sizeof(random)) random = static_cast<std::uint64_t>(::getpid());
@@ -96,7 +103,7 @@ class StagedFile {
 };
 
 Result<void> write_into(const std::string& path, std::string_view bytes) {
-  host::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  host::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC));
   if (!fd || !host::write_all(fd.get(), bytes) || ::close(fd.release()) != 0)
     return cannot_write(path, host::error_text(errno));
   return {};
@@ -113,7 +120,7 @@ Result<void> replace_files(std::span<const FileContent> files) {
     if (exists && S_ISDIR(old.st_mode)) return cannot_write(file.path, "it is a folder");
     if (exists && ::faccessat(AT_FDCWD, file.path.c_str(), W_OK, AT_EACCESS) != 0)
       return cannot_write(file.path, host::error_text(errno));
-    if (exists && !S_ISREG(old.st_mode)) {
+    if (exists && (!S_ISREG(old.st_mode) || is_open_file(file.path))) {
       direct.push_back(&file);
       continue;
     }

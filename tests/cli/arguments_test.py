@@ -85,6 +85,33 @@ class WrongCalls(ProgramTest):
         self.assert_usage_error(self.run_program("post.md", "-t", "epub", "-o", "./post.md"), "the input and an output")
         self.assertEqual(self.read("post.md"), b"text\n")
 
+    def test_nothing_takes_the_place_of_what_is_read_or_written(self):
+        self.write("my.css", "p { color: red }\n")
+        for options, complaint in ((("-o", "x.epub", "--deps", "post.md"), "the input and an output"),
+                                   (("-o", "x.epub", "--deps", "./x.epub"), "given as an output twice"),
+                                   (("-o", "x.epub", "-o", "./x.epub"), "given as an output twice"),
+                                   (("-o", "x.epub", "-c", "my.css", "--deps", "my.css"), "a style sheet and an output"),
+                                   (("-t", "html", "-o", "my.css", "-c", "my.css"), "a style sheet and an output")):
+            with self.subTest(options):
+                done = self.run_program("post.md", *options)
+                self.assert_status(done, 2)
+                self.assertIn(complaint, done.err)
+                self.assert_no_leftovers("my.css", "post.md")
+        self.assertEqual(self.read("post.md"), b"text\n")
+        self.assertEqual(self.read("my.css"), b"p { color: red }\n")
+
+    def test_languages(self):
+        done = self.run_program("post.md", "-o", "x.epub", "--lang", "english")
+        self.assert_status(done, 2)
+        self.assertIn("language tag", done.err)
+        self.assert_status(self.run_program("post.md", "-o", "x.html", "--lang", "zh_CN"), 0)
+        self.assertIn(b'lang="zh-CN"', self.read("x.html"))
+
+    def test_base_url_is_an_address(self):
+        for url in ("example.org", "javascript:alert(1)//", "https://", "https:///x"):
+            with self.subTest(url):
+                self.assert_usage_error(self.run_program("post.md", "-o", "x.epub", "--base-url", url), "--base-url")
+
     def test_bad_dates(self):
         for date in ("yesterday", "2022-02-30", "2022-13-01", "2022-08-22T25:00", "@-1", ""):
             with self.subTest(date):

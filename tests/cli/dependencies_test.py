@@ -50,6 +50,13 @@ class Rules(ProgramTest):
         self.assert_status(self.run_program("-", "-o", "x.epub", "-MD", stdin=b"text\n"), 0)
         self.assertEqual(self.words("x.d"), ["x.epub:"])
 
+    def test_every_prerequisite_but_the_input_has_a_phony_rule(self):
+        self.write("my.css", "p { color: red }\n")
+        self.assert_status(self.run_program("-", "-o", "x.epub", "-c", "my.css", "-MD", "-MP", stdin=b"text\n"), 0)
+        self.assertIn(b"\nmy.css:\n", self.read("x.d"))
+        self.assert_status(self.run_program("post.md", "-o", "x.epub", "-MD", "-MP"), 0)
+        self.assertNotIn(b"post.md:", self.read("x.d"))
+
     def test_make_understands_every_name(self):
         make = shutil.which("make")
         if make is None:

@@ -10,7 +10,7 @@ import subprocess
 import unittest
 import zipfile
 
-from program import ProgramTest, png
+from program import PROGRAM, ProgramTest, png
 
 
 class Outputs(ProgramTest):
@@ -68,6 +68,25 @@ class Outputs(ProgramTest):
         self.assertIn("<html", done.out)
         self.assert_status(self.run_program("post.md", "-t", "html", "-o", "/dev/null"), 0)
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+
+    def test_open_files_are_written_into(self):
+        log = self.path("log")
+        self.write("log", "kept\n")
+        with open(log, "ab") as file:
+            subprocess.run([PROGRAM, "post.md", "-t", "html", "-o", "/dev/stdout"], cwd=self.folder, stdout=file,
+                           check=True)
+        text = self.read("log")
+        self.assertTrue(text.startswith(b"kept\n<!DOCTYPE"), text[:40])
+        self.assertTrue(text.endswith(b"</html>\n"), text[-40:])
+
+    def test_standard_input_is_no_title(self):
+        self.run_program("-", "-o", "x.html", stdin=b"text\n")
+        self.assertNotIn(b"stdin", self.read("x.html"))
+
+    def test_dates_before_1970_do_not_depend_on_the_clock(self):
+        self.write("old.md", "---\ntitle: x\ndate: 1960-05-01\n---\n\ntext\n")
+        self.assert_status(self.run_program("old.md", "-o", "x.pdf"), 0)
+        self.assertTrue(b"<xmp:CreateDate>1970-01-01T00:00:00Z<" in self.read("x.pdf"))
 
     def test_date_sources(self):
         def modified(*arguments, env=None):
