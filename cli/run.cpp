@@ -224,6 +224,11 @@ struct Tools {
 Result<void> convert(const Job& job, const std::string& root, const Tools& tools, Reporter& reporter) {
   // What can be refused before anything is read is refused first.
   MDCONV_TRY(check_targets(job));
+  for (const std::string& folder : job.font_folders) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+      return Error{Code::Usage, {}, "--font-path \"" + folder + "\" is no folder"};
+  }
   MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
 
   // Input and style sheets become texts in memory.

@@ -107,6 +107,12 @@ class WrongCalls(ProgramTest):
         self.assert_status(self.run_program("post.md", "-o", "x.html", "--lang", "zh_CN"), 0)
         self.assertIn(b'lang="zh-CN"', self.read("x.html"))
 
+    def test_font_path_is_a_folder(self):
+        for folder in ("absent", "post.md"):
+            with self.subTest(folder):
+                done = self.run_program("post.md", "-o", "x.epub", "--font-path", folder)
+                self.assert_usage_error(done, f'"{folder}" is no folder')
+
     def test_base_url_is_an_address(self):
         for url in ("example.org", "javascript:alert(1)//", "https://", "https:///x"):
             with self.subTest(url):
