@@ -198,10 +198,10 @@ class Deep(ProgramTest):
         "html blocks": ("<div>\n\n" * 10000 + "deep\n" + "\n</div>\n" * 10000, 0, FLAT),
         # Notes stand side by side; the last refers to one that is not there.
         "notes": ("".join("[^%d]: see [^%d]\n\n" % (i, i + 1) for i in range(10000)) + "start [^0]\n",
-                  0, r':19999:14: warning: no note is defined for "\[\^10000\]" \[-Wnote-undefined\]'),
+                  0, r'19999:14: warning: no note is defined for "\[\^10000\]" \[-Wnote-undefined\]'),
         # What a flattened front matter would mean is anybody's guess.
         "brackets in front matter": ("---\ntitle: " + "[" * 10000 + "\n---\n\ntext\n",
-                                     1, r":2:18: error: the front matter is nested too deep"),
+                                     1, r"2:18: error: the front matter is nested too deep"),
     }
 
     def test_all(self):
@@ -212,7 +212,7 @@ class Deep(ProgramTest):
                     self.write("a.md", text)
                     done = self.run_program("a.md", "-o", output, timeout=60)
                     self.assert_status(done, status)
-                    self.assertRegex(done.err, "^a\\.md:.*" + message + ".*\n$" if message else "^$")
+                    self.assertRegex(done.err, "^a\\.md:.*" + message + "\n$" if message else "^$")
                     self.assertEqual(os.path.exists(self.path(output)), status == 0)
 
 
