@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The sample, and the seed when it is at hand: other programs find nothing wrong, and the PDF says what the HTML says."""
+"""The sample, and the seed when at hand: other programs find nothing wrong, and the PDF says what the HTML says."""
 
 import difflib
 import html.parser
@@ -53,15 +53,16 @@ class Text(html.parser.HTMLParser):
         elif tag == "ul":
             self.lists.append(None)
         elif tag == "ol":
-            # The numbers of notes stand as in print, without a stop.
-            end = ")" if "paren" in classes else "" if self.in_notes else "."
+            # The numbers of the notes themselves stand as in print, without a stop.
+            end = ")" if "paren" in classes else "" if self.in_notes and not self.lists else "."
             self.lists.append([int(attributes.get("start", 1)), end])
         elif tag == "li" and self.lists[-1]:
             number, end = self.lists[-1]
             self.parts.append(f"{number}{end}")
             self.lists[-1][0] += 1
         elif tag == "li":
-            self.parts.append(self.BULLETS[min(len(self.lists), 3) - 1])
+            # The list of notes is no list to the pages.
+            self.parts.append(self.BULLETS[min(len(self.lists) - self.in_notes, 3) - 1])
         elif tag == "input" and attributes.get("type") == "checkbox":
             # The box stands in place of the bullet.
             self.parts[-1] = self.parts[-1].rstrip(self.BULLETS)
