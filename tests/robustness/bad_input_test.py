@@ -181,8 +181,6 @@ class Images(ProgramTest):
 class Deep(ProgramTest):
     """Nesting 10,000 deep costs neither the stack nor patience, and is told of where it is cut."""
 
-    TOLD = ("quotes", "quotes with blanks", "list markers", "html", "html blocks")
-
     FLAT = r"warning: nesting is deeper than 100 levels, the deeper content is flattened \[-Wnesting-too-deep\]"
     # The input; the exit status; the one diagnostic, or "" for none.
     CASES = {
