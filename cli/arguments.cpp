@@ -32,7 +32,11 @@ constexpr const char* kSeeHelp = "see mdbook-conv --help";
 struct RawArguments {
   std::vector<std::string> inputs;
   std::vector<std::string> metadata;
+  std::vector<std::string> defines;
   std::string title, author, language;
+  std::string dialect = "markdown";
+  std::string raw_html = "read";
+  std::string id_style;
   std::optional<std::string> date;
   std::string diagnostics = "human";
   std::string color = "auto";
@@ -41,6 +45,7 @@ struct RawArguments {
   bool help = false;
   bool version = false;
   bool print_default_style = false;
+  bool list_extensions = false;
   bool make_dependencies = false;
   std::map<std::string, CLI::Option*, std::less<>> backend_options;
 };
@@ -72,12 +77,17 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   app.add_flag("--ignore-system-fonts", job.ignore_system_fonts, "use fonts of --font-path only");
 
   app.option_defaults()->group("Document");
+  text("-f,--from", raw.dialect, "DIALECT",
+       "markdown, commonmark, gfm, kramdown or mdbook, with +extension and -extension");
+  text("--raw-html", raw.raw_html, "HOW", "read into the document, or keep as it is (HTML fragments only)");
+  text("--id-style", raw.id_style, "STYLE", "ids of headings as github, kramdown or mdbook makes them");
+  list("-D,--define", raw.defines, "NAME=VALUE", "what {{ NAME }} stands for; repeatable");
   text("--title", raw.title, "TEXT", "title, over the front matter's");
   text("--author", raw.author, "TEXT", "author, over the front matter's");
   text("--lang", raw.language, "TAG", "language: zh-Hans, zh-Hant, ja, ko, en, ...");
   list("-M,--metadata", raw.metadata, "KEY=VALUE", "any metadata; repeatable");
   text("--root", job.root, "DIR", "read nothing outside DIR; default: the site's or book's folder");
-  text("--base-url", job.base_url, "URL", "what site-absolute links (/about) are below");
+  text("--base-url", job.reading.base_url, "URL", "what site-absolute links (/about) are below");
 
   app.option_defaults()->group("Dependencies");
   text("--deps", raw.dependency_file, "FILE", "write a make rule that names all files read; also -MD -MF -MT -MP");
@@ -92,6 +102,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   app.option_defaults()->group("Information");
   app.add_flag("-h,--help", raw.help, "show this help");
   app.add_flag("-V,--version", raw.version, "show the version, and the libraries'");
+  app.add_flag("--list-extensions", raw.list_extensions, "show what --from can switch, and exit");
   app.add_flag("--print-default-style", raw.print_default_style, "print the built-in style sheet");
 
   app.option_defaults()->group("");
@@ -204,20 +215,40 @@ bool is_web_address(std::string_view url) {
   return false;
 }
 
+Result<void> read_dialect(const RawArguments& raw, ReadOptions& reading) {
+  MDCONV_TRY_ASSIGN(reading.dialect, Dialect::parse(raw.dialect));
+  MDCONV_TRY_ASSIGN(reading.raw_html,
+                    one_of<RawHtml>("--raw-html", raw.raw_html, {{"read", RawHtml::Read}, {"keep", RawHtml::Keep}}));
+  if (!raw.id_style.empty()) {
+    MDCONV_TRY_ASSIGN(
+        reading.id_style,
+        one_of<IdStyle>("--id-style", raw.id_style,
+                        {{"github", IdStyle::Github}, {"kramdown", IdStyle::Kramdown}, {"mdbook", IdStyle::Mdbook}}));
+  }
+  for (const std::string& pair : raw.defines) {
+    const std::size_t split = pair.find('=');
+    if (split == std::string::npos || split == 0) return usage_error("--define takes NAME=VALUE, not \"" + pair + "\"");
+    reading.defines.emplace_back(pair.substr(0, split), pair.substr(split + 1));
+  }
+  return {};
+}
+
 Result<void> read_metadata(const RawArguments& raw, Job& job) {
+  std::vector<std::pair<std::string, std::string>>& metadata = job.reading.metadata;
   for (const std::string& pair : raw.metadata) {
     const std::size_t split = pair.find_first_of("=:");
     if (split == std::string::npos || split == 0) return usage_error("-M takes KEY=VALUE, not \"" + pair + "\"");
-    job.metadata.emplace_back(pair.substr(0, split), pair.substr(split + 1));
+    metadata.emplace_back(pair.substr(0, split), pair.substr(split + 1));
   }
   // The named options come last, so that they win.
-  if (!job.base_url.empty() && !is_web_address(job.base_url))
-    return usage_error("--base-url takes an address such as https://example.org, not \"" + job.base_url + "\"");
-  if (!raw.title.empty()) job.metadata.emplace_back("title", raw.title);
-  if (!raw.language.empty()) job.metadata.emplace_back("lang", raw.language);
+  const std::string& base_url = job.reading.base_url;
+  if (!base_url.empty() && !is_web_address(base_url))
+    return usage_error("--base-url takes an address such as https://example.org, not \"" + base_url + "\"");
+  if (!raw.title.empty()) metadata.emplace_back("title", raw.title);
+  if (!raw.language.empty()) metadata.emplace_back("lang", raw.language);
   if (!raw.author.empty()) {
-    std::erase_if(job.metadata, [](const auto& pair) { return pair.first == "author" || pair.first == "authors"; });
-    job.metadata.emplace_back("author", raw.author);
+    std::erase_if(metadata, [](const auto& pair) { return pair.first == "author" || pair.first == "authors"; });
+    metadata.emplace_back("author", raw.author);
   }
   return {};
 }
@@ -332,6 +363,11 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
     command.print = std::string(default_style());
     return command;
   }
+  if (raw.list_extensions) {
+    command.print = extensions_text();
+    return command;
+  }
+  MDCONV_TRY(read_dialect(raw, job.reading));
   MDCONV_TRY(read_input(raw, job));
   MDCONV_TRY(read_outputs(job));
   MDCONV_TRY(read_metadata(raw, job));

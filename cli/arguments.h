@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mdconv/backend.h"
+#include "mdconv/convert.h"
 #include "mdconv/result.h"
 
 namespace mdconv::cli {
@@ -41,9 +42,8 @@ struct Job {
   bool explicit_stdout = false;
   std::string format;  // empty: by each output's extension
   std::string root;    // empty: found from the input's place
-  std::string base_url;
+  ReadOptions reading;
   std::vector<std::string> styles;
-  std::vector<std::pair<std::string, std::string>> metadata;
   std::optional<std::int64_t> timestamp;
   OptionValues backend_options;
   std::vector<std::string> font_folders;

@@ -6,6 +6,7 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 
+#include "mdconv/dialect.h"
 #include "mdconv/version.h"
 
 namespace mdconv::cli {
@@ -56,6 +57,27 @@ std::string help_text(const CLI::App& app, std::span<const Backend* const> backe
          "\n"
          "Exit status: 0 done, 1 failed, 2 wrong call, 3 warnings with --werror, 4 input, 5 output,\n"
          "6 style sheet or other resource, 7 font, 70 a defect of the program.\n";
+}
+
+std::string extensions_text() {
+  constexpr std::size_t kNameColumn = 20;
+  std::string text = "Dialects:\n";
+  const auto pad = [](std::string line, std::size_t column) {
+    line.resize(std::max(line.size() + 1, column), ' ');
+    return line;
+  };
+  for (const DialectInfo& dialect : dialects())
+    text.append(pad("  " + std::string(dialect.name), kNameColumn + 2)).append(dialect.help).append("\n");
+  text += "\nExtensions:\n";
+  for (const ExtensionInfo& extension : extensions()) {
+    text.append(pad("  " + std::string(extension.name), kNameColumn + 2)).append(extension.help).append("\n");
+    std::string line(kNameColumn + 2, ' ');
+    line += "in";
+    for (const DialectInfo& dialect : dialects())
+      if (extension.dialects.find(dialect.letter) != std::string_view::npos) line.append(" ").append(dialect.name);
+    text.append(line).append("\n");
+  }
+  return text;
 }
 
 std::string version_text() {

@@ -15,6 +15,9 @@ namespace mdconv::cli {
 /// What --help prints, made from the options themselves.
 std::string help_text(const CLI::App& app, std::span<const Backend* const> backends);
 
+/// What --list-extensions prints: each extension, the dialects that have it, what it reads.
+std::string extensions_text();
+
 /// What --version prints: the program, then a line for each library at work.
 std::string version_text();
 

@@ -238,8 +238,7 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   MDCONV_TRY_ASSIGN(options.styles, read_styles(job, tools.converter));
 
   // The text becomes a document, once for all outputs. From here on it is const.
-  const Result<doc::Document> document =
-      tools.converter.read(std::move(input), {.base_url = job.base_url, .metadata = job.metadata});
+  const Result<doc::Document> document = tools.converter.read(std::move(input), job.reading);
   report_in_order(std::move(tools.diagnostics.all), reporter);
   if (!document) return document.error();
   options.timestamp = timestamp_of(job, *document);

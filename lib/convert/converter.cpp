@@ -14,9 +14,6 @@ extern const std::string_view kStandardCss;
 
 namespace {
 
-// Offsets have 32 bits, and no document that a person wrote comes near.
-constexpr std::size_t kMaxInputBytes = std::size_t{256} << 20;
-
 class NoFonts final : public FontProvider {
  public:
   std::optional<FontFile> find(const FontRequest&) override { return std::nullopt; }
@@ -75,15 +72,24 @@ Converter::Converter(Converter&&) noexcept = default;
 Converter& Converter::operator=(Converter&&) noexcept = default;
 
 Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
-  if (input.text.size() > kMaxInputBytes)
-    return Error{Code::InputTooLarge, {}, "\"" + input.name + "\" is larger than 256 MiB"};
+  if (input.text.size() > options.limits.input_bytes)
+    return Error{Code::InputTooLarge,
+                 {},
+                 "\"" + input.name + "\" is larger than " + std::to_string(options.limits.input_bytes) + " bytes"};
 
   // From here on a place is a few bytes, and a name and a line can be found for it.
   const std::string fallback_title = title_from_name(input.name);
   const FileId file = state_->sources.add(std::move(input.name), std::move(input.text));
 
   // Text becomes a tree with spans. From here on nothing knows about Markdown.
-  MDCONV_TRY_ASSIGN(doc::Document document, markdown::parse(state_->sources, file, state_->sink()));
+  MDCONV_TRY_ASSIGN(doc::Document document, markdown::parse(state_->sources, file,
+                                                            {.dialect = options.dialect,
+                                                             .keep_html = options.raw_html == RawHtml::Keep,
+                                                             .defines = options.defines,
+                                                             .limits = options.limits,
+                                                             .resources = state_->services.resources,
+                                                             .directory = input.directory},
+                                                            state_->sink()));
 
   // The caller's word goes over the front matter's.
   MDCONV_TRY(override_metadata(document.metadata, options.metadata));
@@ -94,6 +100,8 @@ Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
                           .diagnostics = state_->sink(),
                           .directory = std::move(input.directory),
                           .base_url = options.base_url,
+                          .dialect = options.dialect,
+                          .id_style = options.id_style.value_or(options.dialect.id_style()),
                           .fallback_title = fallback_title});
   return document;
 }

@@ -44,6 +44,9 @@ std::string_view name(SpanKind kind) {
     case SpanKind::Underline: return "Underline";
     case SpanKind::Inserted: return "Inserted";
     case SpanKind::Small: return "Small";
+    case SpanKind::Abbreviation: return "Abbreviation";
+    case SpanKind::Ruby: return "Ruby";
+    case SpanKind::RubyText: return "RubyText";
   }
   return {};
 }
@@ -56,6 +59,9 @@ std::string_view name(DivisionKind kind) {
     case DivisionKind::Caption: return "Caption";
     case DivisionKind::Details: return "Details";
     case DivisionKind::Summary: return "Summary";
+    case DivisionKind::Admonition: return "Admonition";
+    case DivisionKind::AdmonitionTitle: return "AdmonitionTitle";
+    case DivisionKind::Contents: return "Contents";
   }
   return {};
 }
@@ -173,6 +179,14 @@ class Dumper {
               head(list_name(node));
               for (const ListItem& item : node.items) write(item, depth + 1);
             },
+            [&](const DefinitionList& node) {
+              head("DefinitionList");
+              for (const DefinitionEntry& entry : node.entries) {
+                line(depth + 1, entry.span,
+                     std::string(entry.term ? "Term" : "Definition") + describe(entry.attributes));
+                write(entry.children, depth + 2);
+              }
+            },
             [&](const Table& node) {
               std::string columns = "Table";
               for (const Alignment alignment : node.columns) columns += fmt::format(" {}", name(alignment));
@@ -182,6 +196,7 @@ class Dumper {
             },
             [&](const Rule&) { head("Rule"); },
             [&](const Division& node) { head(name(node.kind)), write(node.children, depth + 1); },
+            [&](const RawHtml& node) { head(fmt::format("RawHtml {}", quoted(node.html))); },
         },
         block.node);
   }
@@ -202,9 +217,17 @@ class Dumper {
   void write(const TableRow& row, std::string_view title, int depth) {
     line(depth, {}, title);
     for (const TableCell& cell : row.cells) {
-      line(depth + 1, cell.span, fmt::format("Cell{}", describe(cell.attributes)));
+      line(depth + 1, cell.span, cell_name(cell) + describe(cell.attributes));
       write(cell.children, depth + 2);
     }
+  }
+
+  static std::string cell_name(const TableCell& cell) {
+    if (cell.covered) return "Covered";
+    std::string text = cell.header ? "HeaderCell" : "Cell";
+    if (cell.column_span != 1) text += fmt::format(" columns {}", cell.column_span);
+    if (cell.row_span != 1) text += fmt::format(" rows {}", cell.row_span);
+    return text;
   }
 
   void write(const Inline& node, int depth) {
@@ -226,6 +249,10 @@ class Dumper {
                    [&](const doc::Span& inner) { phrase(name(inner.kind), inner.children); },
                    [&](const Link& link) { phrase(link_name(link), link.children); },
                    [&](const Image& image) { head(image_name(image)); },
+                   [&](const Math& math) {
+                     head(fmt::format("{} {}", math.display ? "DisplayMath" : "Math", quoted(math.source)));
+                   },
+                   [&](const RawHtml& raw) { head(fmt::format("RawHtml {}", quoted(raw.html))); },
                    [&](const NoteRef& mark) {
                      const std::string note = mark.note == kNone ? "none" : std::to_string(mark.note);
                      head(fmt::format("NoteRef {} note {} ordinal {}", quoted(mark.label), note, mark.ordinal));

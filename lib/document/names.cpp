@@ -21,6 +21,9 @@ std::string_view element_name(SpanKind kind) {
     case SpanKind::Underline: return "u";
     case SpanKind::Inserted: return "ins";
     case SpanKind::Small: return "small";
+    case SpanKind::Abbreviation: return "abbr";
+    case SpanKind::Ruby: return "ruby";
+    case SpanKind::RubyText: return "rt";
   }
   return "span";
 }

@@ -14,6 +14,7 @@ void append_plain(std::string& text, const Inlines& inlines) {
   for (const Inline& node : inlines) {
     if (const auto* characters = std::get_if<Text>(&node.node)) text += characters->utf8;
     if (const auto* code = std::get_if<Code>(&node.node)) text += code->utf8;
+    if (const auto* math = std::get_if<Math>(&node.node)) text += math->source;
     if (const auto* image = std::get_if<Image>(&node.node)) text += image->alt;
     if (std::holds_alternative<SoftBreak>(node.node) || std::holds_alternative<LineBreak>(node.node)) text += ' ';
     if (const Inlines* children = children_of(node)) append_plain(text, *children);

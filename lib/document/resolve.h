@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "mdconv/dialect.h"
 #include "mdconv/document.h"
 #include "mdconv/host.h"
 #include "mdconv/result.h"
@@ -16,6 +17,9 @@ struct ResolveContext {
   /// Where the document lies below the root, for relative targets.
   std::string directory = {};
   std::string base_url = {};
+  /// Which passes over text run.
+  Dialect dialect = {};
+  IdStyle id_style = IdStyle::Github;
   /// Title of a document that has neither a title nor a heading.
   std::string fallback_title = {};
 };

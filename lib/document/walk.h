@@ -24,7 +24,8 @@ const Inlines* inlines_of(const Block& block) noexcept;
 /// Images alone, linked or not, or an image with the lines below it: a figure in all but name.
 bool is_figure_like(const Inlines& inlines);
 
-/// Calls f(Blocks&) for each vector of blocks directly inside a block: a quote's, each list item's, each cell's.
+/// Calls f(Blocks&) for each vector of blocks directly inside a block: a quote's, each list item's, each cell's, each
+/// definition's.
 template <class F>
 void for_each_child_blocks(Block& block, F&& f);
 
@@ -48,6 +49,8 @@ void for_each_child_blocks(Block& block, F&& f) {
     f(division->children);
   } else if (auto* list = std::get_if<List>(&block.node)) {
     for (auto& item : list->items) f(item.children);
+  } else if (auto* definitions = std::get_if<DefinitionList>(&block.node)) {
+    for (auto& entry : definitions->entries) f(entry.children);
   } else if (auto* table = std::get_if<Table>(&block.node)) {
     for (auto* rows : {&table->head, &table->body})
       for (auto& row : *rows)

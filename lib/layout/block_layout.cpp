@@ -198,9 +198,11 @@ void BlockLayout::add_block(const doc::Block& block, const Box& box) {
                  [&](const doc::CodeBlock& n) { add_code(block, n, box); },
                  [&](const doc::Quote& n) { add_quote(block, n, box); },
                  [&](const doc::List& n) { add_list(block, n, box); },
+                 [&](const doc::DefinitionList& n) { add_definition_list(block, n, box); },
                  [&](const doc::Table& n) { add_table(block, n, box); },
                  [&](const doc::Rule&) { add_rule(block, box); },
                  [&](const doc::Division& n) { add_division(block, n, box); },
+                 [&](const doc::RawHtml&) {},
              },
              block.node);
 }
@@ -318,17 +320,33 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
       case doc::DivisionKind::Caption: return "figcaption";
       case doc::DivisionKind::Details: return "details";
       case doc::DivisionKind::Summary: return "summary";
+      case doc::DivisionKind::Admonition: return "aside";
+      case doc::DivisionKind::AdmonitionTitle: return "p";
+      case doc::DivisionKind::Contents: return "nav";
     }
     return "div";
   };
   style::Element element = element_of(name(), block);
-  if (division.kind == doc::DivisionKind::Center) element.classes.push_back("center");
+  const auto add_class = [&](std::string_view own) {
+    element.classes.insert(element.classes.begin(), std::string(own));
+  };
+  switch (division.kind) {
+    case doc::DivisionKind::Center: add_class("center"); break;
+    case doc::DivisionKind::Admonition: add_class("admonition"); break;
+    case doc::DivisionKind::AdmonitionTitle: add_class("admonition-title"); break;
+    case doc::DivisionKind::Contents: add_class("contents"); break;
+    default: break;
+  }
   inside(&block, element, box, [&](Box inner) {
     const bool caption = division.kind == doc::DivisionKind::Caption;
-    inner.structure = context_.add_structure(caption ? StructType::Caption : StructType::Div, box.structure);
-    inner.holds_text = caption;
+    const bool title = division.kind == doc::DivisionKind::AdmonitionTitle;
+    const StructType type = caption ? StructType::Caption : title ? StructType::P : StructType::Div;
+    inner.structure = context_.add_structure(type, box.structure);
+    inner.holds_text = caption || title;
     add_blocks(division.children, inner);
   });
+  // A title belongs to what it is the title of.
+  if (division.kind == doc::DivisionKind::AdmonitionTitle) keep_with_next_ = true;
 }
 
 // ---- title and notes ----

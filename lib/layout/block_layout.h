@@ -48,6 +48,7 @@ class BlockLayout {
   void add_quote(const doc::Block& block, const doc::Quote& quote, const Box& box);
   void add_list(const doc::Block& block, const doc::List& list, const Box& box);
   void add_item(const doc::List& list, std::size_t index, const Box& box);
+  void add_definition_list(const doc::Block& block, const doc::DefinitionList& list, const Box& box);
   void add_table(const doc::Block& block, const doc::Table& table, const Box& box);
   struct Columns;
   Columns measure_columns(const doc::Table& table, const Box& box);

@@ -97,10 +97,12 @@ void InlineBuilder::add_inline(const doc::Inline& node) {
                  [&](const doc::SoftBreak&) { append(" ", node.span, false); },
                  [&](const doc::LineBreak&) { append("\n", node.span, true); },
                  [&](const doc::Code& code) { add_code(node, code); },
+                 [&](const doc::Math& math) { add_formula(node, math); },
+                 [&](const doc::RawHtml&) {},
                  [&](const doc::Emphasis& n) { add_styled(node, "em", n.children); },
                  [&](const doc::Strong& n) { add_styled(node, "strong", n.children); },
                  [&](const doc::Strikethrough& n) { add_styled(node, "del", n.children); },
-                 [&](const doc::Span& n) { add_styled(node, doc::element_name(n.kind), n.children); },
+                 [&](const doc::Span& n) { add_span(node, n); },
                  [&](const doc::Link& link) { add_hyperlink(node, link); },
                  [&](const doc::Image& image) { add_image(node, image); },
                  [&](const doc::NoteRef& ref) { add_note_mark(node, ref); },
@@ -110,6 +112,28 @@ void InlineBuilder::add_inline(const doc::Inline& node) {
 
 void InlineBuilder::add_styled(const doc::Inline& node, std::string_view element, const doc::Inlines& children) {
   inside(&node.attributes, element, [&] { add(children); });
+}
+
+void InlineBuilder::add_span(const doc::Inline& node, const doc::Span& span) {
+  // Readings stand in parentheses behind what they are readings of.
+  const bool reading = span.kind == doc::SpanKind::RubyText;
+  inside(&node.attributes, doc::element_name(span.kind), [&] {
+    if (reading) append("（", node.span, true);
+    add(span.children);
+    if (reading) append("）", node.span, true);
+  });
+}
+
+// The formula's source, until formulas are set.
+void InlineBuilder::add_formula(const doc::Inline& node, const doc::Math& math) {
+  doc::Attributes attributes = node.attributes;
+  attributes.classes.insert(attributes.classes.begin(), "math");
+  inside(&attributes, "code", [&] {
+    state_.role = TextRole::Code;
+    state_.structure = context_.add_structure(StructType::Formula, state_.structure);
+    context_.result.structure[state_.structure].alt = math.source;
+    append(math.source, node.span, !math.display);
+  });
 }
 
 void InlineBuilder::add_code(const doc::Inline& node, const doc::Code& code) {

@@ -90,6 +90,8 @@ class InlineBuilder {
 
   void add_inline(const doc::Inline& node);
   void add_styled(const doc::Inline& node, std::string_view element, const doc::Inlines& children);
+  void add_span(const doc::Inline& node, const doc::Span& span);
+  void add_formula(const doc::Inline& node, const doc::Math& math);
   void add_code(const doc::Inline& node, const doc::Code& code);
   void add_hyperlink(const doc::Inline& node, const doc::Link& link);
   void add_note_mark(const doc::Inline& node, const doc::NoteRef& ref);

@@ -66,6 +66,33 @@ void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& 
   });
 }
 
+// A term is the label of the definitions below it.
+void BlockLayout::add_definition_list(const doc::Block& block, const doc::DefinitionList& list, const Box& box) {
+  inside(&block, element_of("dl", block), box, [&](Box inner) {
+    inner.structure = context_.add_structure(StructType::L, box.structure);
+    context_.result.structure[inner.structure].attribute = "None";
+    StructId item = kArtifact;
+    bool after_term = false;
+    for (const doc::DefinitionEntry& entry : list.entries) {
+      if (context_.fatal) return;
+      if (item == kArtifact || (entry.term && !after_term))
+        item = context_.add_structure(StructType::LI, inner.structure);
+      after_term = entry.term;
+      style::Element element{.name = entry.term ? "dt" : "dd",
+                             .classes = entry.attributes.classes,
+                             .id = entry.attributes.id,
+                             .language = entry.attributes.find("lang")};
+      inside(nullptr, element, inner, [&](Box body) {
+        if (!entry.attributes.id.empty()) pending_ids_.push_back(entry.attributes.id);
+        body.structure = context_.add_structure(entry.term ? StructType::Lbl : StructType::LBody, item);
+        body.holds_text = true;
+        add_blocks(entry.children, body);
+      });
+      if (entry.term) keep_with_next_ = true;
+    }
+  });
+}
+
 void BlockLayout::place_marker(std::size_t first_box, const InlineContent& marker, const Box& box, double gap) {
   if (marker.text.utf8.empty()) return;
   const style::ComputedStyle& style = box.element->style();

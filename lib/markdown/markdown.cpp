@@ -63,34 +63,39 @@ std::vector<NoteDefinition> take_notes(SourceText& source, std::string& storage)
 
 }  // namespace
 
-Result<doc::Document> parse(const SourceMap& sources, FileId file, DiagnosticSink& diagnostics) {
+Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions& options, DiagnosticSink& diagnostics) {
   const std::string_view text = sources.text(file);
   MDCONV_TRY(check_text(text, file));
 
   // What stands before the Markdown.
   doc::Document document;
-  MDCONV_TRY_ASSIGN(FrontMatter front, read_front_matter(text, file, diagnostics));
+  FrontMatter front;
+  if (options.dialect.has(Extension::FrontMatter)) {
+    MDCONV_TRY_ASSIGN(front, read_front_matter(text, file, diagnostics));
+  }
   document.metadata = std::move(front.metadata);
 
   // Notes, which the parser doesn't know; their bodies are documents of their own.
   SourceText body{text.substr(front.body), file, {{0, static_cast<std::uint32_t>(front.body)}}};
   std::string without_notes;
-  std::vector<NoteDefinition> notes = take_notes(body, without_notes);
+  std::vector<NoteDefinition> notes;
+  if (options.dialect.has(Extension::Footnotes)) notes = take_notes(body, without_notes);
   if (!notes.empty()) {
     const ReferenceDefinitions references(body);
     for (NoteDefinition& note : notes) references.add_to(note);
   }
-  BuildState state{diagnostics};
+  BuildState state{diagnostics, options};
   for (const NoteDefinition& note : notes) state.note_keys.insert(doc::note_key(note.label));
 
   // Markdown and the raw HTML in it become a tree.
   MDCONV_TRY_ASSIGN(document.blocks, parse_blocks(body, state));
-  apply_kramdown(document.blocks, text);
+  const bool backslash_breaks = options.dialect.has(Extension::BackslashBreaks);
+  if (backslash_breaks) apply_kramdown(document.blocks, text);
   document.notes.reserve(notes.size());
   for (const NoteDefinition& note : notes) {
     doc::Note& added = document.notes.emplace_back(doc::Note{.label = note.label, .blocks = {}, .span = note.span});
     MDCONV_TRY_ASSIGN(added.blocks, parse_blocks({note.text, file, note.pieces}, state));
-    apply_kramdown(added.blocks, text);
+    if (backslash_breaks) apply_kramdown(added.blocks, text);
   }
   return document;
 }

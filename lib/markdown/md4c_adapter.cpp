@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "markdown/md4c_adapter.h"
 
+#include <fmt/format.h>
 #include <md4c.h>
 
 #include <algorithm>
@@ -22,10 +23,14 @@ namespace {
 
 // How far marks are looked for, so that hostile input costs linear time.
 constexpr std::size_t kSearch = 4096;
-// md4c fills short rows up to the width of the table, so a small text can ask for a huge one.
-constexpr std::size_t kMaxTableCells = 1'000'000;
-
-constexpr unsigned kFlags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS;
+unsigned parser_flags(const Dialect& dialect) {
+  unsigned flags = 0;
+  if (dialect.has(Extension::Tables)) flags |= MD_FLAG_TABLES;
+  if (dialect.has(Extension::Strikethrough) || dialect.has(Extension::Subscript)) flags |= MD_FLAG_STRIKETHROUGH;
+  if (dialect.has(Extension::TaskLists)) flags |= MD_FLAG_TASKLISTS;
+  if (dialect.has(Extension::Autolinks)) flags |= MD_FLAG_PERMISSIVEAUTOLINKS;
+  return flags;
+}
 
 std::string attribute_text(const MD_ATTRIBUTE& attribute) {
   std::string text;
@@ -75,7 +80,7 @@ class Adapter {
 
   Result<doc::Blocks> run() {
     MD_PARSER parser = {};
-    parser.flags = kFlags;
+    parser.flags = parser_flags(state_.options.dialect);
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
       return static_cast<Adapter*>(self)->enter_block(type, detail);
     };
@@ -161,9 +166,9 @@ class Adapter {
       case MD_BLOCK_TH:
       case MD_BLOCK_TD:
         builder_.enter_cell(alignment(static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align));
-        if (state_.table_cells > kMaxTableCells) {
-          error_ =
-              Error{Code::LimitExceeded, source_.span(cursor_, cursor_), "the tables have more than a million cells"};
+        if (state_.table_cells > state_.options.limits.table_cells) {
+          error_ = Error{Code::LimitExceeded, source_.span(cursor_, cursor_),
+                         fmt::format("the tables have more than {} cells", state_.options.limits.table_cells)};
           return 1;
         }
         break;
@@ -344,7 +349,15 @@ class Adapter {
     if (html_text_.empty()) return;
     const std::string text = std::exchange(html_text_, {});
     const SourceText html{text, source_.file, std::exchange(html_pieces_, {})};
-    if (block) {
+    if (state_.options.keep_html) {
+      const Span place = html.span(0, text.size());
+      if (block) {
+        const std::size_t end = text.find_last_not_of("\r\n");
+        builder_.add_block({doc::RawHtml{text.substr(0, end + 1)}, place, {}});
+      } else {
+        builder_.add_inline({doc::RawHtml{text}, place, {}});
+      }
+    } else if (block) {
       html_.read_block(html);
     } else {
       html_.read_inline(html);

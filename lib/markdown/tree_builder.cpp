@@ -522,8 +522,9 @@ void TreeBuilder::flush_text() {
     frames_.back().span = hull(frames_.back().span, run_span(0, run_.text.size()));
   } else {
     std::size_t begin = 0;
+    const bool footnotes = state_.options.dialect.has(Extension::Footnotes);
     for (std::size_t i = run_.text.find("[^"); i != std::string::npos; i = run_.text.find("[^", i)) {
-      const std::string_view label = note_label_at(run_.text, i);
+      const std::string_view label = footnotes ? note_label_at(run_.text, i) : std::string_view();
       if (label.empty() || is_literal(i) || is_literal(i + 1)) {
         i += 2;
         continue;

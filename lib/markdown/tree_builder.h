@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "markdown/markdown.h"
 #include "mdconv/diagnostic.h"
 #include "mdconv/document.h"
 
@@ -16,6 +17,7 @@ namespace mdconv::markdown {
 /// What the trees of one document (its body and its notes' bodies) have in common while they are built.
 struct BuildState {
   DiagnosticSink& diagnostics;
+  const ParseOptions& options;
   /// Keys (see document/note_key.h) of the notes that are defined somewhere in the document.
   std::set<std::string, std::less<>> note_keys = {};
   bool nesting_reported = false;

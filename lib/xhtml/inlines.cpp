@@ -86,6 +86,8 @@ void Writer::inline_node(const doc::Inline& node) {
                    xml_.text(code.utf8);
                    xml_.close();
                  },
+                 [&](const doc::Math& math) { formula(node, math); },
+                 [&](const doc::RawHtml& raw) { xml_.verbatim(raw.html); },
                  [&](const doc::Emphasis& emphasis) { element("em", emphasis.children, attrs); },
                  [&](const doc::Strong& strong) { element("strong", strong.children, attrs); },
                  [&](const doc::Strikethrough& deleted) { element("del", deleted.children, attrs); },
@@ -95,6 +97,14 @@ void Writer::inline_node(const doc::Inline& node) {
                  [&](const doc::NoteRef& mark) { note_mark(mark); },
              },
              node.node);
+}
+
+// The formula's source, until formulas are set.
+void Writer::formula(const doc::Inline& node, const doc::Math& math) {
+  xml_.open("code");
+  attributes(node.attributes, math.display ? "math display" : "math");
+  xml_.text(math.source);
+  xml_.close();
 }
 
 // A URL as text may go over a line's end at its joints; whole, it leaves gaping lines where CJK text is justified.

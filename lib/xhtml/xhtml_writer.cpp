@@ -123,12 +123,14 @@ void Writer::block(const doc::Block& block) {
                    xml_.close();
                  },
                  [&](const doc::List& node) { list(node, attrs); },
+                 [&](const doc::DefinitionList& node) { definition_list(node, attrs); },
                  [&](const doc::Table& node) { table(node, attrs); },
                  [&](const doc::Rule&) {
                    xml_.open_void("hr");
                    attributes(attrs);
                  },
                  [&](const doc::Division& node) { division(node, attrs); },
+                 [&](const doc::RawHtml& node) { xml_.verbatim(node.html); },
              },
              block.node);
 }
@@ -179,6 +181,20 @@ void Writer::list_item(const doc::ListItem& item) {
   xml_.close();
 }
 
+void Writer::definition_list(const doc::DefinitionList& list, const doc::Attributes& attrs) {
+  xml_.open("dl");
+  attributes(attrs);
+  xml_.line();
+  for (const doc::DefinitionEntry& entry : list.entries) {
+    xml_.open(entry.term ? "dt" : "dd");
+    attributes(entry.attributes);
+    entry.term ? phrases(entry.children) : blocks(entry.children);
+    xml_.close();
+    xml_.line();
+  }
+  xml_.close();
+}
+
 void Writer::table(const doc::Table& table, const doc::Attributes& attrs) {
   if (table.head.empty() && table.body.empty()) return;
   xml_.open("table");
@@ -204,8 +220,12 @@ void Writer::table_row(const doc::Table& table, const doc::TableRow& row, std::s
   xml_.line();
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const doc::TableCell& cell = row.cells[i];
-    xml_.open(cell_element);
+    if (cell.covered) continue;
+    xml_.open(cell.header ? "th" : cell_element);
     attributes(cell.attributes, i < table.columns.size() ? doc::alignment_class(table.columns[i]) : std::string_view());
+    if (cell.header && cell_element == "td") xml_.attribute("scope", "row");
+    if (cell.column_span > 1) xml_.attribute("colspan", std::to_string(cell.column_span));
+    if (cell.row_span > 1) xml_.attribute("rowspan", std::to_string(cell.row_span));
     blocks(cell.children);
     xml_.close();
     xml_.line();
@@ -236,6 +256,18 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
       break;
     case doc::DivisionKind::Summary:
       open("div", "summary");
+      container({}, division.children);
+      break;
+    case doc::DivisionKind::Admonition:
+      open("aside", "admonition");
+      container({}, division.children);
+      break;
+    case doc::DivisionKind::AdmonitionTitle:
+      open("p", "admonition-title");
+      phrases(division.children);
+      break;
+    case doc::DivisionKind::Contents:
+      open("nav", "contents");
       container({}, division.children);
       break;
     case doc::DivisionKind::Figure:
@@ -307,6 +339,9 @@ void Writer::phrases(const doc::Blocks& blocks) {
                    [&](const doc::List& node) {
                      for (const doc::ListItem& item : node.items) phrases(item.children);
                    },
+                   [&](const doc::DefinitionList& node) {
+                     for (const doc::DefinitionEntry& entry : node.entries) phrases(entry.children);
+                   },
                    [&](const doc::Table& node) {
                      for (const auto* rows : {&node.head, &node.body})
                        for (const doc::TableRow& row : *rows)
@@ -314,6 +349,7 @@ void Writer::phrases(const doc::Blocks& blocks) {
                    },
                    [&](const doc::Rule&) {},
                    [&](const doc::Division& node) { phrases(node.children); },
+                   [&](const doc::RawHtml& node) { xml_.verbatim(node.html); },
                },
                block.node);
   }

@@ -62,6 +62,7 @@ class Writer {
   void block(const doc::Block& block);
   void list(const doc::List& list, const doc::Attributes& attributes);
   void list_item(const doc::ListItem& item);
+  void definition_list(const doc::DefinitionList& list, const doc::Attributes& attributes);
   void table(const doc::Table& table, const doc::Attributes& attributes);
   void table_row(const doc::Table& table, const doc::TableRow& row, std::string_view cell_element);
   void division(const doc::Division& division, const doc::Attributes& attributes);
@@ -74,6 +75,7 @@ class Writer {
 
   void inlines(const doc::Inlines& inlines);
   void inline_node(const doc::Inline& node);
+  void formula(const doc::Inline& node, const doc::Math& math);
   void url_text(std::string_view text);
   void link(const doc::Inline& node, const doc::Link& link);
   void image(const doc::Inline& node, const doc::Image& image);

@@ -28,12 +28,13 @@ struct Parsed {
   SourceMap sources;
   DiagnosticList diagnostics;
   doc::Document document;
+  Dialect dialect;
   /// Set when parsing failed.
   std::optional<Error> error;
 
-  explicit Parsed(std::string text) {
+  explicit Parsed(std::string text, markdown::ParseOptions options = {}) : dialect(options.dialect) {
     const FileId file = sources.add("test.md", std::move(text));
-    Result<doc::Document> result = markdown::parse(sources, file, diagnostics);
+    Result<doc::Document> result = markdown::parse(sources, file, options, diagnostics);
     if (result)
       document = *std::move(result);
     else
@@ -45,6 +46,7 @@ struct Parsed {
                             .diagnostics = diagnostics,
                             .directory = std::move(directory),
                             .base_url = std::move(base_url),
+                            .dialect = dialect,
                             .fallback_title = "fallback"});
     return *this;
   }

@@ -95,6 +95,8 @@ class Cleaner {
                        pass(text.utf8);
                      },
                      [&](Code& code) { pass(code.utf8); },
+                     [&](Math& math) { pass(math.source); },
+                     [&](RawHtml&) {},
                      [&](SoftBreak&) { pending_ = last_.nearest == 0 ? nullptr : &node; },
                      [&](Image& image) {
                        clean(image.alt, node.span);

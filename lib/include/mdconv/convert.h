@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,9 +11,11 @@
 #include <vector>
 
 #include "mdconv/backend.h"
+#include "mdconv/dialect.h"
 #include "mdconv/document.h"
 #include "mdconv/export.h"
 #include "mdconv/host.h"
+#include "mdconv/limits.h"
 #include "mdconv/result.h"
 
 namespace mdconv {
@@ -36,7 +39,22 @@ struct Input {
   std::string directory = {};
 };
 
+/// What becomes of raw HTML.
+enum class RawHtml : std::uint8_t {
+  /// Read into the tree by an allow-list.
+  Read,
+  /// Kept as it is, as doc::RawHtml; for HTML fragments only.
+  Keep,
+};
+
 struct ReadOptions {
+  Dialect dialect = {};
+  RawHtml raw_html = RawHtml::Read;
+  /// Values of `{{ name }}`: "site.baseurl", "/blog".
+  std::vector<std::pair<std::string, std::string>> defines = {};
+  /// Unless set, the dialect's.
+  std::optional<IdStyle> id_style = {};
+  Limits limits = {};
   /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.
   std::string base_url = {};
   /// Metadata that wins over the front matter: "title", "author" (repeatable), "lang", "date", …

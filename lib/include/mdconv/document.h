@@ -76,7 +76,21 @@ struct Strikethrough {
 };
 
 /// Other phrases that HTML has an element for.
-enum class SpanKind : std::uint8_t { Generic, Subscript, Superscript, Keyboard, Mark, Underline, Inserted, Small };
+enum class SpanKind : std::uint8_t {
+  Generic,
+  Subscript,
+  Superscript,
+  Keyboard,
+  Mark,
+  Underline,
+  Inserted,
+  Small,
+  /// Its attribute "title" says what it stands for.
+  Abbreviation,
+  /// Base text, each part of it followed by its RubyText.
+  Ruby,
+  RubyText,
+};
 
 struct Span {
   SpanKind kind = SpanKind::Generic;
@@ -102,6 +116,18 @@ struct Image {
   std::uint32_t resource = kNone;
 };
 
+/// A formula in TeX's language, as written between its delimiters.
+struct Math {
+  std::string source;
+  /// Set on a line of its own.
+  bool display = false;
+};
+
+/// A piece of the source that is HTML, kept as it is; only for output that is read by nobody but HTML readers.
+struct RawHtml {
+  std::string html;
+};
+
 /// A note's mark.
 struct NoteRef {
   std::string label;
@@ -112,8 +138,8 @@ struct NoteRef {
 };
 
 struct Inline {
-  using Node =
-      std::variant<Text, SoftBreak, LineBreak, Code, Emphasis, Strong, Strikethrough, Span, Link, Image, NoteRef>;
+  using Node = std::variant<Text, SoftBreak, LineBreak, Code, Emphasis, Strong, Strikethrough, Span, Link, Image, Math,
+                            RawHtml, NoteRef>;
   Node node;
   mdconv::Span span = {};
   Attributes attributes = {};
@@ -171,6 +197,13 @@ enum class Alignment : std::uint8_t { Default, Left, Center, Right };
 
 struct TableCell {
   Blocks children;
+  /// How many columns and rows it fills, from its own on.
+  std::uint32_t column_span = 1;
+  std::uint32_t row_span = 1;
+  /// Whether it names its row or column.
+  bool header = false;
+  /// Filled by a cell before or above it; it has no content of its own.
+  bool covered = false;
   mdconv::Span span = {};
   Attributes attributes = {};
 };
@@ -189,7 +222,31 @@ struct Table {
 /// A thematic break.
 struct Rule {};
 
-enum class DivisionKind : std::uint8_t { Generic, Center, Figure, Caption, Details, Summary };
+/// A term of a definition list, or what is said of it.
+struct DefinitionEntry {
+  bool term = false;
+  Blocks children;
+  mdconv::Span span = {};
+  Attributes attributes = {};
+};
+
+struct DefinitionList {
+  std::vector<DefinitionEntry> entries;
+};
+
+enum class DivisionKind : std::uint8_t {
+  Generic,
+  Center,
+  Figure,
+  Caption,
+  Details,
+  Summary,
+  /// A note, a tip, a warning, …: its first class says which.
+  Admonition,
+  AdmonitionTitle,
+  /// Where the author wants the table of contents; the resolve phase puts it in.
+  Contents,
+};
 
 /// A container with attributes; from raw HTML or a fenced division.
 struct Division {
@@ -198,7 +255,8 @@ struct Division {
 };
 
 struct Block {
-  using Node = std::variant<Paragraph, Plain, Heading, CodeBlock, Quote, List, Table, Rule, Division>;
+  using Node =
+      std::variant<Paragraph, Plain, Heading, CodeBlock, Quote, List, DefinitionList, Table, Rule, Division, RawHtml>;
   Node node;
   mdconv::Span span = {};
   Attributes attributes = {};
