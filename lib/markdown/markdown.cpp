@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "markdown/markdown.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <optional>
 
 #include "document/note_key.h"
+#include "markdown/block_pass.h"
 #include "markdown/front_matter.h"
-#include "markdown/kramdown.h"
 #include "markdown/md4c_adapter.h"
 #include "markdown/notes.h"
+#include "markdown/tree_passes.h"
 #include "support/utf8.h"
 
 namespace mdconv::markdown {
@@ -37,28 +40,49 @@ Result<void> check_text(std::string_view text, FileId file) {
   return {};
 }
 
-// Takes the definitions out of a text, then out of the bodies found. `text` stays valid as long as `storage`.
-std::vector<NoteDefinition> take_notes(SourceText& source, std::string& storage) {
-  ExtractedNotes found = extract_notes(source);
-  if (found.definitions.empty()) return {};
-  storage = std::move(found.remaining);
-  source.text = storage;
+// Runs the passes over a text. `text` stays valid as long as `storage`.
+void rewrite(SourceText& text, std::string& storage, Rewriting& rewriting) {
+  std::optional<SourceEdits::Changed> changed = BlockPass(text, rewriting).run();
+  if (!changed) return;
+  storage = std::move(changed->text);
+  text.text = storage;
+  text.pieces = std::move(changed->pieces);
+}
 
-  std::vector<NoteDefinition> notes = std::move(found.definitions);
+// Runs the passes over the bodies of notes, and over the bodies that are found in them.
+void rewrite_notes(FileId file, Rewriting& rewriting) {
   std::size_t begin = 0;
-  for (int depth = 1; depth < kMaxNoteDepth && begin < notes.size(); ++depth) {
-    const std::size_t end = notes.size();
+  for (int depth = 0; depth < kMaxNoteDepth && begin < rewriting.notes.size(); ++depth) {
+    const std::size_t end = rewriting.notes.size();
     for (std::size_t i = begin; i < end; ++i) {
-      ExtractedNotes inner = extract_notes({notes[i].text, source.file, notes[i].pieces});
-      if (inner.definitions.empty()) continue;
-      notes[i].text = std::move(inner.remaining);
-      std::move(inner.definitions.begin(), inner.definitions.end(), std::back_inserter(notes));
+      // The list of notes grows meanwhile.
+      NoteDefinition note = std::move(rewriting.notes[i]);
+      // An inline note is one paragraph, whatever it begins with.
+      if (note.is_inline) {
+        for (Piece& piece : note.pieces) piece.offset += rewriting.letter().size();
+        note.pieces.insert(note.pieces.begin(), {0, note.span.begin, true, note.pieces.front().file});
+        note.text.insert(0, rewriting.letter());
+        rewriting.touch();
+      }
+      SourceText body{note.text, file, note.pieces};
+      std::string storage;
+      rewrite(body, storage, rewriting);
+      if (!storage.empty()) {
+        note.text = std::move(storage);
+        note.pieces = std::move(body.pieces);
+      }
+      rewriting.notes[i] = std::move(note);
     }
     begin = end;
   }
-  std::stable_sort(notes.begin(), notes.end(),
+  std::stable_sort(rewriting.notes.begin(), rewriting.notes.end(),
                    [](const NoteDefinition& a, const NoteDefinition& b) { return a.span.begin < b.span.begin; });
-  return notes;
+}
+
+Result<doc::Blocks> read_blocks(const SourceText& text, BuildState& state) {
+  MDCONV_TRY_ASSIGN(doc::Blocks blocks, parse_blocks(text, state));
+  apply_tree_passes(blocks, state);
+  return blocks;
 }
 
 }  // namespace
@@ -75,27 +99,35 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
   }
   document.metadata = std::move(front.metadata);
 
-  // Notes, which the parser doesn't know; their bodies are documents of their own.
+  // What the parser doesn't know is taken out or put in such a way that it carries it through; notes' bodies are
+  // documents of their own.
   SourceText body{text.substr(front.body), file, {{0, static_cast<std::uint32_t>(front.body)}}};
-  std::string without_notes;
-  std::vector<NoteDefinition> notes;
-  if (options.dialect.has(Extension::Footnotes)) notes = take_notes(body, without_notes);
+  Rewriting rewriting(body.text, options, diagnostics);
+  std::string rewritten;
+  rewrite(body, rewritten, rewriting);
+  rewrite_notes(file, rewriting);
+  std::vector<NoteDefinition>& notes = rewriting.notes;
+  if (notes.size() > options.limits.notes)
+    return Error{Code::LimitExceeded, notes.back().span,
+                 fmt::format("there are more than {} notes", options.limits.notes)};
   if (!notes.empty()) {
     const ReferenceDefinitions references(body);
     for (NoteDefinition& note : notes) references.add_to(note);
   }
-  BuildState state{diagnostics, options};
+  BuildState state{diagnostics, options, rewriting};
   for (const NoteDefinition& note : notes) state.note_keys.insert(doc::note_key(note.label));
 
   // Markdown and the raw HTML in it become a tree.
-  MDCONV_TRY_ASSIGN(document.blocks, parse_blocks(body, state));
-  const bool backslash_breaks = options.dialect.has(Extension::BackslashBreaks);
-  if (backslash_breaks) apply_kramdown(document.blocks, text);
+  MDCONV_TRY_ASSIGN(document.blocks, read_blocks(body, state));
   document.notes.reserve(notes.size());
   for (const NoteDefinition& note : notes) {
     doc::Note& added = document.notes.emplace_back(doc::Note{.label = note.label, .blocks = {}, .span = note.span});
-    MDCONV_TRY_ASSIGN(added.blocks, parse_blocks({note.text, file, note.pieces}, state));
-    if (backslash_breaks) apply_kramdown(added.blocks, text);
+    MDCONV_TRY_ASSIGN(added.blocks, read_blocks({note.text, file, note.pieces}, state));
+  }
+  if (state.formulas > 0) {
+    diagnostics.report({Code::MathAsSource, state.first_formula,
+                        fmt::format("{} formula{} shown as {} source", state.formulas,
+                                    state.formulas == 1 ? " is" : "s are", state.formulas == 1 ? "its" : "their")});
   }
   return document;
 }

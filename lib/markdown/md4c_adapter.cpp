@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "markdown/attribute_syntax.h"
 #include "markdown/html_reader.h"
+#include "markdown/tree_passes.h"
 #include "support/entities.h"
 
 // md4c's events into the tree builder
@@ -26,13 +28,13 @@ constexpr std::size_t kSearch = 4096;
 unsigned parser_flags(const Dialect& dialect) {
   unsigned flags = 0;
   if (dialect.has(Extension::Tables)) flags |= MD_FLAG_TABLES;
-  if (dialect.has(Extension::Strikethrough) || dialect.has(Extension::Subscript)) flags |= MD_FLAG_STRIKETHROUGH;
+  if (dialect.has(Extension::Strikethrough)) flags |= MD_FLAG_STRIKETHROUGH;
   if (dialect.has(Extension::TaskLists)) flags |= MD_FLAG_TASKLISTS;
   if (dialect.has(Extension::Autolinks)) flags |= MD_FLAG_PERMISSIVEAUTOLINKS;
   return flags;
 }
 
-std::string attribute_text(const MD_ATTRIBUTE& attribute) {
+std::string raw_attribute_text(const MD_ATTRIBUTE& attribute) {
   std::string text;
   if (attribute.text == nullptr || attribute.size == 0) return text;
   for (std::size_t i = 0; attribute.substr_offsets[i] < attribute.size; ++i) {
@@ -105,6 +107,12 @@ class Adapter {
   }
 
  private:
+  std::string attribute_text(const MD_ATTRIBUTE& attribute) const {
+    std::string text = raw_attribute_text(attribute);
+    std::optional<std::string> restored = state_.rewriting.restored(text);
+    return restored ? *std::move(restored) : text;
+  }
+
   // A range of the text; empty until something is added.
   struct Range {
     std::size_t begin = std::string_view::npos;
@@ -165,6 +173,7 @@ class Adapter {
       case MD_BLOCK_TR: builder_.enter_row(); break;
       case MD_BLOCK_TH:
       case MD_BLOCK_TD:
+        in_cell_ = true;
         builder_.enter_cell(alignment(static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align));
         if (state_.table_cells > state_.options.limits.table_cells) {
           error_ = Error{Code::LimitExceeded, source_.span(cursor_, cursor_),
@@ -189,9 +198,12 @@ class Adapter {
       case MD_BLOCK_OL:
       case MD_BLOCK_LI:
       case MD_BLOCK_TABLE:
-      case MD_BLOCK_TR:
+      case MD_BLOCK_TR: builder_.leave_block(); break;
       case MD_BLOCK_TH:
-      case MD_BLOCK_TD: builder_.leave_block(); break;
+      case MD_BLOCK_TD:
+        in_cell_ = false;
+        builder_.leave_block();
+        break;
       case MD_BLOCK_H:
         builder_.leave_heading();
         pass_underline();
@@ -275,6 +287,9 @@ class Adapter {
   }
 
   int add_text(MD_TEXTTYPE type, std::string_view text) {
+    if (state_.rewriting.touched() && type != MD_TEXT_HTML && !in_html_block_) {
+      if (const std::size_t mark = next_mark(text); mark != std::string_view::npos) return add_marked(type, text, mark);
+    }
     const std::optional<std::size_t> offset = offset_of(text);
     Range range;
     if (offset) range = {*offset, *offset + text.size()};
@@ -299,7 +314,7 @@ class Adapter {
     const std::string_view shown = decoded.empty() ? text : std::string_view(decoded);
     const bool is_break = type == MD_TEXT_BR || type == MD_TEXT_SOFTBR;
     if (code_span_) {
-      *code_span_ += is_break ? " " : shown;
+      add_code(is_break ? " " : shown);
     } else if (image_depth_ > 0) {
       alt_ += is_break ? "\n" : shown;
     } else if (type == MD_TEXT_BR) {
@@ -310,6 +325,115 @@ class Adapter {
       builder_.add_text(shown, place, escaped || type == MD_TEXT_ENTITY);
     }
     return 0;
+  }
+
+  // ---- what the passes over the source put in ----
+
+  // The letter or the punctuation that is none.
+  std::size_t next_mark(std::string_view text) const {
+    const Rewriting& rewriting = state_.rewriting;
+    return std::min({text.find(rewriting.letter()), text.find(rewriting.punctuation()), text.find(rewriting.mark())});
+  }
+
+  // The text on both sides of a mark.
+  int add_marked(MD_TEXTTYPE type, std::string_view text, std::size_t mark) {
+    const Rewriting& rewriting = state_.rewriting;
+    const std::string_view rest = text.substr(mark);
+    if (rest.starts_with(rewriting.mark())) {
+      // An insertion that landed in code or the like: as it was in the source.
+      const std::string restored = rewriting.restore(text);
+      return add_text(type, restored == text ? std::string_view("\uFFFD") : restored);
+    }
+    const std::size_t length =
+        rest.starts_with(rewriting.letter()) ? rewriting.letter().size() : rewriting.punctuation().size();
+    if (mark > 0) add_text(type, text.substr(0, mark));
+    if (rest.size() > length) add_text(type, rest.substr(length));
+    return 0;
+  }
+
+  void apply(const Insertion& insertion, bool block) {
+    if (image_depth_ > 0) {
+      alt_ += insertion.kind == InsertionKind::Math ? insertion.text : insertion.literal;
+      return;
+    }
+    if (html_.dropping()) return;
+    switch (insertion.kind) {
+      case InsertionKind::BlockAttributes: apply_block_attributes(insertion); break;
+      case InsertionKind::ItemAttributes: builder_.attach_to_item(attributes_of(insertion)); break;
+      case InsertionKind::InlineAttributes:
+      case InsertionKind::HeadingAttributes: apply_inline_attributes(insertion); break;
+      case InsertionKind::OpenDivision: open_division(insertion); break;
+      case InsertionKind::CloseDivision: builder_.close_html(insertion.text == ":::" ? ":::" : "!admonition"); break;
+      case InsertionKind::Definition: builder_.attach_to_item({.pairs = {{std::string(kDefinition), ""}}}); break;
+      case InsertionKind::Contents:
+        builder_.add_block({doc::Division{doc::DivisionKind::Contents, {}}, insertion.span, {}});
+        break;
+      case InsertionKind::Math: {
+        ++state_.formulas;
+        if (!state_.first_formula.has_place()) state_.first_formula = insertion.span;
+        doc::Inline formula{doc::Math{insertion.text, insertion.flag}, insertion.span, {}};
+        if (block) {
+          builder_.add_block({doc::Paragraph{{std::move(formula)}}, insertion.span, {}});
+        } else {
+          builder_.add_inline(std::move(formula));
+        }
+        break;
+      }
+      case InsertionKind::NoteMark: builder_.add_note_mark(insertion.text, insertion.span); break;
+      case InsertionKind::BlockEnd: builder_.end_leaf(); break;
+    }
+  }
+
+  doc::Attributes attributes_of(const Insertion& insertion) {
+    doc::Attributes attributes;
+    for (const std::string& name : insertion.references) {
+      const auto known = state_.rewriting.attribute_definitions.find(name);
+      if (known != state_.rewriting.attribute_definitions.end()) {
+        merge_attributes(attributes, known->second);
+      } else {
+        state_.diagnostics.report(
+            {Code::AttributeUnknown, insertion.span, fmt::format("no attribute list is called \"{}\"", name)});
+      }
+    }
+    merge_attributes(attributes, insertion.attributes);
+    return attributes;
+  }
+
+  void apply_block_attributes(const Insertion& insertion) {
+    const bool contents =
+        std::find(insertion.references.begin(), insertion.references.end(), "toc") != insertion.references.end();
+    if (!contents) {
+      builder_.attach_to_block(attributes_of(insertion), insertion.flag);
+      return;
+    }
+    doc::Block block{doc::Division{doc::DivisionKind::Contents, {}}, insertion.span, insertion.attributes};
+    if (!builder_.replace_list(block)) builder_.add_block(std::move(block));
+  }
+
+  void apply_inline_attributes(const Insertion& insertion) {
+    const doc::Attributes attributes = attributes_of(insertion);
+    if (insertion.kind == InsertionKind::InlineAttributes && builder_.attach_to_inline(attributes)) return;
+    if (insertion.flag && builder_.attach_to_heading(attributes)) return;
+    builder_.add_text(insertion.literal, insertion.span, true);
+  }
+
+  void open_division(const Insertion& insertion) {
+    doc::Division division{insertion.division, {}};
+    const bool details = insertion.division == doc::DivisionKind::Details;
+    const bool titled = details || insertion.division == doc::DivisionKind::Admonition;
+    if (titled && !insertion.text.empty()) {
+      doc::Division title{details ? doc::DivisionKind::Summary : doc::DivisionKind::AdmonitionTitle, {}};
+      title.children.push_back({doc::Plain{{{doc::Text{insertion.text}, insertion.span, {}}}}, insertion.span, {}});
+      division.children.push_back({std::move(title), insertion.span, {}});
+    }
+    builder_.open_html_block(insertion.flag ? ":::" : "!admonition",
+                             {std::move(division), insertion.span, insertion.attributes});
+  }
+
+  // A bar in a table's cell is escaped in code too, and is no escape to the parser.
+  void add_code(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i)
+      if (!in_cell_ || text.substr(i, 2) != "\\|") code_span_->push_back(text[i]);
   }
 
   // ---- code blocks ----
@@ -337,7 +461,9 @@ class Adapter {
 
   void add_html(std::string_view text, std::optional<std::size_t> offset) {
     if (offset) {
-      html_pieces_.push_back({html_text_.size(), source_.source_offset(*offset)});
+      const Piece& piece = source_.piece_at(*offset);
+      html_pieces_.push_back(
+          {html_text_.size(), SourceText::source_offset(piece, *offset), piece.inserted, piece.file});
       cursor_ = std::max(cursor_, *offset + text.size());
     } else {
       html_pieces_.push_back({html_text_.size(), source_.source_offset(std::min(cursor_, source_.text.size()))});
@@ -348,19 +474,42 @@ class Adapter {
   void flush_html(bool block = false) {
     if (html_text_.empty()) return;
     const std::string text = std::exchange(html_text_, {});
-    const SourceText html{text, source_.file, std::exchange(html_pieces_, {})};
-    if (state_.options.keep_html) {
-      const Span place = html.span(0, text.size());
-      if (block) {
-        const std::size_t end = text.find_last_not_of("\r\n");
-        builder_.add_block({doc::RawHtml{text.substr(0, end + 1)}, place, {}});
-      } else {
-        builder_.add_inline({doc::RawHtml{text}, place, {}});
+    std::vector<Piece> pieces = std::exchange(html_pieces_, {});
+    if (!state_.rewriting.touched()) return read_html({text, source_.file, std::move(pieces)}, block);
+    std::size_t begin = 0;
+    for (std::size_t i = text.find("<!--"); i != std::string::npos;) {
+      std::size_t length = 0;
+      const Insertion* insertion = state_.rewriting.insertion_at(text, i, length);
+      if (insertion != nullptr) {
+        read_html(part(text, pieces, begin, i), block);
+        apply(*insertion, block);
+        begin = i + length;
       }
-    } else if (block) {
-      html_.read_block(html);
+      i = text.find("<!--", i + 4);
+    }
+    read_html(part(text, pieces, begin, text.size()), block);
+  }
+
+  SourceText part(std::string_view text, const std::vector<Piece>& pieces, std::size_t begin, std::size_t end) const {
+    SourceText result{text.substr(begin, end - begin), source_.file, {}};
+    const SourceText whole{text, source_.file, pieces};
+    const Piece& first = whole.piece_at(begin);
+    result.pieces.push_back({0, SourceText::source_offset(first, begin), first.inserted, first.file});
+    for (const Piece& piece : pieces)
+      if (piece.offset > begin && piece.offset < end)
+        result.pieces.push_back({piece.offset - begin, piece.source, piece.inserted, piece.file});
+    return result;
+  }
+
+  void read_html(const SourceText& html, bool block) {
+    if (html.text.empty() || (block && html.text.find_first_not_of(" \t\r\n") == std::string_view::npos)) return;
+    if (!state_.options.keep_html) return block ? html_.read_block(html) : html_.read_inline(html);
+    const Span place = html.span(0, html.text.size());
+    if (block) {
+      const std::size_t end = html.text.find_last_not_of("\r\n");
+      builder_.add_block({doc::RawHtml{std::string(html.text.substr(0, end + 1))}, place, {}});
     } else {
-      html_.read_inline(html);
+      builder_.add_inline({doc::RawHtml{std::string(html.text)}, place, {}});
     }
   }
 
@@ -489,6 +638,7 @@ class Adapter {
   std::optional<doc::CodeBlock> code_block_;
   Span code_block_span_ = {};
   std::optional<std::string> code_span_;
+  bool in_cell_ = false;
   int image_depth_ = 0;
   std::string alt_;
 };

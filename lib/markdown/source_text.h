@@ -16,6 +16,10 @@ namespace mdconv::markdown {
 struct Piece {
   std::size_t offset = 0;
   std::uint32_t source = 0;
+  /// The bytes stand for what is at `source` instead of being a copy of it.
+  bool inserted = false;
+  /// None: the file of the text.
+  FileId file = FileId::None;
 };
 
 /// A text to parse whose bytes come from a file, in order, perhaps with parts of the file left out between them:
@@ -26,17 +30,28 @@ struct SourceText {
   /// Sorted by offset, the first at 0.
   std::vector<Piece> pieces = {{0, 0}};
 
-  std::uint32_t source_offset(std::size_t offset) const {
+  const Piece& piece_at(std::size_t offset) const {
     auto after = std::upper_bound(pieces.begin(), pieces.end(), offset,
                                   [](std::size_t value, const Piece& piece) { return value < piece.offset; });
     if (after != pieces.begin()) --after;
-    return after->source + static_cast<std::uint32_t>(offset - after->offset);
+    return *after;
   }
+
+  static std::uint32_t source_offset(const Piece& piece, std::size_t offset) {
+    return piece.inserted ? piece.source : piece.source + static_cast<std::uint32_t>(offset - piece.offset);
+  }
+  std::uint32_t source_offset(std::size_t offset) const { return source_offset(piece_at(offset), offset); }
 
   /// The place of a non-empty range: it ends behind its last byte, even when the next piece lies far away.
   Span span(std::size_t begin, std::size_t end) const {
-    const std::uint32_t first = source_offset(begin);
-    return {file, first, end > begin ? source_offset(end - 1) + 1 : first};
+    const Piece& first = piece_at(begin);
+    const std::uint32_t place = source_offset(first, begin);
+    const FileId where = first.file == FileId::None ? file : first.file;
+    if (end <= begin) return {where, place, place};
+    const Piece& last = piece_at(end - 1);
+    const FileId there = last.file == FileId::None ? file : last.file;
+    const std::uint32_t behind = source_offset(last, end - 1) + 1;
+    return {where, place, there == where ? std::max(behind, place) : place + 1};
   }
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "document/note_key.h"
+#include "markdown/attribute_syntax.h"
 #include "markdown/notes.h"
 
 // The stack of open nodes
@@ -32,6 +33,9 @@ constexpr std::size_t kListReserve = kBlockReserve + 1;
 constexpr std::size_t kTableReserve = kBlockReserve + 2;
 // How many elements without room an end tag looks past for its start tag, so that a hostile pile costs linear time.
 constexpr std::size_t kSkippedSearch = 64;
+
+// A division's place goes on to its end; what is shown of it is its mark.
+Span first_line(const Span& span) { return {span.file, span.begin, std::min(span.begin + 3, span.end)}; }
 
 bool is_link(const doc::Inline& node) { return std::holds_alternative<doc::Link>(node.node); }
 
@@ -141,10 +145,19 @@ void TreeBuilder::leave_phrase(Span span) {
 
 void TreeBuilder::add_block(doc::Block block) {
   end_leaf();
-  if (doc::Blocks* blocks = top_blocks()) {
-    frames_.back().span = hull(frames_.back().span, block.span);
-    blocks->push_back(std::move(block));
+  if (top_blocks() == nullptr) return;
+  frames_.back().span = hull(frames_.back().span, block.span);
+  put_block(std::move(block));
+}
+
+void TreeBuilder::put_block(doc::Block block) {
+  doc::Blocks* blocks = top_blocks();
+  if (blocks == nullptr) return;
+  if (!pending_.empty() && pending_frame_ >= frames_.size() - 1) {
+    if (pending_frame_ == frames_.size() - 1) merge_attributes(block.attributes, pending_);
+    pending_ = {};
   }
+  blocks->push_back(std::move(block));
 }
 
 void TreeBuilder::add_inline(doc::Inline node) {
@@ -305,6 +318,129 @@ void TreeBuilder::finish(doc::Blocks& out) {
   out = std::move(std::get<doc::Blocks>(frames_.front().node));
 }
 
+// ---- what the passes over the source left ----
+
+bool TreeBuilder::attach_to_block(const doc::Attributes& attributes, bool next) {
+  end_leaf();
+  doc::Blocks* blocks = top_blocks();
+  if (blocks == nullptr) return false;
+  if (next || blocks->empty()) {
+    merge_attributes(pending_, attributes);
+    pending_frame_ = frames_.size() - 1;
+  } else {
+    merge_attributes(blocks->back().attributes, attributes);
+  }
+  return true;
+}
+
+bool TreeBuilder::attach_to_item(const doc::Attributes& attributes) {
+  end_leaf();
+  auto* item = std::get_if<doc::ListItem>(&frames_.back().node);
+  if (item != nullptr) merge_attributes(item->attributes, attributes);
+  return item != nullptr;
+}
+
+bool TreeBuilder::attach_to_heading(const doc::Attributes& attributes) {
+  auto* block = std::get_if<doc::Block>(&frames_.back().node);
+  if (block == nullptr || !std::holds_alternative<doc::Heading>(block->node)) return false;
+  trim_text();
+  merge_attributes(block->attributes, attributes);
+  return true;
+}
+
+// The blanks before a heading's attributes are no text.
+void TreeBuilder::trim_text() {
+  flush_text();
+  doc::Inlines* inlines = top_inlines();
+  if (inlines == nullptr || inlines->empty()) return;
+  auto* text = std::get_if<doc::Text>(&inlines->back().node);
+  if (text == nullptr) return;
+  text->utf8.erase(text->utf8.find_last_not_of(" \t") + 1);
+  if (text->utf8.empty()) inlines->pop_back();
+}
+
+namespace {
+
+// Where the text in brackets begins that ends at the end of the inlines: which node, which byte.
+std::optional<std::pair<std::size_t, std::size_t>> find_bracket(const doc::Inlines& inlines) {
+  constexpr std::size_t kFarthest = 1000;
+  int depth = 0;
+  for (std::size_t i = inlines.size(); i-- > 0 && inlines.size() - i < kFarthest;) {
+    const auto* text = std::get_if<doc::Text>(&inlines[i].node);
+    if (text == nullptr) continue;
+    for (std::size_t k = text->utf8.size(); k-- > 0;) {
+      if (text->utf8[k] == ']') ++depth;
+      if (text->utf8[k] == '[' && --depth == 0) return std::pair(i, k);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool TreeBuilder::attach_to_inline(const doc::Attributes& attributes) {
+  flush_text();
+  doc::Inlines* inlines = top_inlines();
+  if (inlines == nullptr || inlines->empty()) return false;
+  doc::Inline& last = inlines->back();
+  auto* text = std::get_if<doc::Text>(&last.node);
+  if (text == nullptr) {
+    const bool element = !std::holds_alternative<doc::SoftBreak>(last.node) &&
+                         !std::holds_alternative<doc::LineBreak>(last.node) &&
+                         !std::holds_alternative<doc::NoteRef>(last.node);
+    if (element) merge_attributes(last.attributes, attributes);
+    return element;
+  }
+  if (!text->utf8.ends_with(']')) return false;
+  const auto bracket = find_bracket(*inlines);
+  if (!bracket) return false;
+  text->utf8.pop_back();
+  doc::Inline phrase{doc::Span{}, {}, attributes};
+  doc::Inlines& children = std::get<doc::Span>(phrase.node).children;
+  const auto first = inlines->begin() + static_cast<std::ptrdiff_t>(bracket->first);
+  auto& before = std::get<doc::Text>(first->node);
+  const std::string inside = before.utf8.substr(bracket->second + 1);
+  before.utf8.resize(bracket->second);
+  if (!inside.empty()) children.push_back({doc::Text{inside}, first->span, {}});
+  children.insert(children.end(), std::make_move_iterator(first + 1), std::make_move_iterator(inlines->end()));
+  for (const doc::Inline& child : children) phrase.span = hull(phrase.span, child.span);
+  std::erase_if(children, [](const doc::Inline& child) {
+    const auto* words = std::get_if<doc::Text>(&child.node);
+    return words != nullptr && words->utf8.empty();
+  });
+  inlines->erase(before.utf8.empty() ? first : first + 1, inlines->end());
+  inlines->push_back(std::move(phrase));
+  return true;
+}
+
+bool TreeBuilder::replace_list(doc::Block block) {
+  end_leaf();
+  doc::Blocks* blocks = top_blocks();
+  if (blocks == nullptr || blocks->empty() || !std::holds_alternative<doc::List>(blocks->back().node)) return false;
+  block.span = blocks->back().span;
+  merge_attributes(block.attributes, blocks->back().attributes);
+  blocks->back() = std::move(block);
+  return true;
+}
+
+void TreeBuilder::add_note_mark(std::string label, Span span) {
+  flush_text();
+  if (inside_code()) return;
+  ensure_leaf();
+  flush_space();
+  flush_text();
+  put_mark({doc::NoteRef{std::move(label)}, span});
+}
+
+// A link holds no other link; the mark follows it.
+void TreeBuilder::put_mark(doc::Inline mark) {
+  if (Frame* link = enclosing_link()) {
+    link->deferred.push_back(std::move(mark));
+  } else {
+    put_inline(std::move(mark));
+  }
+}
+
 // ---- the stack ----
 
 bool TreeBuilder::inside_code() const {
@@ -387,7 +523,7 @@ void TreeBuilder::pop() {
           block->node);
       if (empty && !heading) return;
     }
-    if (doc::Blocks* blocks = top_blocks()) blocks->push_back(std::move(*block));
+    put_block(std::move(*block));
   } else if (auto* item = std::get_if<doc::ListItem>(&frame.node)) {
     item->span = frame.span;
     if (auto* list_block = std::get_if<doc::Block>(&parent.node)) {
@@ -409,7 +545,11 @@ void TreeBuilder::report_unclosed(std::size_t from) {
   for (std::size_t i = from; i < frames_.size(); ++i) {
     const Frame& frame = frames_[i];
     const bool block = std::holds_alternative<doc::Block>(frame.node) && !frame.leaf;
-    if (frame.tag.empty() || !block || !frame.span.has_place()) continue;
+    if (frame.tag.empty() || frame.tag[0] == '!' || !block || !frame.span.has_place()) continue;
+    if (frame.tag == ":::") {
+      state_.diagnostics.report({Code::DivisionUnclosed, first_line(frame.span), "the division has no end"});
+      continue;
+    }
     const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
     state_.diagnostics.report({Code::HtmlUnbalanced,
                                {frame.span.file, frame.span.begin, end},
@@ -537,12 +677,7 @@ void TreeBuilder::flush_text() {
         continue;
       }
       put_text(begin, i);
-      doc::Inline mark{doc::NoteRef{std::string(label)}, span};
-      if (Frame* link = enclosing_link()) {
-        link->deferred.push_back(std::move(mark));
-      } else {
-        put_inline(std::move(mark));
-      }
+      put_mark({doc::NoteRef{std::string(label)}, span});
       begin = i = end;
     }
     put_text(begin, run_.text.size());

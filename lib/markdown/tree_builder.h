@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "markdown/markdown.h"
+#include "markdown/rewriting.h"
 #include "mdconv/diagnostic.h"
 #include "mdconv/document.h"
 
@@ -18,12 +19,15 @@ namespace mdconv::markdown {
 struct BuildState {
   DiagnosticSink& diagnostics;
   const ParseOptions& options;
+  Rewriting& rewriting;
   /// Keys (see document/note_key.h) of the notes that are defined somewhere in the document.
   std::set<std::string, std::less<>> note_keys = {};
   bool nesting_reported = false;
   /// What was too deep had no place yet: md4c says none before the first text.
   bool nesting_pending = false;
   std::size_t table_cells = 0;
+  std::size_t formulas = 0;
+  Span first_formula = {};
 };
 
 /// Turns a stream of opening, closing and text events into a tree.
@@ -76,6 +80,18 @@ class TreeBuilder {
   /// Closes what is open and hands over the tree.
   void finish(doc::Blocks& out);
 
+  // ---- what the passes over the source left ----
+
+  /// Attributes for the block before or the next one; whether there was a place for them.
+  bool attach_to_block(const doc::Attributes& attributes, bool next);
+  bool attach_to_item(const doc::Attributes& attributes);
+  bool attach_to_heading(const doc::Attributes& attributes);
+  /// For the phrase before, or for the text in brackets before.
+  bool attach_to_inline(const doc::Attributes& attributes);
+  /// The block before makes way for another, if it is a list.
+  bool replace_list(doc::Block block);
+  void add_note_mark(std::string label, Span span);
+
   bool inside_code() const;
 
  private:
@@ -114,6 +130,9 @@ class TreeBuilder {
   Frame* enclosing_link();
   void flush_text();
   void flush_space();
+  void put_block(doc::Block block);
+  void put_mark(doc::Inline mark);
+  void trim_text();
   void put_inline(doc::Inline node);
   void put_text(std::size_t begin, std::size_t end);
   Span run_span(std::size_t begin, std::size_t end) const;
@@ -128,6 +147,9 @@ class TreeBuilder {
   std::vector<std::uint32_t> entered_;
   // Open HTML elements that had no room.
   std::vector<std::string_view> skipped_html_;
+  // Attributes of the next block that the frame of this index gets.
+  std::size_t pending_frame_ = 0;
+  doc::Attributes pending_ = {};
   bool in_paragraph_ = false;
   bool table_head_ = false;
   Run run_;

@@ -55,6 +55,9 @@ bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(code_point(c)) !
 
 bool is_punctuation(char32_t c) noexcept { return (U_GET_GC_MASK(code_point(c)) & (U_GC_P_MASK | U_GC_S_MASK)) != 0; }
 
+bool is_emoji(char32_t c) noexcept { return c >= 0xA9 && u_hasBinaryProperty(code_point(c), UCHAR_EMOJI); }
+bool is_symbol(char32_t c) noexcept { return (U_GET_GC_MASK(code_point(c)) & U_GC_S_MASK) != 0; }
+
 bool is_mark(char32_t c) noexcept { return (U_GET_GC_MASK(code_point(c)) & U_GC_M_MASK) != 0; }
 
 char32_t compatibility_equivalent(char32_t c) noexcept {
@@ -78,6 +81,17 @@ std::string to_lower(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) utf8::append(lower, to_lower(utf8::next(text, i)));
   return lower;
 }
+
+char32_t emoji_by_name(std::string_view name) {
+  std::string written;
+  for (const char c : name)
+    written.push_back(c == '_' ? ' ' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+  UErrorCode status = U_ZERO_ERROR;
+  const UChar32 c = u_charFromName(U_UNICODE_CHAR_NAME, written.c_str(), &status);
+  constexpr UChar32 kFirst = 0x2000;  // digits are emoji too, in their way
+  return U_SUCCESS(status) && c >= kFirst && u_hasBinaryProperty(c, UCHAR_EMOJI) ? static_cast<char32_t>(c) : 0;
+}
+
 std::string code_point_name(char32_t c) { return fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)); }
 
 std::string library_version() {

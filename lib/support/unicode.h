@@ -20,7 +20,10 @@ bool is_kana(char32_t character) noexcept;
 bool is_letter(char32_t character) noexcept;
 bool is_letter_or_digit(char32_t character) noexcept;
 bool is_punctuation(char32_t character) noexcept;
+bool is_symbol(char32_t character) noexcept;
 bool is_space(char32_t character) noexcept;
+/// Shown as a picture by itself or with a selector; digits and the like are not counted.
+bool is_emoji(char32_t character) noexcept;
 /// Combining: it belongs to the character before it.
 bool is_mark(char32_t character) noexcept;
 /// The one character that NFKC makes of it, or itself.
@@ -28,6 +31,8 @@ char32_t compatibility_equivalent(char32_t character) noexcept;
 /// Simple lower case.
 char32_t to_lower(char32_t character) noexcept;
 std::string to_lower(std::string_view text);
+/// The emoji that has this name in Unicode, underscores for spaces, in any case; 0 when there is none.
+char32_t emoji_by_name(std::string_view name);
 /// "U+2EC5"
 std::string code_point_name(char32_t character);
 

@@ -105,7 +105,9 @@ void Writer::block(const doc::Block& block) {
                  [&](const doc::Heading& node) {
                    // A heading may not stand in a table's head.
                    if (!in_head_cell_) ++contents_.headings;
-                   element(in_head_cell_ ? "p" : doc::heading_element(node.level), node.children, attrs);
+                   const bool bare = options_.literal && node.implicit_id;
+                   element(in_head_cell_ ? "p" : doc::heading_element(node.level), node.children,
+                           bare ? doc::Attributes{.classes = attrs.classes} : attrs);
                  },
                  [&](const doc::CodeBlock& node) {
                    xml_.open("pre");
@@ -222,7 +224,11 @@ void Writer::table_row(const doc::Table& table, const doc::TableRow& row, std::s
     const doc::TableCell& cell = row.cells[i];
     if (cell.covered) continue;
     xml_.open(cell.header ? "th" : cell_element);
-    attributes(cell.attributes, i < table.columns.size() ? doc::alignment_class(table.columns[i]) : std::string_view());
+    const std::string_view align =
+        i < table.columns.size() ? doc::alignment_class(table.columns[i]) : std::string_view();
+    attributes(cell.attributes, options_.literal ? std::string_view() : align);
+    // Without our style sheet the class says nothing.
+    if (options_.literal && !align.empty()) xml_.attribute("align", align.substr(align.find('-') + 1));
     if (cell.header && cell_element == "td") xml_.attribute("scope", "row");
     if (cell.column_span > 1) xml_.attribute("colspan", std::to_string(cell.column_span));
     if (cell.row_span > 1) xml_.attribute("rowspan", std::to_string(cell.row_span));

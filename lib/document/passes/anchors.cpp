@@ -122,7 +122,7 @@ class Anchorer {
     anchors_.aliases.emplace(unicode::to_lower(written), attributes.id);
   }
 
-  void name_heading(const Heading& heading, Attributes& attributes) {
+  void name_heading(Heading& heading, Attributes& attributes) {
     std::string base = github_name(plain_text(heading.children));
     if (base.empty()) base = "section";
     std::string name;
@@ -131,7 +131,10 @@ class Anchorer {
       name = count == 0 ? base : base + "-" + std::to_string(count);
       ++count;
     } while (anchors_.aliases.contains(name) || anchors_.ids.contains(make_name(name)));
-    if (attributes.id.empty()) attributes.id = make_unique(make_name(name));
+    if (attributes.id.empty()) {
+      attributes.id = make_unique(make_name(name));
+      heading.implicit_id = !context_.dialect.has(Extension::HeadingIds);
+    }
     anchors_.aliases.emplace(name, attributes.id);
   }
 

@@ -24,6 +24,38 @@ bool is_unwanted(char32_t c) {
   return control || noncharacter;
 }
 
+bool is_selector(char32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF); }
+
+// Characters without a look of their own, of which only some places make sense.
+bool is_invisible(char32_t c) { return c == 0xFEFF || (c >= 0x200B && c <= 0x200D) || c == 0x00AD || is_selector(c); }
+
+// Scripts whose letters change with their neighbours; there joiners mean something.
+bool is_joining_script(char32_t c) { return c >= 0x0590 && c <= 0x1CFF; }
+
+// Whether an invisible character does something between these two (0 at an end of the text).
+bool has_effect(char32_t c, char32_t before, char32_t after) {
+  const auto no_letter = [](char32_t side) { return side == 0 || unicode::is_space(side) || unicode::is_wide(side); };
+  if (c == 0xFEFF) return false;
+  if (c == 0x200B) return !no_letter(before) && !no_letter(after);
+  if (c == 0x00AD) return unicode::is_letter(before) && !unicode::is_wide(before) && unicode::is_letter(after);
+  if (c == 0x200C) return is_joining_script(before);
+  if (c == 0x200D) return is_joining_script(before) || unicode::is_emoji(before) || is_selector(before);
+  if (c == 0xFE0E || c == 0xFE0F) return unicode::is_emoji(before) || (before < 0x80 && before > ' ');
+  if (c >= 0xE0100) return unicode::is_han(before);
+  // Standardized variants: ideographs, CJK punctuation, signs of mathematics, scripts of Asia.
+  return before >= 0x1000 || before == 0x30;
+}
+
+// Words of a text that is about radicals.
+bool talks_of_radicals(std::string_view text, std::size_t offset) {
+  constexpr std::size_t kNear = 48;
+  const std::size_t begin = offset - std::min(offset, kNear);
+  const std::string_view near = text.substr(begin, 2 * kNear);
+  for (const std::string_view word : {"部首", "偏旁", "部件", "adical"})
+    if (near.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
 bool is_separator(char32_t c) { return c == 0x2028 || c == 0x2029; }
 
 // A byte that may begin one of the characters this pass is about.
@@ -127,7 +159,7 @@ class Cleaner {
       Side right{utf8::next(text, i), 0};
       right.telling = right.nearest;
       while (is_shared_punctuation(right.telling)) right.telling = i < text.size() ? utf8::next(text, i) : 0;
-      if (joins(last_, right)) {
+      if (context_.dialect.has(Extension::CjkLineBreaks) && joins(last_, right)) {
         pending_->node = Text{};
         emptied_ = true;
       }
@@ -187,15 +219,31 @@ class Cleaner {
       if (c == '\n') {
         std::size_t after = i;
         const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
+        if (!context_.dialect.has(Extension::CjkLineBreaks)) {
+          result.push_back('\n');
+          continue;
+        }
         if (joins({before[0], before[0]}, {next, next})) continue;
         replaced = ' ';
       }
-      if (is_radical(c)) {
+      if (is_invisible(c) && context_.dialect.has(Extension::Invisibles)) {
+        std::size_t after = i;
+        const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
+        if (!has_effect(c, before[0], next)) {
+          count(invisibles_, place(begin));
+          continue;
+        }
+      }
+      if (is_radical(c) && context_.dialect.has(Extension::Radicals)) {
         std::size_t after = i;
         const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
         const bool described =
             is_description(before[0]) || is_description(before[1]) || is_description(before[2]) || is_description(next);
-        if (!described) replaced = unicode::unify_radical(c);
+        if (!described && talks_of_radicals(text, begin)) {
+          if (unicode::unify_radical(c) != c) count(kept_radicals_, place(begin));
+        } else if (!described) {
+          replaced = unicode::unify_radical(c);
+        }
         if (replaced != c) count(radicals_, place(begin));
       }
       before[2] = before[1];
@@ -225,6 +273,17 @@ class Cleaner {
            some(radicals_.number, "radical code point was replaced by the ideograph it stands for",
                 "radical code points were replaced by the ideographs they stand for")});
     }
+    if (kept_radicals_.number > 0) {
+      context_.diagnostics.report(
+          {mdconv::Code::RadicalKept, kept_radicals_.first,
+           some(kept_radicals_.number, "radical code point stays as it is", "radical code points stay as they are")
+               .append(", as the text seems to be about radicals")});
+    }
+    if (invisibles_.number > 0) {
+      context_.diagnostics.report(
+          {mdconv::Code::InvisiblesDropped, invisibles_.first,
+           some(invisibles_.number, "invisible character was left out", "invisible characters were left out")});
+    }
     if (controls_.number > 0) {
       context_.diagnostics.report(
           {mdconv::Code::ControlCharacter, controls_.first,
@@ -237,6 +296,8 @@ class Cleaner {
   Inline* pending_ = nullptr;  // the line end between it and what comes
   bool emptied_ = false;
   Count radicals_;
+  Count kept_radicals_;
+  Count invisibles_;
   Count controls_;
 };
 

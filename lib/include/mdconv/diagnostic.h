@@ -45,9 +45,18 @@ enum class ExitStatus : int {
   X(NestingTooDeep,      "nesting-too-deep",     Warning, Ok,       "blocks or marks are nested beyond the limit")    \
   X(HtmlDropped,         "html-dropped",         Warning, Ok,       "raw HTML that cannot be kept was left out")      \
   X(HtmlUnbalanced,      "html-unbalanced",      Warning, Ok,       "a raw HTML tag has no partner")                  \
+  X(TemplateLeftOut,     "template-left-out",    Warning, Ok,       "a template's tag or value was left out")           \
+  X(AttributeUnknown,    "attribute-unknown",    Warning, Ok,       "an attribute list that means nothing here")        \
+  X(DivisionUnclosed,    "division-unclosed",    Warning, Ok,       "a fenced division has no end")                     \
+  X(IncludeFailed,       "include-failed",       Warning, Ok,       "a file or a part of it cannot be included")        \
+  X(MathAsSource,        "math-as-source",       Note,    Ok,       "formulas are shown as their source")               \
+  X(EmphasisLiteral,     "emphasis-literal",     Warning, Ok,       "marks of emphasis stay as text beside CJK text")   \
+  X(HeadingJump,         "heading-jump",         Note,    Ok,       "a heading skips a level")                          \
   X(ControlCharacter,    "control-character",    Warning, Ok,       "a control character was left out")               \
   /* the document */                                                                                                  \
   X(RadicalsUnified,     "radicals-unified",     Note,    Ok,       "radical code points became ideographs")          \
+  X(RadicalKept,         "radical-kept",         Warning, Ok,       "a radical stays, as the text seems to be about it")\
+  X(InvisiblesDropped,   "invisibles-dropped",   Note,    Ok,       "stray invisible characters were left out")         \
   X(NoteUndefined,       "note-undefined",       Warning, Ok,       "a note mark has no note")                        \
   X(NoteUnused,          "note-unused",          Warning, Ok,       "a note has no mark")                             \
   X(NoteDuplicate,       "note-duplicate",       Warning, Ok,       "two notes have one label")                       \

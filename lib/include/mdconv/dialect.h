@@ -16,7 +16,7 @@ namespace mdconv {
 // k kramdown, b mdbook), what it reads. docs/manual.md holds the same rows.
 // clang-format off
 #define MDCONV_EXTENSIONS(X)                                                                                          \
-  X(FrontMatter,        "front_matter",        "mgkb", "metadata before the text: YAML, TOML or JSON")                \
+  X(FrontMatter,        "front_matter",        "mkb" , "metadata before the text: YAML, TOML or JSON")                \
   X(Tables,             "tables",              "mgkb", "tables of | cells |")                                         \
   X(Strikethrough,      "strikethrough",       "mgkb", "~~text~~")                                                    \
   X(TaskLists,          "task_lists",          "mgkb", "list items that begin with [ ] or [x]")                       \

@@ -159,6 +159,8 @@ struct Plain {
 struct Heading {
   std::uint8_t level = 1;  // 1 to 6
   Inlines children;
+  /// Whether the id was made only because every heading has one, in a dialect that makes none.
+  bool implicit_id = false;
 };
 
 struct CodeBlock {

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "markdown/admonitions.h"
+#include "markdown/attribute_syntax.h"
+#include "markdown/block_pass.h"
+#include "markdown/template_tag.h"
+
+// The marks that fill a line, or begin one: kramdown's, pandoc's, MkDocs's, Jekyll's and Hexo's.
+
+namespace mdconv::markdown {
+
+namespace {
+
+bool begins_like(std::string_view text, std::string_view name) {
+  return text.size() >= name.size() &&
+         std::equal(name.begin(), name.end(), text.begin(), [](char a, char b) { return a == ascii_lower(b); });
+}
+
+// The title in quotes, or as it is.
+std::string unquoted(std::string_view text) {
+  text = trim_blanks(text);
+  const bool quoted = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+  return std::string(quoted ? text.substr(1, text.size() - 2) : text);
+}
+
+}  // namespace
+
+// What a line that goes on in the containers open at the cursor begins with.
+std::string BlockPass::prefix(const Cursor& cursor) const {
+  std::string text(text_.substr(line_.begin, cursor.offset - line_.begin));
+  for (char& c : text)
+    if (c != '>' && c != '\t') c = ' ';
+  // Indentation that was taken away from admonitions must not come back.
+  for (const Container& container : containers_)
+    if (container.kind == ContainerKind::Admonition && text.size() >= kCodeIndent)
+      text.erase(text.size() - kCodeIndent);
+  return text;
+}
+
+Insertion BlockPass::make(InsertionKind kind, const Cursor& cursor) const {
+  const std::size_t end = std::max(cursor.offset, cursor.end);
+  const std::size_t begin = std::min(cursor.offset, text_.empty() ? 0 : text_.size() - 1);
+  return {kind, source_.span(begin, std::max(begin, end)), std::string(text_.substr(begin, end - begin))};
+}
+
+// The rest of the line becomes an insertion of its own.
+void BlockPass::put(const Cursor& cursor, Insertion insertion) {
+  end_leaf();
+  edits_.replace(cursor.offset, line_.end, rewriting_.add(std::move(insertion)));
+}
+
+bool BlockPass::scan_marks(const Cursor& cursor) {
+  const std::string_view rest = cursor.rest();
+  switch (rest[0]) {
+    case '{':
+      if (rest.starts_with("{%")) return rewriting_.has(Extension::Liquid) && scan_tag_line(cursor);
+      if (rest.starts_with("{::")) return rewriting_.has(Extension::KramdownTags) && scan_kramdown_tag(cursor);
+      if (rest.starts_with("{:")) return rewriting_.has(Extension::AttributeLists) && scan_attribute_line(cursor);
+      return false;
+    case '*': return rewriting_.has(Extension::Abbreviations) && rest.starts_with("*[") && scan_abbreviation(cursor);
+    case ':': return rewriting_.has(Extension::FencedDivs) && rest.starts_with(":::") && scan_division(cursor);
+    case '[': return rewriting_.has(Extension::Contents) && leaf_ == Leaf::None && scan_contents(cursor);
+    case '^': return rewriting_.has(Extension::KramdownTags) && scan_block_end(cursor);
+    case '$': return rewriting_.has(Extension::Math) && rest.starts_with("$$") && scan_math(cursor);
+    default: return false;
+  }
+}
+
+// ---- kramdown ----
+
+// `{: #id .class key="value"}` alone on a line, `{:name: …}`, or the same before an item's text.
+bool BlockPass::scan_attribute_line(const Cursor& cursor) {
+  const std::string_view rest = cursor.rest();
+  const std::size_t length = braces_length(rest, 0);
+  if (length == 0) return false;
+  const bool fills_line = rest.find_first_not_of(" \t", length) == std::string_view::npos;
+  if (!fills_line && !item_begins_) return false;
+  const std::string_view inside = rest.substr(2, length - 3);
+  const std::size_t limit = rewriting_.options.limits.attributes;
+  // A definition: `name:` and what it stands for.
+  const std::size_t colon = inside.find(':');
+  const std::string_view name = inside.substr(0, colon);
+  const bool definition = fills_line && colon != std::string_view::npos && !name.empty() &&
+                          name.find_first_of(" \t=\"'#.") == std::string_view::npos;
+  std::optional<AttributeList> list = parse_attribute_list(definition ? inside.substr(colon + 1) : inside, limit);
+  if (!list) return false;
+  if (definition) {
+    for (const std::string& word : list->words)
+      if (const auto known = rewriting_.attribute_definitions.find(word);
+          known != rewriting_.attribute_definitions.end())
+        merge_attributes(list->attributes, known->second);
+    merge_attributes(rewriting_.attribute_definitions[std::string(name)], list->attributes);
+    end_leaf();
+    edits_.erase(cursor.offset, line_.end);
+    return true;
+  }
+  Insertion insertion = make(fills_line ? InsertionKind::BlockAttributes : InsertionKind::ItemAttributes, cursor);
+  insertion.attributes = std::move(list->attributes);
+  insertion.references = std::move(list->words);
+  if (fills_line) {
+    insertion.flag = after_blank_ && leaf_ == Leaf::None;
+    put(cursor, std::move(insertion));
+    return true;
+  }
+  Cursor content = cursor;
+  content.step(length);
+  content.skip_blanks();
+  insertion.literal = std::string(rest.substr(0, length));
+  edits_.replace(cursor.offset, content.offset, rewriting_.add(std::move(insertion)) + "\n" + prefix(cursor));
+  item_begins_ = false;
+  scan_leaf(content);
+  return true;
+}
+
+// {::comment}…{:/comment} over lines; {::options … /}; {::nomarkdown}…{:/}
+bool BlockPass::scan_kramdown_tag(const Cursor& cursor) {
+  const std::string_view rest = cursor.rest();
+  const std::size_t length = braces_length(rest, 0);
+  if (length == 0 || rest.find_first_not_of(" \t", length) != std::string_view::npos) return false;
+  const std::string_view tag = trim_blanks(rest.substr(3, length - 4));
+  const bool comment = tag.starts_with("comment");
+  if (!comment && !tag.starts_with("options") && !tag.starts_with("nomarkdown")) return false;
+  end_leaf();
+  std::size_t end = line_.end;
+  if (comment && !tag.ends_with('/') && !(missing_ends_ & 1)) {
+    const std::size_t close = text_.find("{:/", line_.end);
+    const std::size_t brace = close == std::string_view::npos ? close : text_.find('}', close);
+    if (brace == std::string_view::npos) {
+      missing_ends_ |= 1;
+    } else {
+      resume_ = line_at(text_, brace).next;
+      end = brace + 1;
+    }
+  }
+  edits_.erase(cursor.offset, end);
+  return true;
+}
+
+// *[HTML]: HyperText Markup Language
+bool BlockPass::scan_abbreviation(const Cursor& cursor) {
+  const std::string_view rest = cursor.rest();
+  const std::size_t close = rest.find("]:");
+  if (close == std::string_view::npos || close < 3) return false;
+  const std::string_view name = trim_blanks(rest.substr(2, close - 2));
+  if (name.empty() || name.find_first_of("[]") != std::string_view::npos) return false;
+  end_leaf();
+  rewriting_.abbreviations.insert_or_assign(std::string(name), std::string(trim_blanks(rest.substr(close + 2))));
+  edits_.erase(cursor.offset, line_.end);
+  return true;
+}
+
+// A caret alone parts the blocks around it.
+bool BlockPass::scan_block_end(const Cursor& cursor) {
+  if (trim_blanks(cursor.rest()) != "^") return false;
+  put(cursor, make(InsertionKind::BlockEnd, cursor));
+  return true;
+}
+
+bool BlockPass::scan_contents(const Cursor& cursor) {
+  const std::string_view text = trim_blanks(cursor.rest());
+  constexpr std::string_view kMarks[] = {"[toc]", "[[toc]]", "[[_toc_]]"};
+  const bool found = std::any_of(std::begin(kMarks), std::end(kMarks), [&](std::string_view mark) {
+    return text.size() == mark.size() && begins_like(text, mark);
+  });
+  if (!found) return false;
+  put(cursor, make(InsertionKind::Contents, cursor));
+  return true;
+}
+
+// A term's meaning begins with a colon: to the parser it is a bullet list's item that begins with an insertion.
+bool BlockPass::open_definition(Cursor& cursor) {
+  if (!rewriting_.has(Extension::DefinitionLists)) return false;
+  Cursor content = cursor;
+  content.skip_blanks();
+  const Cursor mark = content;
+  if (content.peek() != ':') return false;
+  content.step();
+  if (!is_blank(content.peek())) return false;
+  const Cursor after = content;
+  content.skip_blanks();
+  if (content.at_end()) return false;
+  const bool after_term = paragraph_depth_ == containers_.size();
+  const bool after_meaning = after_definition_ && definition_depth_ == containers_.size();
+  if (!after_term && !after_meaning) return false;
+  if (content.column - after.column > kCodeIndent) {
+    content = after;
+    content.skip_columns(1);
+  }
+  push_container({ContainerKind::Item, content.column - cursor.column, true}, cursor);
+  const std::string spaces(static_cast<std::size_t>(content.column - mark.column), ' ');
+  Insertion insertion = make(InsertionKind::Definition, mark);
+  insertion.literal = ":";
+  edits_.replace(mark.offset, content.offset,
+                 "-" + spaces.substr(1) + rewriting_.add(std::move(insertion)) + "\n" + prefix(mark) + spaces);
+  after_definition_ = true;
+  definition_depth_ = containers_.size() - 1;
+  cursor = content;
+  item_begins_ = true;
+  return true;
+}
+
+// ---- divisions ----
+
+// `::: name title`, `::: {#id .class}`, `:::` alone ends the innermost.
+bool BlockPass::scan_division(const Cursor& cursor) {
+  const std::string_view rest = cursor.rest();
+  std::string_view tail = rest.substr(std::min(rest.find_first_not_of(':'), rest.size()));
+  while (tail.ends_with(':') || (!tail.empty() && is_blank(tail.back()))) tail.remove_suffix(1);
+  tail = trim_blanks(tail);
+  if (tail.empty()) {
+    if (open_divisions_ == 0) return false;
+    --open_divisions_;
+    Insertion close = make(InsertionKind::CloseDivision, cursor);
+    close.text = ":::";
+    put(cursor, std::move(close));
+    return true;
+  }
+  Insertion open = make(InsertionKind::OpenDivision, cursor);
+  open.flag = true;
+  const std::size_t brace = tail.find('{');
+  std::string_view name = trim_blanks(tail.substr(0, brace));
+  if (brace != std::string_view::npos) {
+    const std::size_t length = braces_length(tail, brace);
+    if (length == 0) return false;
+    std::optional<AttributeList> list =
+        parse_attribute_list(tail.substr(brace + 1, length - 2), rewriting_.options.limits.attributes);
+    if (!list) return false;
+    open.attributes = std::move(list->attributes);
+  }
+  const std::size_t name_end = std::min(name.find_first_of(" \t"), name.size());
+  open.text = unquoted(name.substr(name_end));
+  name = name.substr(0, name_end);
+  if (!name.empty()) open.attributes.classes.insert(open.attributes.classes.begin(), std::string(name));
+  ++open_divisions_;
+  name_division(open);
+  put(cursor, std::move(open));
+  return true;
+}
+
+// What kind of division its first class asks for.
+void BlockPass::name_division(Insertion& open) {
+  std::vector<std::string>& classes = open.attributes.classes;
+  if (classes.empty()) return;
+  if (classes[0] == "details") {
+    open.division = doc::DivisionKind::Details;
+    classes.erase(classes.begin());
+  } else if (std::string kind = admonition_class(classes[0]); !kind.empty()) {
+    open.division = doc::DivisionKind::Admonition;
+    classes[0] = std::move(kind);
+    // Zenn writes the kind of its messages behind.
+    if (open.text == "alert") classes[0] = "warning", open.text.clear();
+  }
+}
+
+// `!!! note "Title"` over a text indented by four columns; `???` the same, to be folded.
+bool BlockPass::open_admonition(Cursor& cursor) {
+  if (!rewriting_.has(Extension::Admonitions)) return false;
+  Cursor content = cursor;
+  content.skip_blanks();
+  std::string_view rest = content.rest();
+  if (!rest.starts_with("!!!") && !rest.starts_with("???")) return false;
+  const bool folded = rest[0] == '?';
+  rest.remove_prefix(rest.starts_with("???+") ? 4 : 3);
+  if (rest.empty() || !is_blank(rest[0])) return false;
+  rest = trim_blanks(rest);
+  const std::size_t quote = std::min(rest.find('"'), rest.size());
+  const std::string_view names = trim_blanks(rest.substr(0, quote));
+  const std::string_view title = rest.substr(quote);
+  const bool named = !names.empty() && std::all_of(names.begin(), names.end(), [](char c) {
+    return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_' || is_blank(c);
+  });
+  if (!named || (!title.empty() && (title.size() < 2 || title.back() != '"'))) return false;
+
+  Insertion open = make(InsertionKind::OpenDivision, content);
+  open.division = doc::DivisionKind::Admonition;
+  for (std::size_t i = 0; i < names.size();) {
+    const std::size_t end = std::min(names.find_first_of(" \t", i), names.size());
+    if (end > i) open.attributes.classes.emplace_back(names.substr(i, end - i));
+    i = end + 1;
+  }
+  if (std::string kind = admonition_class(open.attributes.classes[0]); !kind.empty())
+    open.attributes.classes[0] = std::move(kind);
+  open.text = unquoted(title);
+  // A title that is empty is none, where no title is the admonition's name.
+  if (!title.empty() && open.text.empty()) open.attributes.pairs.emplace_back("title", "");
+  if (folded) {
+    open.division = doc::DivisionKind::Details;
+    if (open.text.empty()) open.text = open.attributes.classes[0];
+  }
+  push_container({ContainerKind::Admonition, kCodeIndent}, cursor);
+  edits_.replace(content.offset, line_.end, rewriting_.add(std::move(open)));
+  after_blank_ = true;
+  cursor.offset = cursor.end;
+  return true;
+}
+
+// ---- formulas ----
+
+// `$$` at a line's start up to `$$` at a line's end, on lines of their own: what stands between is no Markdown.
+bool BlockPass::scan_math(const Cursor& cursor) {
+  std::string formula;
+  std::size_t end = 0;
+  Line line = line_;
+  Cursor content = cursor;
+  content.step(2);
+  for (int number = 0; end == 0; ++number) {
+    std::string_view rest = content.rest();
+    if (number > 0 && trim_blanks(rest).empty()) return false;
+    if (const std::size_t close = rest.find("$$"); close != std::string_view::npos) {
+      if (!trim_blanks(rest.substr(close + 2)).empty()) return false;
+      end = content.offset + close + 2;
+      rest = rest.substr(0, close);
+    }
+    if (number > 0) formula.push_back('\n');
+    formula.append(rest);
+    if (end != 0) break;
+    if (line.next >= text_.size()) return false;
+    line = line_at(text_, line.next);
+    content = Cursor{text_, line.begin, line.end};
+    if (match_containers(content, false) != containers_.size()) return false;
+  }
+  const std::size_t first = formula.find_first_not_of(" \t\n");
+  if (first == std::string::npos) return false;
+  formula = formula.substr(first, formula.find_last_not_of(" \t\n") + 1 - first);
+  Insertion insertion = make(InsertionKind::Math, cursor);
+  insertion.literal = std::string(text_.substr(cursor.offset, end - cursor.offset));
+  insertion.span = source_.span(cursor.offset, end);
+  insertion.text = std::move(formula);
+  insertion.flag = true;
+  end_leaf();
+  edits_.replace(cursor.offset, end, rewriting_.add(std::move(insertion)));
+  resume_ = line.next;
+  return true;
+}
+
+// ---- Jekyll and Hexo ----
+
+bool BlockPass::scan_tag_line(const Cursor& cursor) {
+  const std::string_view rest = cursor.rest();
+  const std::size_t close = rest.find("%}");
+  if (close == std::string_view::npos || !trim_blanks(rest.substr(close + 2)).empty()) return false;
+  const TemplateTag tag = parse_tag(rest.substr(0, close + 2));
+  if (tag.name == "raw" || tag.name == "endraw") {
+    rewriting_.raw = tag.name == "raw";
+    end_leaf();
+    edits_.erase(cursor.offset, line_.end);
+    return true;
+  }
+  if (rewriting_.raw || !template_image(tag).empty()) return false;
+  if (tag.name == "highlight" || tag.name == "codeblock" || tag.name == "code") return scan_code_tag(cursor, tag);
+  if (tag.name == "note" || tag.name == "endnote") return scan_note_tag(cursor, tag);
+  if (tag.name == "comment") return skip_tag_body(cursor);
+  end_leaf();
+  rewriting_.diagnostics.report({Code::TemplateLeftOut, source_.span(cursor.offset, cursor.offset + close + 2),
+                                 fmt::format("{} is left out", shown_tag(rest.substr(0, close + 2)))});
+  edits_.erase(cursor.offset, line_.end);
+  return true;
+}
+
+// The body becomes fenced code, with a fence longer than any in it.
+bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag) {
+  const std::size_t close = missing_ends_ & 2 ? std::string_view::npos : find_end_tag(text_, line_.end, tag.name);
+  end_leaf();
+  if (close == std::string_view::npos) {
+    missing_ends_ |= 2;
+    rewriting_.diagnostics.report({Code::TemplateLeftOut, source_.span(cursor.offset, line_.end),
+                                   fmt::format("{} has no end", shown_tag(cursor.rest()))});
+    edits_.erase(cursor.offset, line_.end);
+    return true;
+  }
+  const std::string_view body = text_.substr(line_.end, close - line_.end);
+  std::size_t longest = 2;
+  for (std::size_t i = body.find('`'); i < body.size(); i = body.find('`', i)) {
+    const std::size_t end = std::min(body.find_first_not_of('`', i), body.size());
+    longest = std::max(longest, end - i);
+    i = end;
+  }
+  std::string info = template_code_info(tag);
+  std::replace(info.begin(), info.end(), '`', '\'');
+  const std::string fence(longest + 1, '`');
+  edits_.replace(cursor.offset, line_.end, fence + info);
+  const std::size_t end = text_.find("%}", close) + 2;
+  const std::size_t line_begin = text_.find_last_of("\r\n", close) + 1;
+  const bool alone =
+      trim_blanks(text_.substr(line_begin, close - line_begin)).find_first_not_of('>') == std::string_view::npos;
+  edits_.replace(close, end, (alone ? "" : "\n" + prefix(cursor)) + fence + "\n" + prefix(cursor));
+  rewriting_.touch();
+  resume_ = line_at(text_, end).next;
+  return true;
+}
+
+// {% note warning Title %} … {% endnote %}
+bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
+  if (tag.name == "endnote") {
+    Insertion close = make(InsertionKind::CloseDivision, cursor);
+    close.text = ":::";
+    put(cursor, std::move(close));
+    return true;
+  }
+  Insertion open = make(InsertionKind::OpenDivision, cursor);
+  open.division = doc::DivisionKind::Admonition;
+  open.flag = true;
+  const std::size_t end = std::min(tag.arguments.find_first_of(" \t"), tag.arguments.size());
+  std::string kind = admonition_class(tag.arguments.substr(0, end));
+  open.text = unquoted(kind.empty() ? tag.arguments : tag.arguments.substr(end));
+  // Flags that change the look only.
+  for (const std::string_view flag : {"no-icon", "simple", "modern", "flat", "icon"})
+    if (open.text == flag) open.text.clear();
+  open.attributes.classes.push_back(kind.empty() ? "note" : std::move(kind));
+  put(cursor, std::move(open));
+  return true;
+}
+
+bool BlockPass::skip_tag_body(const Cursor& cursor) {
+  const std::size_t close = missing_ends_ & 4 ? std::string_view::npos : find_end_tag(text_, line_.end, "comment");
+  end_leaf();
+  std::size_t end = line_.end;
+  if (close == std::string_view::npos) {
+    missing_ends_ |= 4;
+  } else {
+    end = text_.find("%}", close) + 2;
+    resume_ = line_at(text_, end).next;
+  }
+  edits_.erase(cursor.offset, end);
+  return true;
+}
+
+}  // namespace mdconv::markdown

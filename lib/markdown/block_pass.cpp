@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: MIT
+#include "markdown/block_pass.h"
+
+#include <algorithm>
+
+#include "markdown/notes.h"
+
+namespace mdconv::markdown {
+
+namespace {
+
+constexpr std::size_t kMaxContainers = 100;
+
+// Whether a line that holds `mark` can interrupt a paragraph: only an item that is not empty, and begins at one.
+bool interrupts(std::string_view rest, std::size_t mark) {
+  const bool empty = rest.find_first_not_of(" \t", mark) == std::string_view::npos;
+  return !empty && (!is_digit(rest[0]) || (mark == 2 && rest[0] == '1'));
+}
+
+}  // namespace
+
+BlockPass::BlockPass(const SourceText& source, Rewriting& rewriting)
+    : source_(source), text_(source.text), rewriting_(rewriting), inlines_(source, rewriting, edits_) {}
+
+std::optional<SourceEdits::Changed> BlockPass::run() {
+  for (std::size_t begin = 0; begin < text_.size();) begin = scan_line(begin);
+  line_ = {text_.size(), text_.size(), text_.size()};
+  flush_region();
+  if (!containers_.empty() && containers_.back().kind == ContainerKind::Note) finish_note();
+  if (edits_.empty()) return std::nullopt;
+  return edits_.apply(source_);
+}
+
+// ---- the line and its containers ----
+
+std::size_t BlockPass::scan_line(std::size_t begin) {
+  line_ = line_at(text_, begin);
+  if (begin < resume_) return line_.next;
+  item_begins_ = false;
+  Cursor cursor{text_, begin, line_.end};
+  const std::size_t matched = match_containers(cursor);
+  if (!containers_.empty() && containers_.back().kind == ContainerKind::Note && scan_note_line(matched, cursor))
+    return line_.next;
+  Cursor content = cursor;
+  content.skip_blanks();
+  if (content.at_end()) {
+    scan_blank(matched, cursor);
+    return line_.next;
+  }
+  if (matched < containers_.size()) {
+    if (is_lazy(content)) {
+      add_text_line(content);
+      return line_.next;
+    }
+    close_containers(matched, cursor);
+  } else if (leaf_ == Leaf::Fence) {
+    scan_fence_line(cursor);
+    return line_.next;
+  } else if (leaf_ == Leaf::Html) {
+    scan_html_line(cursor);
+    return line_.next;
+  }
+  while (open_container(cursor)) {
+  }
+  scan_leaf(cursor);
+  return line_.next;
+}
+
+// How many containers the line is part of; the cursor goes behind their marks and indentation.
+std::size_t BlockPass::match_containers(Cursor& cursor, bool edit) {
+  std::size_t matched = 0;
+  for (; matched < containers_.size(); ++matched) {
+    const Container& container = containers_[matched];
+    Cursor ahead = cursor;
+    ahead.skip_blanks();
+    const int indent = ahead.column - cursor.column;
+    if (container.kind == ContainerKind::Quote) {
+      if (indent >= kCodeIndent || ahead.peek() != '>') break;
+      ahead.step();
+      if (is_blank(ahead.peek())) ahead.skip_columns(1);
+      cursor = ahead;
+      continue;
+    }
+    if (ahead.at_end()) {
+      cursor = ahead;
+      continue;
+    }
+    if (indent < container.indent) break;
+    const std::size_t before = cursor.offset;
+    const int goal = cursor.column + container.indent;
+    cursor.skip_columns(container.indent);
+    if (container.kind == ContainerKind::Admonition && edit) {
+      // The parser sees the text without the indentation that made it part of the admonition.
+      Cursor behind = cursor;
+      if (!behind.at_end() && is_blank(behind.peek())) behind.step();
+      const bool inside_tab = !cursor.at_end() && cursor.peek() == '\t' && cursor.column % kCodeIndent != 0;
+      if (inside_tab) {
+        edits_.replace(before, behind.offset, std::string(static_cast<std::size_t>(behind.column - goal), ' '));
+      } else {
+        edits_.erase(before, cursor.offset);
+      }
+    }
+  }
+  return matched;
+}
+
+void BlockPass::scan_blank(std::size_t matched, const Cursor& cursor) {
+  if (matched < containers_.size()) {
+    close_containers(matched, cursor);
+  } else if (leaf_ == Leaf::Fence) {
+    return;
+  } else if (leaf_ == Leaf::Html) {
+    if (html_.end.empty()) leaf_ = Leaf::None;
+    return;
+  } else {
+    end_leaf();
+  }
+  if (after_blank_) paragraph_depth_ = kNoParagraph;
+  after_blank_ = true;
+}
+
+// Whether a line that stands left of its container goes on the paragraph in it.
+bool BlockPass::is_lazy(const Cursor& content) const {
+  return leaf_ == Leaf::Paragraph && !starts_block(content.rest());
+}
+
+void BlockPass::close_containers(std::size_t size, const Cursor& cursor) {
+  end_leaf();
+  while (containers_.size() > size) {
+    const Container container = containers_.back();
+    containers_.pop_back();
+    if (container.kind == ContainerKind::Note) finish_note();
+    // What closes with the container around it needs no mark.
+    if (container.kind == ContainerKind::Admonition && containers_.size() == size) {
+      Insertion close = make(InsertionKind::CloseDivision, cursor);
+      close.text = "!admonition";
+      edits_.insert(line_.begin, prefix(cursor) + rewriting_.add(std::move(close)) + "\n");
+    }
+  }
+}
+
+bool BlockPass::open_container(Cursor& cursor) {
+  Cursor content = cursor;
+  content.skip_blanks();
+  if (content.at_end() || content.column - cursor.column >= kCodeIndent) return false;
+  if (containers_.size() >= kMaxContainers) return false;
+  return open_quote(cursor) || open_item(cursor) || open_note(cursor) || open_definition(cursor) ||
+         open_admonition(cursor);
+}
+
+void BlockPass::push_container(Container container, const Cursor&) {
+  end_leaf();
+  containers_.push_back(container);
+  paragraph_depth_ = kNoParagraph;
+}
+
+bool BlockPass::open_quote(Cursor& cursor) {
+  Cursor content = cursor;
+  content.skip_blanks();
+  if (content.peek() != '>') return false;
+  content.step();
+  if (is_blank(content.peek())) content.skip_columns(1);
+  push_container({ContainerKind::Quote}, cursor);
+  cursor = content;
+  item_begins_ = false;
+  return true;
+}
+
+bool BlockPass::open_item(Cursor& cursor) {
+  Cursor content = cursor;
+  content.skip_blanks();
+  const std::string_view rest = content.rest();
+  const std::size_t mark = list_mark(rest);
+  if (mark == 0 || (leaf_ == Leaf::Paragraph && !interrupts(rest, mark))) return false;
+  content.step(mark);
+  const Cursor after = content;
+  content.skip_blanks();
+  Container item{ContainerKind::Item};
+  if (content.at_end() || content.column - after.column > kCodeIndent) {
+    content = after;
+    content.skip_columns(1);
+    item.indent = after.column + 1 - cursor.column;
+  } else {
+    item.indent = content.column - cursor.column;
+  }
+  push_container(item, cursor);
+  cursor = content;
+  item_begins_ = true;
+  return true;
+}
+
+bool BlockPass::starts_block(std::string_view rest) const {
+  if (rest.empty()) return true;
+  const std::size_t mark = list_mark(rest);
+  if (mark != 0 && interrupts(rest, mark)) return true;
+  if (rest[0] == '<') {
+    const std::optional<HtmlStart> html = html_start(rest);
+    return html && !html->alone;
+  }
+  if (rest[0] == '[') return rewriting_.has(Extension::Footnotes) && starts_definition(rest);
+  if (rest[0] == '{') return rewriting_.has(Extension::AttributeLists) && rest.starts_with("{:");
+  if (rest.starts_with(":::")) return rewriting_.has(Extension::FencedDivs);
+  return rest[0] == '>' || atx_marks(rest) != 0 || opening_fence(rest) || is_thematic_break(rest);
+}
+
+// ---- leaves ----
+
+void BlockPass::end_leaf() {
+  flush_region();
+  leaf_ = Leaf::None;
+}
+
+void BlockPass::flush_region() {
+  if (region_.empty()) return;
+  inlines_.run(region_, false);
+  region_.clear();
+}
+
+void BlockPass::add_text_line(const Cursor& content) {
+  const std::string_view rest = content.rest();
+  if (leaf_ != Leaf::Paragraph) table_ = false;
+  if (leaf_ == Leaf::Paragraph && !table_ && !region_.empty() && is_table_delimiter(rest)) begin_table(content);
+  // What is open at the end of a table's row does not go on in the next.
+  if (table_) flush_region();
+  leaf_ = Leaf::Paragraph;
+  after_blank_ = false;
+  paragraph_depth_ = table_ ? kNoParagraph : containers_.size();
+  region_.push_back({content.offset, content.end});
+}
+
+// The parser wants a table's first line to be its paragraph's, and takes delimiters for a table's that are not: fewer
+// or more than the cells above.
+void BlockPass::begin_table(const Cursor& content) {
+  if (!rewriting_.has(Extension::Tables)) return;
+  const InlineLine& head = region_.back();
+  const std::vector<std::string_view> delimiters = table_cells(content.rest());
+  if (table_cells(text_.substr(head.begin, head.end - head.begin)).size() != delimiters.size()) {
+    edits_.insert(content.offset + content.rest().find_first_of("|:"), "\\");
+    return;
+  }
+  table_ = true;
+  std::string line = "|";
+  for (const std::string_view cell : delimiters) {
+    line += cell.starts_with(':') ? ":--" : "---";
+    line += cell.ends_with(':') ? ":|" : "-|";
+  }
+  edits_.replace(content.offset, line_.end, line);
+  if (region_.size() > 1) edits_.insert(head.begin, "\n" + prefix(Cursor{text_, content.offset, line_.end}));
+}
+
+void BlockPass::scan_leaf(Cursor cursor) {
+  Cursor content = cursor;
+  content.skip_blanks();
+  if (content.at_end()) return;
+  const std::string_view rest = content.rest();
+  if (content.column - cursor.column >= kCodeIndent) {
+    if (leaf_ == Leaf::Paragraph) return add_text_line(content);
+    after_blank_ = false;
+    paragraph_depth_ = kNoParagraph;
+    return;
+  }
+  if (leaf_ == Leaf::Paragraph && is_setext_underline(rest)) {
+    if (!table_) {
+      inlines_.run(region_, true);
+      region_.clear();
+    }
+    end_leaf();
+    paragraph_depth_ = kNoParagraph;
+    return;
+  }
+  if (is_thematic_break(rest)) {
+    end_leaf();
+    after_blank_ = false;
+    paragraph_depth_ = kNoParagraph;
+    return;
+  }
+  if (scan_marks(content)) {
+    after_blank_ = false;
+    paragraph_depth_ = kNoParagraph;
+    return;
+  }
+  if (const std::size_t marks = atx_marks(rest); marks != 0) {
+    end_leaf();
+    after_blank_ = false;
+    paragraph_depth_ = kNoParagraph;
+    inlines_.run({{content.offset + marks, content.end}}, true);
+    return;
+  }
+  if (const std::optional<Fence> fence = opening_fence(rest)) {
+    end_leaf();
+    leaf_ = Leaf::Fence;
+    fence_ = *fence;
+    after_blank_ = false;
+    paragraph_depth_ = kNoParagraph;
+    return;
+  }
+  const std::optional<HtmlStart> html = html_start(rest);
+  if (html && !(html->alone && leaf_ == Leaf::Paragraph)) {
+    end_leaf();
+    leaf_ = Leaf::Html;
+    html_ = *html;
+    after_blank_ = false;
+    paragraph_depth_ = kNoParagraph;
+    // Behind the beginning of a comment, "-->" may follow at once.
+    const std::string_view behind = rest.substr(std::min<std::size_t>(rest.size(), html_.end == "-->" ? 4 : 2));
+    if (rewriting_.has(Extension::Liquid)) inlines_.run_html({content.offset, content.end});
+    if (!html_.end.empty() && contains_ignoring_case(behind, html_.end)) leaf_ = Leaf::None;
+    return;
+  }
+  add_text_line(content);
+}
+
+void BlockPass::scan_fence_line(const Cursor& cursor) {
+  Cursor content = cursor;
+  content.skip_blanks();
+  if (content.column - cursor.column < kCodeIndent && closes_fence(fence_, content.rest())) leaf_ = Leaf::None;
+}
+
+void BlockPass::scan_html_line(const Cursor& cursor) {
+  if (rewriting_.has(Extension::Liquid)) inlines_.run_html({cursor.offset, cursor.end});
+  if (!html_.end.empty() && contains_ignoring_case(cursor.rest(), html_.end)) leaf_ = Leaf::None;
+}
+
+// ---- notes ----
+
+// `[^label]:` begins a note. Its body goes on over lines indented by four columns (also after blank lines), and over
+// lines that can only continue its last paragraph. It is taken out, to be read on its own.
+bool BlockPass::open_note(Cursor& cursor) {
+  if (!rewriting_.has(Extension::Footnotes)) return false;
+  Cursor content = cursor;
+  content.skip_blanks();
+  if (!starts_definition(content.rest())) return false;
+  push_container({ContainerKind::Note, kCodeIndent}, cursor);
+  const std::string_view label = note_label_at(content.rest(), 0);
+  note_begin_ = content.offset;
+  note_ = {};
+  note_.label = std::string(label);
+  content.step(label.size() + 4);
+  content.skip_blanks();
+  note_lazy_ = !content.at_end();
+  note_fence_ = opening_fence(content.rest());
+  if (note_fence_) note_lazy_ = false;
+  add_note_line(content.offset, 0);
+  edits_.erase(note_begin_, line_.end);
+  cursor.offset = cursor.end;
+  return true;
+}
+
+bool BlockPass::scan_note_line(std::size_t matched, const Cursor& cursor) {
+  Cursor content = cursor;
+  content.skip_blanks();
+  if (content.at_end()) {
+    if (matched < containers_.size()) return false;
+    note_blanks_.push_back(cursor.offset);
+    return true;
+  }
+  const bool inside = matched == containers_.size();
+  const bool lazy = note_blanks_.empty() && note_lazy_ && !note_fence_ && !starts_block(content.rest());
+  if (!inside && !lazy) return false;
+  for (const std::size_t offset : note_blanks_) {
+    const Piece& piece = source_.piece_at(offset);
+    note_.pieces.push_back({note_.text.size(), SourceText::source_offset(piece, offset), piece.inserted, piece.file});
+    note_.text.push_back('\n');
+  }
+  note_blanks_.clear();
+  if (inside) {
+    // A tab that reaches beyond the indentation leaves spaces behind.
+    Cursor line = cursor;
+    std::size_t spare = 0;
+    if (!line.at_end() && line.peek() == '\t' && line.column % kCodeIndent != 0) {
+      const int from = line.column;
+      line.step();
+      spare = static_cast<std::size_t>(line.column - from);
+    }
+    add_note_line(line.offset, spare);
+    if (note_fence_) {
+      if (closes_fence(*note_fence_, content.rest())) note_fence_.reset();
+    } else {
+      note_fence_ = opening_fence(content.rest());
+    }
+  } else {
+    add_note_line(content.offset, 0);
+  }
+  note_lazy_ = !note_fence_;
+  edits_.erase(cursor.offset, line_.end);
+  return true;
+}
+
+void BlockPass::add_note_line(std::size_t begin, std::size_t spaces) {
+  std::string& body = note_.text;
+  const auto place = [&](std::size_t at, bool inserted) {
+    const std::size_t known = std::min(at, text_.size() - 1);
+    const Piece& piece = source_.piece_at(known);
+    const std::uint32_t source = SourceText::source_offset(piece, known) + static_cast<std::uint32_t>(at - known);
+    note_.pieces.push_back({body.size(), source, inserted || piece.inserted, piece.file});
+  };
+  if (spaces > 0) {
+    place(begin, true);
+    body.append(spaces, ' ');
+  }
+  place(begin, false);
+  body.append(text_.substr(begin, line_.end - begin));
+  note_end_ = line_.end;
+  body.push_back('\n');
+}
+
+void BlockPass::finish_note() {
+  note_fence_.reset();
+  note_blanks_.clear();
+  note_.span = source_.span(note_begin_, note_end_);
+  rewriting_.notes.push_back(std::move(note_));
+  note_ = {};
+  leaf_ = Leaf::None;
+  after_blank_ = true;
+}
+
+}  // namespace mdconv::markdown

@@ -1,0 +1,621 @@
+// SPDX-License-Identifier: MIT
+#include "markdown/inline_pass.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "markdown/attribute_syntax.h"
+#include "markdown/line_syntax.h"
+#include "markdown/template_tag.h"
+#include "support/emoji.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
+
+namespace mdconv::markdown {
+
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+bool is_word(char c) { return is_ascii_letter(c) || is_digit(c); }
+
+bool is_variation_selector(char32_t c) { return c >= 0xFE00 && c <= 0xFE0F; }
+bool is_ideographic_selector(char32_t c) { return c >= 0xE0100 && c <= 0xE01EF; }
+// Punctuation that is Chinese only when the selector U+FE01 says so.
+bool is_ambiguous_punctuation(char32_t c) { return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D; }
+
+// The character that ends before `end`, and where it begins; 0 at the text's start.
+char32_t character_before(std::string_view text, std::size_t end, std::size_t& begin) {
+  begin = end;
+  if (end == 0) return 0;
+  const char32_t c = utf8::previous(text, begin);
+  do --begin;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
+  return c;
+}
+
+// One side of a run of emphasis marks, as the rules for CJK text see it.
+struct Flank {
+  bool space = true;
+  bool punctuation = false;
+  bool cjk = false;
+  /// A symbol: punctuation to CommonMark since 0.31, a letter to the parser.
+  bool symbol = false;
+};
+
+Flank flank_of(char32_t c) {
+  if (c == 0 || unicode::is_space(c)) return {};
+  return {false, unicode::is_punctuation(c), unicode::is_wide(c), c >= 0x80 && unicode::is_symbol(c)};
+}
+
+// What stands before a run: a variation selector is looked through.
+Flank flank_before(std::string_view text, std::size_t end) {
+  std::size_t begin = 0;
+  const char32_t c = character_before(text, end, begin);
+  Flank flank = flank_of(c);
+  if (is_ideographic_selector(c)) flank.cjk = true;
+  if (!is_variation_selector(c) || c == 0xFE0F) return flank;
+  const char32_t base = character_before(text, begin, begin);
+  flank = flank_of(base);
+  if (c == 0xFE01 && is_ambiguous_punctuation(base)) flank.cjk = true;
+  return flank;
+}
+
+Flank flank_after(std::string_view text, std::size_t begin) {
+  if (begin >= text.size()) return {};
+  const char32_t c = utf8::next(text, begin);
+  Flank flank = flank_of(c);
+  if (!is_ambiguous_punctuation(c) || begin >= text.size()) return flank;
+  flank.cjk = utf8::next(text, begin) == 0xFE01;
+  return flank;
+}
+
+}  // namespace
+
+InlinePass::InlinePass(const SourceText& source, Rewriting& rewriting, SourceEdits& edits)
+    : source_(source), rewriting_(rewriting), edits_(edits) {
+  const auto trigger = [&](std::string_view characters, bool on) {
+    for (const char c : characters) triggers_[static_cast<unsigned char>(c)] |= on;
+  };
+  trigger("*_", true);
+  trigger("\\", has(Extension::BackslashBreaks));
+  trigger("$", has(Extension::Math) || has(Extension::MathDollars));
+  trigger("{", has(Extension::Liquid) || has(Extension::AttributeLists) || has(Extension::InlineAttributes) ||
+                   has(Extension::HeadingAttributes) || has(Extension::Ruby) || has(Extension::KramdownTags));
+  trigger("^", has(Extension::InlineNotes) || has(Extension::Superscript));
+  trigger("=", has(Extension::Highlight));
+  trigger("~", has(Extension::Subscript) || has(Extension::Strikethrough));
+  trigger(":", has(Extension::Emoji));
+}
+
+void InlinePass::run(const std::vector<InlineLine>& lines, bool heading) {
+  const auto triggers = [&](const InlineLine& line) {
+    const std::string_view text = source_.text.substr(line.begin, line.end - line.begin);
+    return std::any_of(text.begin(), text.end(), [&](char c) { return triggers_[static_cast<unsigned char>(c)]; });
+  };
+  if (std::none_of(lines.begin(), lines.end(), triggers)) return;
+  heading_ = heading;
+  html_ = false;
+  starts_.clear();
+  runs_known_ = false;
+  if (lines.size() == 1) {
+    starts_.emplace_back(0, lines[0].begin);
+    text_ = source_.text.substr(lines[0].begin, lines[0].end - lines[0].begin);
+  } else {
+    joined_.clear();
+    for (const InlineLine& line : lines) {
+      if (!joined_.empty()) joined_.push_back('\n');
+      starts_.emplace_back(joined_.size(), line.begin);
+      joined_.append(source_.text.substr(line.begin, line.end - line.begin));
+    }
+    text_ = joined_;
+  }
+  scan();
+}
+
+void InlinePass::run_html(const InlineLine& line) {
+  text_ = source_.text.substr(line.begin, line.end - line.begin);
+  if (text_.find("{{") == std::string_view::npos && text_.find("{%") == std::string_view::npos) return;
+  starts_.assign(1, {0, line.begin});
+  html_ = true;
+  scan();
+}
+
+void InlinePass::scan() {
+  closes_.clear();
+  tildes_.clear();
+  spent_ = 0;
+  for (std::size_t i = 0; i < text_.size();) {
+    // Hostile text, in which nothing that begins ends: what is left is for the parser alone.
+    if (spent_ > kPatience * text_.size() + 4096) return;
+    const char c = text_[i];
+    const bool opaque = c == '\\' || c == '`' || c == '<' || c == ']' || c == ':';
+    if (html_ ? c != '{' : !triggers_[static_cast<unsigned char>(c)] && !opaque) {
+      ++i;
+      continue;
+    }
+    i = scan_at(i);
+  }
+  escape_tildes();
+}
+
+// What begins at `i`; the place behind it.
+std::size_t InlinePass::scan_at(std::size_t i) {
+  switch (text_[i]) {
+    case '\\': return scan_backslash(i);
+    case '`': return scan_code(i);
+    case '<': return scan_angle(i);
+    case ']': return scan_bracket(i);
+    case '$': return scan_math(i);
+    case '{': return scan_brace(i);
+    case '^': return scan_caret(i);
+    case '=': return scan_highlight(i);
+    case '*':
+    case '_': return scan_emphasis(i);
+    case '~': return scan_tilde(i);
+    case ':': return scan_colon(i);
+    default: return i + 1;
+  }
+}
+
+// What `from` seems to begin does not end before `to`.
+std::size_t InlinePass::give_up(std::size_t from, std::size_t to, std::size_t next) {
+  spent_ += to - from;
+  return next;
+}
+
+// ---- what hides markup ----
+
+std::size_t InlinePass::scan_backslash(std::size_t i) {
+  const bool twice = i + 1 < text_.size() && text_[i + 1] == '\\';
+  if (twice && has(Extension::BackslashBreaks) && i + 2 < text_.size()) {
+    const std::size_t end = std::min(text_.find_first_not_of(" \t", i + 2), text_.size());
+    // One backslash at a line's end is CommonMark's own line break.
+    if (end < text_.size() && text_[end] == '\n') {
+      replace(i + 1, end, {});
+      return end;
+    }
+  }
+  return i + 2;
+}
+
+// The end of the code span that a run of backticks opens, or the end of the run.
+std::size_t InlinePass::scan_code(std::size_t i) {
+  const std::size_t length = std::min(text_.find_first_not_of('`', i), text_.size()) - i;
+  return code_end(i, length);
+}
+
+std::size_t InlinePass::code_end(std::size_t i, std::size_t length) {
+  constexpr std::size_t kLongest = 64;
+  if (!runs_known_) {
+    runs_known_ = true;
+    runs_.assign(kLongest, {});
+    for (std::size_t k = text_.find('`'); k < text_.size(); k = text_.find('`', k)) {
+      const std::size_t run = std::min(text_.find_first_not_of('`', k), text_.size()) - k;
+      if (run < kLongest) runs_[run].push_back(k);
+      k += run;
+    }
+  }
+  if (length >= kLongest) return i + length;
+  const std::vector<std::size_t>& places = runs_[length];
+  const auto close = std::lower_bound(places.begin(), places.end(), i + length);
+  return close == places.end() ? i + length : *close + length;
+}
+
+// Behind a tag, a comment or an address in angle brackets. Only templates are markup in there.
+std::size_t InlinePass::scan_angle(std::size_t i) {
+  const std::string_view rest = text_.substr(i);
+  std::size_t end = std::string_view::npos;
+  if (rest.starts_with("<!--")) {
+    end = rest.find("-->");
+    if (end != std::string_view::npos) end += 3;
+  } else if (rest.size() > 1 && (is_ascii_letter(rest[1]) || rest[1] == '/' || rest[1] == '?' || rest[1] == '!')) {
+    char quote = '\0';
+    for (std::size_t k = 1; k < rest.size() && end == std::string_view::npos; ++k) {
+      if (quote != '\0') {
+        if (rest[k] == quote) quote = '\0';
+      } else if (rest[k] == '"' || rest[k] == '\'') {
+        quote = rest[k];
+      } else if (rest[k] == '>') {
+        end = k + 1;
+      } else if (rest[k] == '<') {
+        break;
+      }
+    }
+  }
+  if (end == std::string_view::npos) return give_up(i, text_.size(), i + 1);
+  return scan_templates(i + 1, i + end);
+}
+
+// Only templates are markup between the two places.
+std::size_t InlinePass::scan_templates(std::size_t begin, std::size_t end) {
+  if (!has(Extension::Liquid)) return end;
+  for (std::size_t k = text_.find('{', begin); k < end; k = text_.find('{', k)) {
+    const std::string_view rest = text_.substr(k);
+    const std::size_t behind = rest.starts_with("{{") ? scan_value(k) : rest.starts_with("{%") ? scan_tag(k) : k + 1;
+    k = behind;
+    end = std::max(end, behind);
+  }
+  return end;
+}
+
+std::size_t InlinePass::scan_bracket(std::size_t i) {
+  if (i + 1 >= text_.size()) return i + 1;
+  if (text_[i + 1] == '(') return scan_destination(i + 2);
+  if (text_[i + 1] == ':') {
+    // A link's definition: it begins its line.
+    const std::size_t line = i == 0 ? 0 : text_.rfind('\n', i - 1) + 1;
+    if (text_[line] == '[') return scan_templates(i + 2, std::min(text_.find('\n', i), text_.size()));
+  }
+  return i + 1;
+}
+
+std::size_t InlinePass::scan_destination(std::size_t begin) {
+  int depth = 1;
+  char quote = '\0';
+  for (std::size_t k = begin; k < text_.size() && k < begin + kLongestDestination; ++k) {
+    const char c = text_[k];
+    if (c == '\\') {
+      ++k;
+    } else if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if ((c == '"' || c == '\'') && is_space(text_[k - 1])) {
+      quote = c;
+    } else if (c == '<' && k == begin) {
+      quote = '>';
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return scan_templates(begin, k + 1);
+    }
+  }
+  return give_up(begin, std::min(text_.size(), begin + kLongestDestination), begin);
+}
+
+// An address in the text, or an emoji's name.
+std::size_t InlinePass::scan_colon(std::size_t i) {
+  if (text_.substr(i).starts_with("://") && i > 0 && is_ascii_letter(text_[i - 1])) {
+    std::size_t k = i + 3;
+    while (k < text_.size() && static_cast<unsigned char>(text_[k]) < 0x80 && !is_space(text_[k]) &&
+           std::string_view("*<>\")]`{|").find(text_[k]) == std::string_view::npos) {
+      ++k;
+    }
+    return k;
+  }
+  if (!has(Extension::Emoji) || (i > 0 && (is_word(text_[i - 1]) || text_[i - 1] == ':'))) return i + 1;
+  std::size_t end = i + 1;
+  while (end < text_.size() &&
+         (is_word(text_[end]) || std::string_view("_+-").find(text_[end]) != std::string_view::npos))
+    ++end;
+  if (end == i + 1 || end >= text_.size() || text_[end] != ':') return i + 1;
+  const std::string emoji = find_emoji(text_.substr(i + 1, end - i - 1));
+  if (emoji.empty()) return i + 1;
+  replace(i, end + 1, emoji);
+  return end + 1;
+}
+
+// ---- formulas ----
+
+std::size_t InlinePass::scan_math(std::size_t i) {
+  const std::size_t marks = std::min(text_.find_first_not_of('$', i), text_.size()) - i;
+  if (marks > 2) return i + marks;
+  const bool two = marks == 2;
+  if (!has(two ? Extension::Math : Extension::MathDollars)) return i + marks;
+  if (!two && i > 0 && is_word(text_[i - 1])) return i + 1;
+  const std::size_t begin = i + marks;
+  if (begin >= text_.size() || (!two && is_space(text_[begin]))) return begin;
+  std::size_t close = begin;
+  for (;; ++close) {
+    close = text_.find('$', close);
+    if (close == std::string_view::npos) return begin;
+    if (text_[close - 1] == '\\') continue;
+    const bool pair = close + 1 < text_.size() && text_[close + 1] == '$';
+    if (two == pair) break;
+    if (!two) return begin;
+  }
+  const std::string_view formula = text_.substr(begin, close - begin);
+  const std::size_t end = close + marks;
+  if (formula.find_first_not_of(" \t\n") == std::string_view::npos) return begin;
+  // Text between two signs of money is no formula; TeX has no other letters.
+  const bool ascii = std::any_of(formula.begin(), formula.end(), [](char c) { return is_word(c) || c == '\\'; });
+  if (!two && !ascii) return begin;
+  if (!two && (is_space(formula.back()) || (end < text_.size() && is_word(text_[end])))) return begin;
+  Insertion insertion{InsertionKind::Math, span(i, end), std::string(text_.substr(i, end - i))};
+  insertion.text = std::string(two ? formula.substr(formula.find_first_not_of(" \t\n")) : formula);
+  while (is_space(insertion.text.back())) insertion.text.pop_back();
+  // Beside other text on its line it is part of that text, as kramdown has it.
+  insertion.flag = two && (i == 0 || text_[i - 1] == '\n') && (end == text_.size() || text_[end] == '\n');
+  replace(i, end, rewriting_.add(std::move(insertion)));
+  return end;
+}
+
+// ---- braces ----
+
+std::size_t InlinePass::scan_brace(std::size_t i) {
+  const std::string_view rest = text_.substr(i);
+  if (has(Extension::Liquid) && rest.starts_with("{{")) return scan_value(i);
+  if (has(Extension::Liquid) && rest.starts_with("{%")) return scan_tag(i);
+  if (html_) return i + 1;
+  if (has(Extension::KramdownTags) && rest.starts_with("{::")) return scan_kramdown_tag(i);
+  const std::size_t attributes = scan_attributes(i);
+  return attributes > i ? attributes : scan_ruby(i);
+}
+
+void InlinePass::report_tag(std::size_t begin, std::size_t end) {
+  rewriting_.diagnostics.report({Code::TemplateLeftOut, span(begin, end),
+                                 fmt::format("{} is left out", shown_tag(text_.substr(begin, end - begin)))});
+}
+
+std::size_t InlinePass::scan_value(std::size_t i) {
+  const std::size_t close = text_.find("}}", i);
+  if (close == std::string_view::npos) return give_up(i, text_.size(), i + 2);
+  if (rewriting_.raw || i + 2 >= text_.size() || text_[i + 2] == '#') return i + 2;
+  const std::size_t end = close + 2;
+  const std::optional<std::string> value =
+      template_value(text_.substr(i + 2, close - i - 2), rewriting_.options.defines);
+  if (!value) report_tag(i, end);
+  replace(i, end, value.value_or(std::string()));
+  return end;
+}
+
+std::size_t InlinePass::scan_tag(std::size_t i) {
+  const std::size_t close = text_.find("%}", i);
+  if (close == std::string_view::npos) return give_up(i, text_.size(), i + 2);
+  std::size_t end = close + 2;
+  const TemplateTag tag = parse_tag(text_.substr(i, end - i));
+  if (tag.name == "raw" || tag.name == "endraw") {
+    rewriting_.raw = tag.name == "raw";
+    replace(i, end, {});
+    return end;
+  }
+  if (rewriting_.raw) return i + 2;
+  if (tag.name == "comment") {
+    if (const std::size_t body = find_end_tag(text_, end, "comment"); body != std::string_view::npos)
+      end = text_.find("%}", body) + 2;
+    else
+      spent_ += text_.size() - end;
+    replace(i, end, {});
+    return end;
+  }
+  const std::string image = template_image(tag);
+  if (image.empty()) report_tag(i, end);
+  replace(i, end, image);
+  return end;
+}
+
+// {::comment}…{:/comment}, {::nomarkdown}…{:/}, {::options … /}: the first is left out, the others only their marks.
+std::size_t InlinePass::scan_kramdown_tag(std::size_t i) {
+  const std::size_t length = braces_length(text_, i);
+  if (length == 0) return i + 1;
+  const std::string_view tag = trim_blanks(text_.substr(i + 3, length - 4));
+  const std::size_t end = i + length;
+  const std::string_view name = tag.substr(0, tag.find_first_of(" \t/"));
+  if (name != "comment" && name != "nomarkdown" && name != "options") return end;
+  replace(i, end, {});
+  if (tag.ends_with('/')) return end;
+  const std::size_t close = text_.find("{:/", end);
+  const std::size_t close_end = close == std::string_view::npos ? close : text_.find('}', close);
+  if (close_end == std::string_view::npos) return give_up(end, text_.size(), end);
+  if (name != "comment") {
+    replace(close, close_end + 1, {});
+    return end;
+  }
+  replace(end, close_end + 1, {});
+  return close_end + 1;
+}
+
+bool InlinePass::attributes_may_follow(std::size_t i) const {
+  return i > 0 && std::string_view("*_`)]>~$^=").find(text_[i - 1]) != std::string_view::npos;
+}
+
+// {: .class}, {#id .class}: what they belong to is known when the parser has seen it.
+std::size_t InlinePass::scan_attributes(std::size_t i) {
+  const std::size_t length = braces_length(text_, i);
+  if (length < 3) return i;
+  const bool kramdown = text_[i + 1] == ':';
+  const std::string_view inside = text_.substr(i + (kramdown ? 2 : 1), length - (kramdown ? 3 : 2));
+  const std::size_t end = i + length;
+  const bool ends_heading = heading_ && text_.find_first_not_of(" \t#", end) == std::string_view::npos &&
+                            has(kramdown ? Extension::AttributeLists : Extension::HeadingAttributes);
+  const bool after_phrase =
+      attributes_may_follow(i) && has(kramdown ? Extension::AttributeLists : Extension::InlineAttributes);
+  if (!ends_heading && !after_phrase) return i;
+  std::optional<AttributeList> list = parse_attribute_list(inside, rewriting_.options.limits.attributes);
+  if (!list || (!kramdown && !ends_heading && list->attributes.empty())) return i;
+  if (!kramdown && !list->words.empty() && list->words != std::vector<std::string>{"-"}) return i;
+  Insertion insertion{after_phrase ? InsertionKind::InlineAttributes : InsertionKind::HeadingAttributes, span(i, end),
+                      std::string(text_.substr(i, length)), std::move(list->attributes)};
+  if (kramdown) insertion.references = std::move(list->words);
+  insertion.flag = ends_heading;
+  replace(i, end, rewriting_.add(std::move(insertion)));
+  return end;
+}
+
+// {漢字|かんじ}, {東京|とう|きょう}
+std::size_t InlinePass::scan_ruby(std::size_t i) {
+  const std::size_t length = braces_length(text_, i);
+  if (!has(Extension::Ruby) || length < 5) return i + 1;
+  const std::string_view inside = text_.substr(i + 1, length - 2);
+  const std::size_t bar = inside.find('|');
+  if (bar == std::string_view::npos || bar == 0 || inside.find_first_of("\\`<>") != std::string_view::npos)
+    return i + 1;
+  std::size_t first = 0;
+  if (!unicode::is_wide(utf8::next(inside, first))) return i + 1;
+  std::vector<std::string_view> readings;
+  for (std::size_t begin = bar + 1; begin <= inside.size();) {
+    const std::size_t next = std::min(inside.find('|', begin), inside.size());
+    readings.push_back(inside.substr(begin, next - begin));
+    begin = next + 1;
+  }
+  std::vector<std::string_view> bases;
+  for (std::size_t k = 0; k < bar;) {
+    const std::size_t begin = k;
+    utf8::next(inside, k);
+    bases.push_back(inside.substr(begin, k - begin));
+  }
+  std::string ruby = "<ruby>";
+  if (readings.size() > 1 && readings.size() == bases.size()) {
+    for (std::size_t k = 0; k < bases.size(); ++k) ruby += fmt::format("{}<rt>{}</rt>", bases[k], readings[k]);
+  } else {
+    ruby += fmt::format("{}<rt>{}</rt>", inside.substr(0, bar), fmt::join(readings, ""));
+  }
+  replace(i, i + length, ruby + "</ruby>");
+  return i + length;
+}
+
+// ---- notes and marks ----
+
+std::size_t InlinePass::scan_caret(std::size_t i) {
+  // "[^" is a note's mark.
+  if (closes_.contains(i) || (i > 0 && text_[i - 1] == '[')) return i + 1;
+  if (i + 1 < text_.size() && text_[i + 1] == '[' && has(Extension::InlineNotes)) return scan_inline_note(i);
+  if (!has(Extension::Superscript)) return i + 1;
+  const std::size_t close = text_.find_first_of("^ \t\n", i + 1);
+  if (close == std::string_view::npos || text_[close] != '^' || close == i + 1) return i + 1;
+  return pair(i, 1, close, "sup");
+}
+
+std::size_t InlinePass::scan_inline_note(std::size_t i) {
+  int depth = 0;
+  std::size_t k = i + 1;
+  for (; k < text_.size(); ++k) {
+    if (text_[k] == '\\') {
+      ++k;
+    } else if (text_[k] == '`') {
+      k = scan_code(k) - 1;
+    } else if (text_[k] == '[') {
+      ++depth;
+    } else if (text_[k] == ']' && --depth == 0) {
+      break;
+    }
+  }
+  if (k >= text_.size() || k == i + 2) return give_up(i, k, i + 2);
+  NoteDefinition note;
+  note.is_inline = true;
+  note.span = span(i, k + 1);
+  note.label = fmt::format("^{}", ++rewriting_.inline_notes);
+  for (std::size_t begin = i + 2; begin < k;) {
+    const std::size_t end = std::min(text_.find('\n', begin), k);
+    const Piece& piece = source_.piece_at(place(begin));
+    note.pieces.push_back(
+        {note.text.size(), SourceText::source_offset(piece, place(begin)), piece.inserted, piece.file});
+    note.text.append(text_.substr(begin, end - begin)).push_back('\n');
+    begin = end + 1;
+  }
+  Insertion insertion{InsertionKind::NoteMark, note.span, std::string(text_.substr(i, k + 1 - i))};
+  insertion.text = note.label;
+  rewriting_.notes.push_back(std::move(note));
+  replace(i, k + 1, rewriting_.add(std::move(insertion)));
+  return k + 1;
+}
+
+std::size_t InlinePass::scan_highlight(std::size_t i) {
+  const std::size_t run_end = std::min(text_.find_first_not_of('=', i), text_.size());
+  if (run_end - i != 2 || closes_.contains(i) || run_end == text_.size() || is_space(text_[run_end])) return run_end;
+  if (i > 0 && is_word(text_[i - 1])) return run_end;
+  for (std::size_t k = text_.find("==", run_end + 1); k != std::string_view::npos;) {
+    const std::size_t end = std::min(text_.find_first_not_of('=', k), text_.size());
+    const bool closes = end - k == 2 && !is_space(text_[k - 1]) && (end == text_.size() || !is_word(text_[end]));
+    if (closes) return pair(i, 2, k, "mark");
+    k = text_.find("==", end);
+  }
+  return give_up(run_end, text_.size(), run_end);
+}
+
+std::size_t InlinePass::scan_tilde(std::size_t i) {
+  const std::size_t run_end = std::min(text_.find_first_not_of('~', i), text_.size());
+  if (closes_.contains(i)) return run_end;
+  // What stands behind a letter without a space in it is below the line; other single marks strike out, as on GitHub.
+  const std::size_t close = text_.find_first_of("~ \t\n", run_end);
+  const bool below = run_end - i == 1 && has(Extension::Subscript) && i > 0 && !is_space(text_[i - 1]) &&
+                     !flank_before(text_, i).punctuation && close < text_.size() && text_[close] == '~' &&
+                     close > run_end && !text_.substr(close).starts_with("~~");
+  if (below) return pair(i, 1, close, "sub");
+  if (run_end - i > 2 || !has(Extension::Strikethrough)) return run_end;
+  const Flank before = flank_before(text_, i);
+  const Flank after = flank_after(text_, run_end);
+  const bool cjk = has(Extension::CjkEmphasis) && (before.cjk || after.cjk);
+  tildes_.push_back({i, run_end - i, !after.space && (!after.punctuation || before.space || before.punctuation || cjk),
+                     !before.space && (!before.punctuation || after.space || after.punctuation || cjk)});
+  return run_end;
+}
+
+// To the parser every run of tildes may open and close; those that GitHub's rules give no partner are escaped.
+void InlinePass::escape_tildes() {
+  if (tildes_.empty()) return;
+  std::vector<std::size_t> open;
+  for (std::size_t k = 0; k < tildes_.size(); ++k) {
+    Tildes& run = tildes_[k];
+    if (run.closes) {
+      std::size_t partner = open.size();
+      while (partner > 0 && tildes_[open[partner - 1]].length != run.length) --partner;
+      if (partner > 0) {
+        run.paired = tildes_[open[partner - 1]].paired = true;
+        open.resize(partner - 1);
+        continue;
+      }
+    }
+    if (run.opens) open.push_back(k);
+  }
+  for (const Tildes& run : tildes_)
+    if (!run.paired) replace(run.begin, run.begin + run.length, run.length == 1 ? "\\~" : "\\~\\~");
+}
+
+// A mark of `length` bytes at `i` and the same at `close` become tags.
+std::size_t InlinePass::pair(std::size_t i, std::size_t length, std::size_t close, std::string_view element) {
+  closes_.insert(close);
+  replace(i, i + length, fmt::format("<{}>", element));
+  replace(close, close + length, fmt::format("</{}>", element));
+  return i + length;
+}
+
+// ---- emphasis ----
+
+// CommonMark lets no run of marks open or close emphasis between punctuation and a letter. In CJK text, which has no
+// spaces between words, that is what most runs do; a letter that is none, put between mark and punctuation, lets them.
+std::size_t InlinePass::scan_emphasis(std::size_t i) {
+  const char mark = text_[i];
+  const std::size_t end = std::min(text_.find_first_not_of(mark, i), text_.size());
+  const Flank before = flank_before(text_, i);
+  const Flank after = flank_after(text_, end);
+  const bool cjk = has(Extension::CjkEmphasis);
+  if (mark == '_' || !cjk || before.space || after.space || (!before.cjk && !after.cjk)) {
+    std::size_t begin = 0;
+    // Where underscores are concerned, only a selector after punctuation is looked through.
+    const bool selected =
+        cjk && mark == '_' && before.punctuation && is_variation_selector(character_before(text_, i, begin));
+    if (before.symbol || selected) insert(i, rewriting_.punctuation());
+    if (after.symbol) insert(end, rewriting_.punctuation());
+    return end;
+  }
+  if (before.punctuation) insert(i, rewriting_.letter());
+  // An underscore that follows must still see punctuation before it.
+  if (after.punctuation) insert(end, rewriting_.letter() + (text_[end] == '_' ? rewriting_.punctuation() : ""));
+  return end;
+}
+
+// ---- places ----
+
+std::size_t InlinePass::place(std::size_t offset) const {
+  auto after = std::upper_bound(starts_.begin(), starts_.end(), offset,
+                                [](std::size_t value, const auto& start) { return value < start.first; });
+  --after;
+  return after->second + (offset - after->first);
+}
+
+Span InlinePass::span(std::size_t begin, std::size_t end) const {
+  return source_.span(place(begin), end > begin ? place(end - 1) + 1 : place(begin));
+}
+
+void InlinePass::replace(std::size_t begin, std::size_t end, std::string text) {
+  edits_.replace(place(begin), end > begin ? place(end - 1) + 1 : place(begin), std::move(text));
+}
+
+void InlinePass::insert(std::size_t at, std::string text) {
+  rewriting_.touch();
+  // Behind the last character of a line, not before the first of the next.
+  const std::size_t offset = at > 0 && (at == text_.size() || text_[at] == '\n') ? place(at - 1) + 1 : place(at);
+  edits_.insert(offset, std::move(text));
+}
+
+}  // namespace mdconv::markdown

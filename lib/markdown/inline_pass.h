@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "markdown/rewriting.h"
+#include "markdown/source_edits.h"
+#include "markdown/source_text.h"
+
+namespace mdconv::markdown {
+
+/// A line of text without what its containers put before it.
+struct InlineLine {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The pass over the text of one paragraph, heading or table: it replaces what the parser doesn't know, but for code
+/// spans, addresses and raw HTML, which only `{{ values }}` and `{% tags %}` are looked for in.
+class InlinePass {
+ public:
+  InlinePass(const SourceText& source, Rewriting& rewriting, SourceEdits& edits);
+
+  void run(const std::vector<InlineLine>& lines, bool heading);
+  /// Raw HTML, in which nothing but Liquid is markup.
+  void run_html(const InlineLine& line);
+
+ private:
+  void scan();
+  std::size_t scan_at(std::size_t i);
+  std::size_t scan_backslash(std::size_t i);
+  std::size_t scan_code(std::size_t i);
+  std::size_t scan_angle(std::size_t i);
+  std::size_t scan_bracket(std::size_t i);
+  std::size_t scan_destination(std::size_t begin);
+  std::size_t scan_templates(std::size_t begin, std::size_t end);
+  std::size_t scan_math(std::size_t i);
+  std::size_t scan_brace(std::size_t i);
+  std::size_t scan_value(std::size_t i);
+  std::size_t scan_tag(std::size_t i);
+  std::size_t scan_kramdown_tag(std::size_t i);
+  std::size_t scan_attributes(std::size_t i);
+  std::size_t scan_ruby(std::size_t i);
+  std::size_t scan_caret(std::size_t i);
+  std::size_t scan_inline_note(std::size_t i);
+  std::size_t scan_highlight(std::size_t i);
+  std::size_t scan_emphasis(std::size_t i);
+  std::size_t scan_tilde(std::size_t i);
+  void escape_tildes();
+  std::size_t scan_colon(std::size_t i);
+  std::size_t pair(std::size_t i, std::size_t length, std::size_t close, std::string_view element);
+  bool attributes_may_follow(std::size_t i) const;
+  std::size_t code_end(std::size_t i, std::size_t length);
+
+  std::size_t give_up(std::size_t from, std::size_t to, std::size_t next);
+  std::size_t place(std::size_t offset) const;
+  Span span(std::size_t begin, std::size_t end) const;
+  void replace(std::size_t begin, std::size_t end, std::string text);
+  void insert(std::size_t at, std::string text);
+  void report_tag(std::size_t begin, std::size_t end);
+  bool has(Extension extension) const noexcept { return rewriting_.has(extension); }
+
+  // Addresses are shorter; what goes on has another meaning.
+  static constexpr std::size_t kLongestDestination = 100'000;
+  // How often the text is gone through in vain before the pass is given up.
+  static constexpr std::size_t kPatience = 32;
+
+  const SourceText& source_;
+  Rewriting& rewriting_;
+  SourceEdits& edits_;
+  std::array<bool, 256> triggers_ = {};
+
+  // The text that is scanned: one line as it is, or several joined by line feeds.
+  std::string joined_;
+  std::string_view text_;
+  std::vector<std::pair<std::size_t, std::size_t>> starts_;  // offset in text_, in the source
+  std::set<std::size_t> closes_;                             // marks that end what an earlier one began
+  struct Tildes {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+    bool opens = false;
+    bool closes = false;
+    bool paired = false;
+  };
+  std::vector<Tildes> tildes_;
+  std::size_t spent_ = 0;  // bytes looked at in vain
+  bool heading_ = false;
+  bool html_ = false;
+  // Places of runs of backticks, by their length; made when the first is met.
+  bool runs_known_ = false;
+  std::vector<std::vector<std::size_t>> runs_;
+};
+
+}  // namespace mdconv::markdown

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// The tags of Jekyll's and Hexo's templates, as far as they are known.
+
+namespace mdconv::markdown {
+
+struct TemplateTag {
+  std::string_view name;
+  std::string_view arguments;
+};
+
+/// The parts of `{% name arguments %}`; `{%-` and `-%}` mean the same here.
+TemplateTag parse_tag(std::string_view tag);
+
+/// Where `{% endname %}` begins, from `begin` on.
+std::size_t find_end_tag(std::string_view text, std::size_t begin, std::string_view name);
+
+/// What `{{ expression }}` stands for: a value that is defined, or the string that the expression is. Filters behind it
+/// are passed over.
+std::optional<std::string> template_value(std::string_view expression,
+                                          const std::vector<std::pair<std::string, std::string>>& defines);
+
+/// The Markdown for a tag that shows an image (asset_img, img); empty for other tags.
+std::string template_image(const TemplateTag& tag);
+
+/// The info string for a tag whose body is code: language, attributes.
+std::string template_code_info(const TemplateTag& tag);
+
+/// A tag on one line, cut to a length that can be read in a message.
+std::string shown_tag(std::string_view tag);
+
+}  // namespace mdconv::markdown

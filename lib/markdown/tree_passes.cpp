@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: MIT
+#include "markdown/tree_passes.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+
+#include "document/names.h"
+#include "document/walk.h"
+#include "markdown/admonitions.h"
+#include "markdown/attribute_syntax.h"
+#include "markdown/line_syntax.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
+
+namespace mdconv::markdown {
+
+namespace {
+
+// Calls f(Blocks&) for each vector of blocks, inner ones first.
+template <class F>
+void for_each_blocks(doc::Blocks& blocks, F&& f) {
+  for (doc::Block& block : blocks)
+    doc::for_each_child_blocks(block, [&](doc::Blocks& inner) { for_each_blocks(inner, f); });
+  f(blocks);
+}
+
+doc::Blocks one(doc::Block block) {
+  doc::Blocks blocks;
+  blocks.push_back(std::move(block));
+  return blocks;
+}
+
+// ---- definition lists ----
+
+bool is_definition_item(const doc::ListItem& item) {
+  return std::any_of(item.attributes.pairs.begin(), item.attributes.pairs.end(),
+                     [](const auto& pair) { return pair.first == kDefinition; });
+}
+
+bool is_definition_list(const doc::Block& block) {
+  const auto* list = std::get_if<doc::List>(&block.node);
+  return list != nullptr && !list->items.empty() && is_definition_item(list->items.front());
+}
+
+// Each line of the paragraph before the first definition is a term.
+void add_terms(doc::DefinitionList& list, doc::Block paragraph) {
+  doc::Inlines* inlines = doc::inlines_of(paragraph);
+  if (inlines == nullptr) return;
+  doc::Plain term;
+  const auto add = [&] {
+    if (term.children.empty()) return;
+    mdconv::Span span;
+    for (const doc::Inline& node : term.children) span = hull(span, node.span);
+    list.entries.push_back({true, one({std::exchange(term, {}), span, {}}), span, {}});
+  };
+  for (doc::Inline& node : *inlines) {
+    if (std::holds_alternative<doc::SoftBreak>(node.node)) {
+      add();
+    } else {
+      term.children.push_back(std::move(node));
+    }
+  }
+  add();
+  if (!list.entries.empty()) merge_attributes(list.entries.back().attributes, paragraph.attributes);
+}
+
+void gather_definitions(doc::Blocks& blocks) {
+  if (std::none_of(blocks.begin(), blocks.end(), is_definition_list)) return;
+  doc::Blocks result;
+  for (doc::Block& block : blocks) {
+    if (!is_definition_list(block)) {
+      result.push_back(std::move(block));
+      continue;
+    }
+    doc::Block term;
+    if (!result.empty() && std::holds_alternative<doc::Paragraph>(result.back().node)) {
+      term = std::move(result.back());
+      result.pop_back();
+    }
+    // Terms that follow each other make one list.
+    if (result.empty() || !std::holds_alternative<doc::DefinitionList>(result.back().node))
+      result.push_back({doc::DefinitionList{}, {}, block.attributes});
+    auto& list = std::get<doc::DefinitionList>(result.back().node);
+    result.back().span = hull(result.back().span, hull(term.span, block.span));
+    add_terms(list, std::move(term));
+    for (doc::ListItem& item : std::get<doc::List>(block.node).items) {
+      std::erase_if(item.attributes.pairs, [](const auto& pair) { return pair.first == kDefinition; });
+      list.entries.push_back({false, std::move(item.children), item.span, std::move(item.attributes)});
+    }
+  }
+  blocks = std::move(result);
+}
+
+// ---- alerts ----
+
+// `[!NOTE]` alone on the first line of a quotation, its name, and what else stands on the line.
+std::string alert_class(const doc::Inlines& inlines) {
+  if (inlines.empty()) return {};
+  const auto* text = std::get_if<doc::Text>(&inlines.front().node);
+  if (text == nullptr || !text->utf8.starts_with("[!")) return {};
+  const std::size_t close = text->utf8.find(']');
+  if (close == std::string::npos) return {};
+  const bool alone = trim_blanks(std::string_view(text->utf8).substr(close + 1)).empty() &&
+                     (inlines.size() == 1 || std::holds_alternative<doc::SoftBreak>(inlines[1].node) ||
+                      std::holds_alternative<doc::LineBreak>(inlines[1].node));
+  return alone ? admonition_class(text->utf8.substr(2, close - 2)) : std::string();
+}
+
+void make_alert(doc::Block& block) {
+  auto* quote = std::get_if<doc::Quote>(&block.node);
+  if (quote == nullptr || quote->children.empty()) return;
+  auto* paragraph = std::get_if<doc::Paragraph>(&quote->children.front().node);
+  if (paragraph == nullptr) return;
+  std::string kind = alert_class(paragraph->children);
+  if (kind.empty()) return;
+  doc::Inlines& inlines = paragraph->children;
+  inlines.erase(inlines.begin(),
+                inlines.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, inlines.size())));
+  doc::Division division{doc::DivisionKind::Admonition, std::move(quote->children)};
+  if (inlines.empty()) division.children.erase(division.children.begin());
+  block.node = std::move(division);
+  block.attributes.classes.insert(block.attributes.classes.begin(), std::move(kind));
+}
+
+// ---- figures and captions ----
+
+doc::Block caption(doc::Inlines inlines, const mdconv::Span& span) {
+  return {doc::Division{doc::DivisionKind::Caption, one({doc::Plain{std::move(inlines)}, span, {}})}, span, {}};
+}
+
+doc::Image* lone_image(doc::Paragraph& paragraph, doc::Inline*& holder) {
+  if (paragraph.children.size() != 1) return nullptr;
+  holder = &paragraph.children.front();
+  if (auto* link = std::get_if<doc::Link>(&holder->node)) {
+    if (link->children.size() != 1) return nullptr;
+    return std::get_if<doc::Image>(&link->children.front().node);
+  }
+  return std::get_if<doc::Image>(&holder->node);
+}
+
+// The words below a picture: its title, or its text if that says more than the file's name does.
+std::string caption_of(const doc::Image& image) {
+  if (!image.title.empty()) return image.title;
+  const std::string_view alt = image.alt;
+  std::string_view name = image.target;
+  name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
+  const std::string_view stem = name.substr(0, name.rfind('.'));
+  static constexpr std::string_view kEmpty[] = {"image", "img", "picture", "pic", "photo", "screenshot"};
+  const std::string lower = unicode::to_lower(alt);
+  if (alt == name || alt == stem || std::find(std::begin(kEmpty), std::end(kEmpty), lower) != std::end(kEmpty))
+    return {};
+  return std::string(alt);
+}
+
+void make_figure(doc::Block& block) {
+  auto* paragraph = std::get_if<doc::Paragraph>(&block.node);
+  if (paragraph == nullptr) return;
+  doc::Inline* holder = nullptr;
+  doc::Image* image = lone_image(*paragraph, holder);
+  if (image == nullptr) return;
+  const std::string words = caption_of(*image);
+  if (words.empty()) return;
+  const mdconv::Span span = holder->span;
+  doc::Division figure{doc::DivisionKind::Figure, {}};
+  image->title.clear();
+  figure.children.push_back({doc::Plain{std::move(paragraph->children)}, block.span, {}});
+  figure.children.push_back(caption({{doc::Text{words}, span, {}}}, span));
+  block.node = std::move(figure);
+}
+
+// Takes ": " or "Table: " off the beginning of a paragraph; whether it was there.
+bool take_caption_mark(doc::Block& block) {
+  auto* paragraph = std::get_if<doc::Paragraph>(&block.node);
+  if (paragraph == nullptr || paragraph->children.empty()) return false;
+  auto* text = std::get_if<doc::Text>(&paragraph->children.front().node);
+  if (text == nullptr) return false;
+  for (const std::string_view mark : {": ", "Table: ", "table: ", "表：", "表: "}) {
+    if (!text->utf8.starts_with(mark)) continue;
+    text->utf8.erase(0, mark.size());
+    if (text->utf8.empty()) paragraph->children.erase(paragraph->children.begin());
+    return true;
+  }
+  return false;
+}
+
+void add_captions(doc::Blocks& blocks) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!std::holds_alternative<doc::Table>(blocks[i].node)) continue;
+    const bool after = i + 1 < blocks.size() && take_caption_mark(blocks[i + 1]);
+    const bool before = !after && i > 0 && take_caption_mark(blocks[i - 1]);
+    if (!after && !before) continue;
+    const std::size_t place = after ? i + 1 : i - 1;
+    const mdconv::Span span = hull(blocks[i].span, blocks[place].span);
+    doc::Division figure{doc::DivisionKind::Figure, {}};
+    figure.children.push_back(
+        caption(std::move(std::get<doc::Paragraph>(blocks[place].node).children), blocks[place].span));
+    doc::Attributes attributes = std::move(blocks[place].attributes);
+    figure.children.push_back(std::move(blocks[i]));
+    blocks[i] = {std::move(figure), span, std::move(attributes)};
+    blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(place));
+    i = std::min(i, place);
+  }
+}
+
+// ---- code ----
+
+// "rust,ignore,editable", "cpp {.numberLines caption=\"…\"}", "{.python #id}", "js:app.js", "python title=\"…\"".
+void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t limit) {
+  std::string_view info = code.info;
+  const std::size_t brace = info.find('{');
+  doc::Attributes& attributes = block.attributes;
+  if (brace != std::string_view::npos) {
+    const std::size_t length = braces_length(info, brace);
+    if (length != 0) {
+      if (const auto list = parse_attribute_list(info.substr(brace + 1, length - 2), limit)) {
+        doc::Attributes written = list->attributes;
+        merge_attributes(attributes, written);
+        for (const std::string& word : list->words)
+          if (!attributes.has_class(word) && word != "-") attributes.classes.push_back(word);
+      }
+      info = info.substr(0, brace);
+    }
+  }
+  const std::size_t end = std::min(info.find_first_of(" \t,"), info.size());
+  std::string_view rest = info.substr(end);
+  if (rest.find('=') != std::string_view::npos && rest.find(',') != 0) {
+    if (const auto list = parse_attribute_list(rest, limit)) merge_attributes(attributes, list->attributes);
+    return;
+  }
+  while (!rest.empty()) {
+    const std::size_t begin = std::min(rest.find_first_not_of(" \t,"), rest.size());
+    rest.remove_prefix(begin);
+    const std::string_view flag = rest.substr(0, rest.find_first_of(" \t,"));
+    const bool word = !flag.empty() && std::all_of(flag.begin(), flag.end(), [](char c) {
+      return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_';
+    });
+    if (word && !attributes.has_class(flag)) attributes.classes.emplace_back(flag);
+    rest.remove_prefix(flag.size());
+  }
+}
+
+// Lines that rustdoc and mdBook hide: "# " before code that only the compiler needs.
+void hide_lines(doc::CodeBlock& code) {
+  if (code.language != "rust" || code.utf8.find('#') == std::string::npos) return;
+  std::string shown;
+  for (std::size_t begin = 0; begin < code.utf8.size();) {
+    const std::size_t end = code.utf8.find('\n', begin) + 1;
+    std::string_view line = std::string_view(code.utf8).substr(begin, (end == 0 ? code.utf8.size() : end) - begin);
+    begin += line.size();
+    const std::size_t mark = line.find_first_not_of(" \t");
+    if (mark != std::string_view::npos && line[mark] == '#') {
+      const std::string_view behind = line.substr(mark + 1);
+      if (behind.starts_with('#')) {
+        shown.append(line.substr(0, mark)).append(behind);
+        continue;
+      }
+      if (behind.empty() || behind[0] == ' ' || behind[0] == '\n' || behind[0] == '\r') continue;
+    }
+    shown.append(line);
+  }
+  code.utf8 = std::move(shown);
+}
+
+// The language that the first class names, or the word in the info string that carries a file's name or flags.
+void finish_code(doc::Block& block, BuildState& state) {
+  auto* code = std::get_if<doc::CodeBlock>(&block.node);
+  if (code == nullptr) return;
+  if (!code->info.empty()) read_code_info(block, *code, state.options.limits.attributes);
+  if (code->language.empty() && !block.attributes.classes.empty() && !code->info.empty()) {
+    code->language = block.attributes.classes.front();
+    block.attributes.classes.erase(block.attributes.classes.begin());
+  }
+  // Zenn: language:file.
+  if (const std::size_t colon = code->language.find(':'); colon != std::string::npos && colon > 0) {
+    const std::size_t end = code->info.find_first_of(" \t,{");
+    const std::string name = code->info.substr(0, end).substr(std::min(colon + 1, code->info.size()));
+    if (!name.empty() && block.attributes.find("caption").empty()) block.attributes.pairs.emplace_back("caption", name);
+    code->language.resize(colon);
+  }
+  hide_lines(*code);
+}
+
+// ---- abbreviations ----
+
+bool is_word_character(char32_t c) { return c != 0 && unicode::is_letter_or_digit(c) && !unicode::is_wide(c); }
+
+class Abbreviator {
+ public:
+  explicit Abbreviator(const Rewriting& rewriting) : meanings_(rewriting.abbreviations) {
+    for (const auto& [name, meaning] : meanings_) by_first_byte_[static_cast<unsigned char>(name[0])].push_back(name);
+    // The longest of those that begin alike.
+    for (auto& names : by_first_byte_)
+      std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  }
+
+  void run(doc::Inlines& inlines) const {
+    doc::Inlines result;
+    bool changed = false;
+    for (doc::Inline& node : inlines) {
+      if (doc::Inlines* children = doc::children_of(node)) {
+        const auto* span = std::get_if<doc::Span>(&node.node);
+        if (span == nullptr || span->kind != doc::SpanKind::Abbreviation) run(*children);
+      }
+      if (const auto* text = std::get_if<doc::Text>(&node.node)) {
+        changed = split(*text, node, result) || changed;
+      } else {
+        result.push_back(std::move(node));
+      }
+    }
+    inlines = std::move(result);
+  }
+
+ private:
+  // Puts a text into the result, abbreviations in it apart.
+  bool split(const doc::Text& text, const doc::Inline& node, doc::Inlines& result) const {
+    const std::string_view utf8 = text.utf8;
+    const bool exact = node.span.has_place() && node.span.end - node.span.begin == utf8.size();
+    const auto add = [&](std::size_t begin, std::size_t end, doc::Inlines& to) {
+      if (begin == end) return;
+      mdconv::Span span = node.span;
+      if (exact)
+        span = {span.file, span.begin + static_cast<std::uint32_t>(begin),
+                span.begin + static_cast<std::uint32_t>(end)};
+      to.push_back({doc::Text{std::string(utf8.substr(begin, end - begin))}, span, node.attributes});
+    };
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+      const std::string_view name = name_at(utf8, i);
+      if (name.empty()) continue;
+      add(done, i, result);
+      done = i + name.size();
+      doc::Inline phrase{doc::Span{doc::SpanKind::Abbreviation, {}}, {}, {}};
+      const std::string& meaning = meanings_.find(name)->second;
+      if (!meaning.empty()) phrase.attributes.pairs.emplace_back("title", meaning);
+      add(i, done, std::get<doc::Span>(phrase.node).children);
+      phrase.span = std::get<doc::Span>(phrase.node).children.front().span;
+      result.push_back(std::move(phrase));
+      i = done - 1;
+    }
+    add(done, utf8.size(), result);
+    return done > 0;
+  }
+
+  std::string_view name_at(std::string_view text, std::size_t i) const {
+    for (const std::string_view name : by_first_byte_[static_cast<unsigned char>(text[i])]) {
+      if (!text.substr(i).starts_with(name)) continue;
+      std::size_t after = i + name.size();
+      const bool begins = i == 0 || !is_word_character(utf8::previous(text, i));
+      const bool ends = after >= text.size() || !is_word_character(utf8::next(text, after));
+      if (begins && ends) return name;
+    }
+    return {};
+  }
+
+  const std::map<std::string, std::string, std::less<>>& meanings_;
+  std::array<std::vector<std::string_view>, 256> by_first_byte_;
+};
+
+}  // namespace
+
+void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
+  const Dialect& dialect = state.options.dialect;
+  const bool code_attributes = dialect.has(Extension::CodeAttributes) || dialect.has(Extension::Liquid);
+  for_each_blocks(blocks, [&](doc::Blocks& inner) {
+    if (dialect.has(Extension::DefinitionLists)) gather_definitions(inner);
+    if (dialect.has(Extension::TableCaptions)) add_captions(inner);
+    for (doc::Block& block : inner) {
+      if (dialect.has(Extension::Alerts)) make_alert(block);
+      if (code_attributes) finish_code(block, state);
+      if (dialect.has(Extension::Figures)) make_figure(block);
+    }
+  });
+  if (state.rewriting.abbreviations.empty()) return;
+  const Abbreviator abbreviator(state.rewriting);
+  doc::for_each_block(blocks, [&](doc::Block& block) {
+    if (doc::Inlines* inlines = doc::inlines_of(block)) abbreviator.run(*inlines);
+  });
+}
+
+}  // namespace mdconv::markdown

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""spec_test.py PROGRAM SUITE.json DIALECT [--known FILE] [--section TEXT] [--show N]
+
+Converts every example of a suite to an HTML fragment and compares it with the suite's HTML. FILE lists the examples
+that are known to differ, `NUMBER reason` on each line; one that does not differ any more is a failure too.
+"""
+
+import argparse
+import concurrent.futures
+import json
+import os
+import subprocess
+import sys
+
+from html_compare import normalize
+
+SKIPPED = 77
+
+
+def convert(program, dialect, markdown):
+    result = subprocess.run(
+        [program, "--from", dialect, "--to", "html", "--fragment", "--raw-html=keep", "-q", "-"],
+        input=markdown.encode("utf-8", "surrogatepass"), capture_output=True, timeout=60, check=False)
+    if result.returncode == 4 and b"holds no text" in result.stderr:
+        return ""
+    if result.returncode != 0:
+        return f"exit status {result.returncode}: {result.stderr.decode('utf-8', 'replace')}"
+    return result.stdout.decode()
+
+
+def read_known(path):
+    known = {}
+    if path:
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                if line.strip() and not line.startswith("#"):
+                    number, reason = line.strip().split(" ", 1)
+                    known[int(number)] = reason
+    return known
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("suite")
+    parser.add_argument("dialect")
+    parser.add_argument("--known")
+    parser.add_argument("--html-key", default="html")
+    parser.add_argument("--show", type=int, default=10)
+    arguments = parser.parse_args()
+    if not os.path.exists(arguments.suite):
+        print(f"skipped: {arguments.suite} is not there")
+        return SKIPPED
+    with open(arguments.suite, encoding="utf-8") as file:
+        suite = json.load(file)
+    known = read_known(arguments.known)
+    # Alignment is a class here, and a box of a task list is the same whatever the order of its marks.
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda case: convert(arguments.program, arguments.dialect, case["markdown"]), suite))
+    failed = 0
+    for index, (case, found) in enumerate(zip(suite, results)):
+        number = case.get("example", index + 1)
+        expected = case.get(arguments.html_key, case["html"])
+        same = normalize(found) == normalize(expected)
+        if same != (number in known):
+            continue
+        failed += 1
+        if same:
+            print(f"example {number} is listed as known to differ, and does not")
+        elif failed <= arguments.show:
+            print(f"example {number} ({case.get('section', '')}):\n--- source\n{case['markdown']}\n--- expected\n"
+                  f"{expected}\n--- found\n{found}")
+    print(f"{len(suite) - failed} of {len(suite)} as they should be, {len(known)} of them known to differ")
+    return 1 if failed or not suite else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
