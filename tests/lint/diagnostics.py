@@ -15,6 +15,8 @@ PAGE = "docs/diagnostics.md"
 # What no test shows, and why.
 UNSEEN = {
     "input-too-large": "takes an input of 256 MiB",
+    "font-unusable": "takes a font that fontconfig lists and FreeType refuses; tests/unit/face_test.cpp has such bytes",
+    "font-not-embeddable": "takes an installed font without outlines",
     "internal": "a defect that we know of is mended, not kept",
 }
 
