@@ -340,7 +340,10 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
   declare_backend_options(app, raw, backends);
 
   std::vector<std::string> arguments = expand_make_options(argc, argv);
-  expand_warning_options(arguments);
+  expand_warning_options(arguments, [&](const std::string& argument) {
+    const CLI::Option* option = argument.starts_with("-") ? app.get_option_no_throw(argument) : nullptr;
+    return option != nullptr && option->get_items_expected_min() > 0;
+  });
   const Result<void> parsed = parse(app, std::move(arguments), raw.inputs);
   if (raw.help) {
     command.print = help_text(app, backends);

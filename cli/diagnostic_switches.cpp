@@ -30,9 +30,11 @@ Error unknown_name(std::string_view name, std::string_view prefix) {
 
 }  // namespace
 
-void expand_warning_options(std::vector<std::string>& arguments) {
-  for (std::string& argument : arguments) {
-    if (argument == "--") break;
+void expand_warning_options(std::vector<std::string>& arguments,
+                            const std::function<bool(const std::string& argument)>& takes_value) {
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    std::string& argument = arguments[i];
+    if (takes_value(argument)) ++i;
     if (argument.size() <= 2 || !argument.starts_with("-W")) continue;
     if (argument == "-Werror") {
       argument = "--werror";

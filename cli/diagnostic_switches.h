@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,8 +23,9 @@ using DiagnosticSwitches = std::map<Code, DiagnosticSwitch>;
 
 /// Replaces the compilers' spellings by the long options that they stand for: -Werror by --werror, -Wno-error by
 /// --werror=false, every other -WTEXT by --warn=TEXT. To be done before short options are told apart: "-Wname" would
-/// else be -W -n -a -m -e.
-void expand_warning_options(std::vector<std::string>& arguments);
+/// else be -W -n -a -m -e. `takes_value` says whether what follows an argument is its value, to be left as it is.
+void expand_warning_options(std::vector<std::string>& arguments,
+                            const std::function<bool(const std::string& argument)>& takes_value);
 
 /// Adds what "name", "no-name", "error=name" or "no-error=name" says; the later of two that differ holds.
 /// Errors: Code::Usage, when the name is that of no diagnostic, or of an error.

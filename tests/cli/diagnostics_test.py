@@ -173,6 +173,12 @@ class Diagnostics(ProgramTest):
         self.write("-Wno-x", "text\n")
         self.assert_status(self.run_program("-o", "x.epub", "--", "-Wno-x"), 0)
 
+    def test_values_that_look_like_names(self):
+        done = self.run_program("post.md", "--to", "json", "--title", "-Wno-x", "--author=-Wall")
+        self.assert_status(done, 0)
+        metadata = json.loads(done.out)["metadata"]
+        self.assertEqual((metadata["title"], metadata["authors"]), ("-Wno-x", ["-Wall"]))
+
     def test_max_errors(self):
         self.write("many.md", "".join(f"![](absent{i}.png)\n\n" for i in range(5)))
         done = self.run_program("many.md", "-o", "x.epub", "-W", "--max-errors", "2")
