@@ -12,6 +12,8 @@
 #include <map>
 #include <memory>
 
+#include "closest_name.h"
+#include "diagnostic_switches.h"
 #include "help.h"
 #include "make_options.h"
 #include "mdconv/convert.h"
@@ -33,6 +35,7 @@ struct RawArguments {
   std::vector<std::string> inputs;
   std::vector<std::string> metadata;
   std::vector<std::string> defines;
+  std::vector<std::string> warnings;
   std::string title, author, language;
   std::string dialect = "markdown";
   std::string raw_html = "read";
@@ -42,6 +45,7 @@ struct RawArguments {
   std::string color = "auto";
   std::string dependency_file, make_dependency_file;
   std::string jobs = "1";
+  std::string max_errors = "0";
   bool help = false;
   bool version = false;
   bool print_default_style = false;
@@ -95,7 +99,10 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   app.option_defaults()->group("Messages");
   app.add_flag("-q,--quiet", job.report.quiet, "show errors only");
   app.add_flag("-v,--verbose", job.report.verbose, "show notes too");
-  app.add_flag("-W,--werror", job.report.werror, "treat warnings as errors");
+  app.add_flag("-W,--werror", job.report.werror, "treat warnings as errors; also -Werror, -Wno-error");
+  list("--warn", raw.warnings, "NAME",
+       "-WNAME: show that warning or note; also -Wno-NAME, -Werror=NAME, -Wno-error=NAME");
+  text("--max-errors", raw.max_errors, "N", "after N errors show no more, save one that ends the run; 0: no limit");
   text("--diagnostics", raw.diagnostics, "STYLE", "human, short or json");
   text("--color", raw.color, "WHEN", "auto, always or never");
 
@@ -132,37 +139,15 @@ void declare_backend_options(CLI::App& app, RawArguments& raw, std::span<const B
   }
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
-    }
-  }
-  return row[b.size()];
-}
-
 Error unknown_option(const CLI::App& app, std::string option) {
   option = option.substr(0, option.find('='));
-  std::string best;
-  std::size_t best_distance = option.size() / 3 + 1;
+  ClosestName closest(option);
   for (const CLI::Option* known : app.get_options()) {
     if (known->get_group().empty()) continue;
-    for (const std::string& name : known->get_lnames()) {
-      const std::string flag = "--" + name;
-      const bool begins = option.size() > 3 && flag.compare(0, option.size(), option) == 0;
-      const std::size_t distance = begins ? 0 : edit_distance(option, flag);
-      if (distance >= best_distance) continue;
-      best_distance = distance;
-      best = flag;
-    }
+    for (const std::string& name : known->get_lnames()) closest.consider("--" + name);
   }
-  return usage_error("unknown option " + option, best.empty() ? kSeeHelp : "did you mean " + best + "?");
+  return usage_error("unknown option " + option,
+                     closest.best().empty() ? kSeeHelp : "did you mean " + closest.best() + "?");
 }
 
 // CLI11's exceptions end here. What stands behind "--" is input, whatever it looks like.
@@ -266,11 +251,18 @@ Result<void> read_timestamp(const RawArguments& raw, Job& job) {
   return {};
 }
 
-Result<void> read_jobs(const RawArguments& raw, Job& job) {
-  const char* const end = raw.jobs.data() + raw.jobs.size();
-  const auto [parsed, error] = std::from_chars(raw.jobs.data(), end, job.jobs);
-  if (error != std::errc() || parsed != end || job.jobs == 0)
-    return usage_error("--jobs takes a number from 1, not \"" + raw.jobs + "\"");
+Result<unsigned> read_number(const std::string& option, const std::string& value, unsigned least) {
+  unsigned number = 0;
+  const char* const end = value.data() + value.size();
+  const auto [parsed, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc() || parsed != end || number < least)
+    return usage_error(option + " takes a number from " + std::to_string(least) + ", not \"" + value + "\"");
+  return number;
+}
+
+Result<void> read_warning_options(const RawArguments& raw, ReportOptions& report) {
+  for (const std::string& text : raw.warnings) MDCONV_TRY(apply_diagnostic_switch(text, report.switches));
+  MDCONV_TRY_ASSIGN(report.max_errors, read_number("--max-errors", raw.max_errors, 0));
   return {};
 }
 
@@ -347,13 +339,20 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
   declare_options(app, raw, job);
   declare_backend_options(app, raw, backends);
 
-  const Result<void> parsed = parse(app, expand_make_options(argc, argv), raw.inputs);
+  std::vector<std::string> arguments = expand_make_options(argc, argv);
+  expand_warning_options(arguments, [&](const std::string& argument) {
+    const CLI::Option* option = argument.starts_with("-") ? app.get_option_no_throw(argument) : nullptr;
+    return option != nullptr && option->get_items_expected_min() > 0;
+  });
+  const Result<void> parsed = parse(app, std::move(arguments), raw.inputs);
   if (raw.help) {
     command.print = help_text(app, backends);
     return command;
   }
   MDCONV_TRY(parsed);
   MDCONV_TRY(read_report_options(raw, job.report));
+  report = job.report;
+  MDCONV_TRY(read_warning_options(raw, job.report));
   report = job.report;
   if (raw.version) {
     command.print = version_text();
@@ -372,7 +371,7 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
   MDCONV_TRY(read_outputs(job));
   MDCONV_TRY(read_metadata(raw, job));
   MDCONV_TRY(read_timestamp(raw, job));
-  MDCONV_TRY(read_jobs(raw, job));
+  MDCONV_TRY_ASSIGN(job.jobs, read_number("--jobs", raw.jobs, 1));
   MDCONV_TRY(read_backend_options(raw, job));
   MDCONV_TRY(read_dependencies(raw, job));
   return command;

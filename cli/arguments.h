@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "diagnostic_switches.h"
 #include "mdconv/backend.h"
 #include "mdconv/convert.h"
 #include "mdconv/result.h"
@@ -24,6 +25,9 @@ struct ReportOptions {
   bool quiet = false;
   bool verbose = false;
   bool werror = false;
+  DiagnosticSwitches switches = {};
+  /// After so many errors no more are shown; 0: no limit.
+  unsigned max_errors = 0;
 };
 
 /// A make rule that says what the outputs were made from.

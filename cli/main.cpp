@@ -33,6 +33,7 @@ int run_program(int argc, const char* const* argv) {
 
   cli::Reporter reporter(report_options);
   cli::run(command->job, reporter);
+  reporter.finish();
   return static_cast<int>(reporter.status());
 }
 

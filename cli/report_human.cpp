@@ -22,11 +22,10 @@ struct Level {
 };
 
 Level level_of(const Diagnostic& diagnostic, const Appearance& appearance) {
+  if (appearance.raised) return {"error", kRed, "-Werror="};
   switch (diagnostic.severity()) {
     case Severity::Error: return {"error", kRed, "-E"};
-    case Severity::Warning:
-      if (appearance.warnings_are_errors) return {"error", kRed, "-Werror="};
-      return {"warning", kMagenta, "-W"};
+    case Severity::Warning: return {"warning", kMagenta, "-W"};
     case Severity::Note: break;
   }
   return {"note", kCyan, "-W"};
@@ -93,6 +92,10 @@ std::string render_human(const Diagnostic& diagnostic, const SourceMap& sources,
   if (!show_hints) return text;
   for (const std::string& hint : diagnostic.hints) text += "  help: " + harmless(hint) + "\n";
   return text;
+}
+
+std::string render_omitted(std::size_t count) {
+  return "mdbook-conv: " + std::to_string(count) + " more not shown (--max-errors)\n";
 }
 
 }  // namespace mdconv::cli

@@ -50,9 +50,10 @@ std::string quoted(std::string_view text) {
 }
 
 std::string_view severity_name(const Diagnostic& diagnostic, const Appearance& appearance) {
+  if (appearance.raised) return "error";
   switch (diagnostic.severity()) {
     case Severity::Error: return "error";
-    case Severity::Warning: return appearance.warnings_are_errors ? "error" : "warning";
+    case Severity::Warning: return "warning";
     case Severity::Note: break;
   }
   return "note";
@@ -80,6 +81,11 @@ std::string render_json(const Diagnostic& diagnostic, const SourceMap& sources, 
   json += ",\"notes\":[";
   for (std::size_t i = 0; i < diagnostic.hints.size(); ++i) json += (i == 0 ? "" : ",") + quoted(diagnostic.hints[i]);
   return json + "]}\n";
+}
+
+std::string render_omitted_json(std::size_t count) {
+  return R"({"severity":"note","code":"max-errors","message":")" + std::to_string(count) +
+         " more not shown\",\"notes\":[]}\n";
 }
 
 }  // namespace mdconv::cli

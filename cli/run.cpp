@@ -31,7 +31,7 @@ struct Output {
 
 bool is_text(const Backend& backend) {
   const std::string& type = backend.info().media_type;
-  return type.compare(0, 5, "text/") == 0 || type == "application/xhtml+xml";
+  return type.compare(0, 5, "text/") == 0 || type == "application/xhtml+xml" || type == "application/json";
 }
 
 bool same_file(const std::string& a, const std::string& b) {

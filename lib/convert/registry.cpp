@@ -5,12 +5,14 @@
 
 #include "epub/epub_backend.h"
 #include "html/html_backend.h"
+#include "json/json_backend.h"
 #include "pdf/pdf_backend.h"
 
 namespace mdconv {
 
 std::span<const Backend* const> builtin_backends() noexcept {
-  static const std::array<const Backend*, 3> kBackends = {&epub::backend(), &html::backend(), &pdf::backend()};
+  static const std::array<const Backend*, 4> kBackends = {&epub::backend(), &html::backend(), &json::backend(),
+                                                          &pdf::backend()};
   return kBackends;
 }
 

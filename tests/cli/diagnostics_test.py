@@ -104,6 +104,108 @@ class Diagnostics(ProgramTest):
         self.assertNotIn("\x1b", done.err)
         self.assertNotIn("\x9b", done.err)
 
+    def test_json_has_every_field(self):
+        done = self.run_program("post.md", "-o", "x.epub", "-v", "--diagnostics", "json")
+        place = {"file", "line", "column", "byte", "utf16", "endLine", "endColumn", "endByte", "endUtf16"}
+        for line in done.err.splitlines():
+            self.assertEqual(set(json.loads(line)), place | {"severity", "code", "message", "notes"})
+        done = self.run_program("absent.md", "-o", "x.epub", "--diagnostics", "json")
+        self.assertEqual(set(json.loads(done.err)), {"severity", "code", "message", "notes"})
+
+    def names(self, *arguments):
+        """The exit status, and severity and name of what is shown."""
+        done = self.run_program("post.md", "-o", "x.epub", "--diagnostics", "json", *arguments)
+        shown = [json.loads(line) for line in done.err.splitlines()]
+        return done.status, [(diagnostic["severity"], diagnostic["code"]) for diagnostic in shown]
+
+    def test_one_diagnostic_on_and_off(self):
+        warning, note = ("warning", "image-missing"), ("note", "radicals-unified")
+        self.assertEqual(self.names("-Wradicals-unified"), (0, [warning, note]))
+        self.assertEqual(self.names("-Wno-image-missing"), (0, []))
+        self.assertEqual(self.names("-v", "-Wno-radicals-unified"), (0, [warning]))
+        self.assertEqual(self.names("-q", "-Wradicals-unified"), (0, [note]))
+        self.assertEqual(self.names("-Wno-image-missing", "-Wimage-missing"), (0, [warning]))
+        self.assertEqual(self.names("-Wimage-missing", "--warn", "no-image-missing"), (0, []))
+
+    def test_one_diagnostic_as_an_error(self):
+        warning, error = ("warning", "image-missing"), ("error", "image-missing")
+        note = ("error", "radicals-unified")
+        self.assertEqual(self.names("-Werror=image-missing"), (3, [error]))
+        self.assertEqual(self.names("-Werror=note-cycle"), (0, [warning]))
+        self.assertEqual(self.names("-Werror=radicals-unified"), (3, [warning, note]))
+        self.assertEqual(self.names("-W", "-Wno-error=image-missing"), (0, [warning]))
+        self.assertEqual(self.names("-Wno-error=image-missing", "-Werror"), (0, [warning]))
+        self.assertEqual(self.names("-Werror=image-missing", "-Wno-error=image-missing"), (0, [warning]))
+        self.assertEqual(self.names("-q", "-Werror=image-missing"), (3, [error]))
+
+    def test_what_is_off_is_no_error(self):
+        self.assertEqual(self.names("-W", "-Wno-image-missing"), (0, []))
+        self.assertEqual(self.names("-Wno-image-missing", "--werror"), (0, []))
+        self.assertEqual(self.names("-Werror=image-missing", "-Wno-image-missing"), (0, []))
+
+    def test_all_warnings_as_errors(self):
+        error = [("error", "image-missing")]
+        for spelling in ("-W", "-Werror", "--werror"):
+            self.assertEqual(self.names(spelling), (3, error))
+        self.assertEqual(self.names("-Werror", "-Wno-error")[0], 0)
+        self.assertEqual(self.names("-Wno-error", "-Werror")[0], 3)
+        self.assertEqual(self.names("-vW"), (3, error + [("note", "radicals-unified")]))
+
+    def test_raised_diagnostics_say_how(self):
+        done = self.run_program("post.md", "-o", "x.epub", "-Werror=image-missing")
+        self.assertRegex(done.err, r"^post\.md:1:7: error: .* \[-Werror=image-missing\]\n$")
+        self.assert_no_leftovers("post.md")
+
+    def test_unknown_names(self):
+        for option, hint in (("-Wimage-mising", "did you mean -Wimage-missing?"),
+                             ("-Wno-link-unsav", "did you mean -Wno-link-unsafe?"),
+                             ("-Werror=note-cycl", "did you mean -Werror=note-cycle?"),
+                             ("-Wxyzzy", "docs/diagnostics.md")):
+            with self.subTest(option=option):
+                done = self.run_program("post.md", "-o", "x.epub", option)
+                self.assert_status(done, 2)
+                self.assertIn(hint, done.err)
+        done = self.run_program("post.md", "-o", "x.epub", "-Wno-font-missing")
+        self.assert_status(done, 2)
+        self.assertIn('"font-missing" is an error and stays one', done.err)
+
+    def test_names_behind_the_end_of_options_are_files(self):
+        self.write("-Wno-x", "text\n")
+        self.assert_status(self.run_program("-o", "x.epub", "--", "-Wno-x"), 0)
+
+    def test_values_that_look_like_names(self):
+        done = self.run_program("post.md", "--to", "json", "--title", "-Wno-x", "--author=-Wall")
+        self.assert_status(done, 0)
+        metadata = json.loads(done.out)["metadata"]
+        self.assertEqual((metadata["title"], metadata["authors"]), ("-Wno-x", ["-Wall"]))
+
+    def test_max_errors(self):
+        self.write("many.md", "".join(f"![](absent{i}.png)\n\n" for i in range(5)))
+        done = self.run_program("many.md", "-o", "x.epub", "-W", "--max-errors", "2")
+        self.assert_status(done, 3)
+        lines = done.err.splitlines()
+        self.assertEqual([line.split(" ")[0] for line in lines], ["many.md:1:1:", "many.md:3:1:", "mdbook-conv:"])
+        self.assertEqual(lines[2], "mdbook-conv: 3 more not shown (--max-errors)")
+        # Warnings are no errors, five are not more than five, and zero is no limit.
+        for arguments in (["--max-errors=2"], ["-W", "--max-errors=5"], ["-W", "--max-errors=0"]):
+            done = self.run_program("many.md", "-o", "x.epub", *arguments)
+            self.assertEqual(len(done.err.splitlines()), 5, done.err)
+        done = self.run_program("many.md", "-o", "x.epub", "-W", "--max-errors=1", "--diagnostics=json")
+        self.assertEqual([json.loads(line)["code"] for line in done.err.splitlines()], ["image-missing", "max-errors"])
+        self.assert_status(self.run_program("many.md", "-o", "x.epub", "--max-errors", "few"), 2)
+
+    def test_max_errors_keeps_the_error_that_ends_the_run(self):
+        self.write("many.md", "".join(f"![](absent{i}.png)\n\n" for i in range(3)))
+        done = self.run_program("many.md", "-o", "x.pdf", "-W", "--max-errors", "1", "--ignore-system-fonts")
+        self.assert_status(done, 7)
+        self.assertEqual(done.err.count("error:"), 2, done.err)
+
+    def test_same_diagnostic_once(self):
+        self.write("twice.md", "a ![](absent.png) b ![](absent.png)\n")
+        done = self.run_program("twice.md", "-o", "x.epub")
+        self.assertEqual([line.split(" ")[0] for line in done.err.splitlines()], ["twice.md:1:3:", "twice.md:1:21:"])
+        self.assertEqual(len(set(done.err.splitlines())), 2)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -2,10 +2,12 @@
 
 // golden_runner [--accept] FILE.md VIEW
 //
-// Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ.
+// Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ. A file
+// FILE.from holds the dialect of the input, such as "commonmark+smart".
 //   tree    the resolved document
 //   diag    the diagnostics of reading, or the error
 //   xhtml   the body that EPUB and HTML share
+//   json    the same document for other programs
 //   layout  the pages with everything that is placed on them
 
 #include <algorithm>
@@ -37,13 +39,24 @@ struct Reading {
   Result<doc::Document> document = Error{};
 };
 
+Result<ReadOptions> options_of(std::filesystem::path path) {
+  ReadOptions options;
+  path.replace_extension("from");
+  if (!std::filesystem::exists(path)) return options;
+  MDCONV_TRY_ASSIGN(std::string dialect, read_file(path.string()));
+  while (!dialect.empty() && dialect.back() == '\n') dialect.pop_back();
+  MDCONV_TRY_ASSIGN(options.dialect, Dialect::parse(dialect));
+  return options;
+}
+
 Result<std::unique_ptr<Reading>> read_case(const std::filesystem::path& path) {
   auto reading = std::make_unique<Reading>();
   MDCONV_TRY_ASSIGN(reading->loader, FileLoader::create(path.parent_path().string()));
   MDCONV_TRY_ASSIGN(std::string text, read_file(path.string()));
   reading->converter = std::make_unique<Converter>(
       Services{.resources = reading->loader.get(), .fonts = &reading->fonts, .diagnostics = &reading->diagnostics});
-  reading->document = reading->converter->read({.name = path.filename().string(), .text = std::move(text)});
+  MDCONV_TRY_ASSIGN(const ReadOptions options, options_of(path));
+  reading->document = reading->converter->read({.name = path.filename().string(), .text = std::move(text)}, options);
   return reading;
 }
 
@@ -73,7 +86,11 @@ Result<std::string> view_of(Reading& reading, std::string_view view) {
   if (view == "tree") return doc::dump(document, reading.converter->sources());
   if (view == "layout") return layout_view(reading, document);
   StringSink sink;
-  MDCONV_TRY(reading.converter->write(document, "html", {.options = {{"fragment", "true"}}}, sink));
+  if (view == "json") {
+    MDCONV_TRY(reading.converter->write(document, "json", {}, sink));
+  } else {
+    MDCONV_TRY(reading.converter->write(document, "html", {.options = {{"fragment", "true"}}}, sink));
+  }
   return std::move(sink.text);
 }
 
@@ -130,7 +147,7 @@ int run(const std::filesystem::path& input, const std::string& view, bool accept
 int main(int argc, char** argv) {
   const bool accept = argc == 4 && std::string_view(argv[1]) == "--accept";
   if (argc != 3 && !accept) {
-    std::fputs("usage: golden_runner [--accept] FILE.md tree|diag|xhtml|layout\n", stderr);
+    std::fputs("usage: golden_runner [--accept] FILE.md tree|diag|xhtml|json|layout\n", stderr);
     return 2;
   }
   return run(argv[argc - 2], argv[argc - 1], accept);

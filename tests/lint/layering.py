@@ -9,7 +9,7 @@ import re
 
 import repository
 
-PHASES = ("support document markdown style fonts text layout xhtml epub html pdf host convert").split()
+PHASES = ("support document markdown style fonts text layout xhtml epub html json pdf host convert").split()
 
 # What a phase may not include although it stands to its left: EPUB and HTML start from the document, PDF from laid
 # out pages, and no backend knows another.
@@ -21,8 +21,9 @@ FORBIDDEN = {
     "xhtml": {"markdown", "fonts", "text", "layout"},
     "epub": {"markdown", "fonts", "text", "layout"},
     "html": {"markdown", "fonts", "text", "layout", "epub"},
-    "pdf": {"markdown", "xhtml", "epub", "html"},
-    "host": {"document", "markdown", "style", "text", "layout", "xhtml", "epub", "html", "pdf"},
+    "json": {"markdown", "style", "fonts", "text", "layout", "xhtml", "epub", "html"},
+    "pdf": {"markdown", "xhtml", "epub", "html", "json"},
+    "host": {"document", "markdown", "style", "text", "layout", "xhtml", "epub", "html", "json", "pdf"},
 }
 
 # Header of another library → the only places of lib/ and cli/ that include it. fmt, plain formatting, is everywhere.

@@ -39,6 +39,7 @@ class PlantedFaults(unittest.TestCase):
         self.write("lib/support/text.h", LICENCE + "#pragma once\n// exit() and printf() in a comment are harmless\n")
         self.write("docs/diagnostics.md", "| `image-missing` | warning | … |\n")
         self.write("docs/manual.md", MANUAL)
+        self.write("tests/golden/images/absent.diag", "a.md:1:1: warning: … [-Wimage-missing]\n")
 
     def write(self, path, text):
         full = os.path.join(self.root, path)
@@ -152,11 +153,25 @@ class PlantedFaults(unittest.TestCase):
     def test_diagnostics(self):
         row = '  X(NoteCycle, "note-cycle", Error, Failed, "notes refer to each other")'
         self.write("lib/include/mdconv/diagnostic.h", DIAGNOSTICS + ROW + " \\\n" + row + "\n")
+        self.write("tests/golden/notes/cycle.diag", "[-Wnote-cycle]\n")
         self.assert_finds(diagnostics, "docs/diagnostics.md:1: note-cycle")
         self.write("docs/diagnostics.md", "| `image-missing` | warning |\n| `note-cycle` | warning |\n")
         self.assert_finds(diagnostics, "docs/diagnostics.md:2:")
         self.write("docs/diagnostics.md", "### `image-missing`\n### `note-cycle`\n### `gone`\n")
         self.assert_finds(diagnostics, "docs/diagnostics.md:3: gone")
+
+    def test_diagnostics_that_no_test_shows(self):
+        golden = "tests/golden/images/absent.diag"
+        self.write(golden, "a.md:1:1: warning: image-missing\n")
+        self.assert_finds(diagnostics, "lib/include/mdconv/diagnostic.h:5: image-missing is in no .diag")
+        self.write(golden, "a.md:1:1: error: … [-Werror=image-missing]\n")
+        self.assert_quiet(diagnostics)
+        self.write(golden, "")
+        for line in ('self.assertEqual(code, "image-missing")', r'assertRegex(err, r"\[-Wimage-missing\]$")'):
+            self.source("tests/cli/images_test.py", line + "\n")
+            self.assert_quiet(diagnostics)
+        self.source("tests/cli/images_test.py", 'run("-Wimage-missing")\n')
+        self.assert_finds(diagnostics, "lib/include/mdconv/diagnostic.h:5: image-missing is in no .diag")
 
     def test_options(self):
         program = self.write("program", "#!/bin/sh\ncat <<'END'\n" + HELP + "END\n")

@@ -9,7 +9,7 @@ import unittest
 
 from program import PROGRAM, ProgramTest, png
 
-FORMATS = ("epub", "html", "pdf")
+FORMATS = ("epub", "html", "json", "pdf")
 
 
 class Refused(ProgramTest):
