@@ -37,6 +37,14 @@ std::string title_from_name(std::string_view name) {
   return title;
 }
 
+// What the caller says, over what the document says.
+std::string language_of(const ReadOptions& options) {
+  std::string language;
+  for (const auto& [key, value] : options.metadata)
+    if (key == "lang" || key == "language") language = value;
+  return language;
+}
+
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
@@ -84,6 +92,7 @@ Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
   // Text becomes a tree with spans. From here on nothing knows about Markdown.
   MDCONV_TRY_ASSIGN(doc::Document document, markdown::parse(state_->sources, file,
                                                             {.dialect = options.dialect,
+                                                             .language = language_of(options),
                                                              .keep_html = options.raw_html == RawHtml::Keep,
                                                              .defines = options.defines,
                                                              .limits = options.limits,

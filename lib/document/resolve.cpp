@@ -27,7 +27,9 @@ void resolve(Document& document, const ResolveContext& context) {
   clean_text(document, context);
   number_notes(document, context);
   const Anchors anchors = set_anchors(document, context);
+  fill_contents(document);
   complete_metadata(document, context);
+  title_admonitions(document);
   resolve_links(document, context, anchors);
   load_resources(document, context);
 }

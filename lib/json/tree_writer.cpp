@@ -221,9 +221,10 @@ class TreeWriter {
                      list("children", children);
                    },
                    [&](const doc::Heading& node) {
-                     const auto& [level, children] = node;
+                     const auto& [level, children, implicit_id] = node;
                      head("Heading");
                      json_.number("level", level);
+                     if (implicit_id) json_.boolean("implicit_id", true);
                      list("children", children);
                    },
                    [&](const doc::CodeBlock& node) {

@@ -199,6 +199,7 @@ bool BlockPass::starts_block(std::string_view rest) const {
   }
   if (rest[0] == '[') return rewriting_.has(Extension::Footnotes) && starts_definition(rest);
   if (rest[0] == '{') return rewriting_.has(Extension::AttributeLists) && rest.starts_with("{:");
+  if (rest[0] == '^') return rewriting_.has(Extension::KramdownTags) && trim_blanks(rest) == "^";
   if (rest.starts_with(":::")) return rewriting_.has(Extension::FencedDivs);
   return rest[0] == '>' || atx_marks(rest) != 0 || opening_fence(rest) || is_thematic_break(rest);
 }
@@ -221,11 +222,20 @@ void BlockPass::add_text_line(const Cursor& content) {
   if (leaf_ != Leaf::Paragraph) table_ = false;
   if (leaf_ == Leaf::Paragraph && !table_ && !region_.empty() && is_table_delimiter(rest)) begin_table(content);
   // What is open at the end of a table's row does not go on in the next.
-  if (table_) flush_region();
+  if (table_) {
+    flush_region();
+    part_empty_cells(content);
+  }
   leaf_ = Leaf::Paragraph;
   after_blank_ = false;
   paragraph_depth_ = table_ ? kNoParagraph : containers_.size();
   region_.push_back({content.offset, content.end});
+}
+
+// To the parser two bars are one; a space between them makes the empty cell that they stand for.
+void BlockPass::part_empty_cells(const Cursor& content) {
+  for (std::size_t i = text_.find("||", content.offset); i < content.end; i = text_.find("||", i + 1))
+    if (i == content.offset || text_[i - 1] != '\\') edits_.insert(i + 1, " ");
 }
 
 // The parser wants a table's first line to be its paragraph's, and takes delimiters for a table's that are not: fewer
@@ -252,6 +262,7 @@ void BlockPass::scan_leaf(Cursor cursor) {
   Cursor content = cursor;
   content.skip_blanks();
   if (content.at_end()) return;
+  if (containers_.size() <= definition_depth_) after_definition_ = false;
   const std::string_view rest = content.rest();
   if (content.column - cursor.column >= kCodeIndent) {
     if (leaf_ == Leaf::Paragraph) return add_text_line(content);

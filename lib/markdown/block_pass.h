@@ -58,6 +58,7 @@ class BlockPass {
   void add_text_line(const Cursor& cursor);
   void flush_region();
   void begin_table(const Cursor& content);
+  void part_empty_cells(const Cursor& content);
   bool scan_marks(const Cursor& cursor);
 
   // ---- notes ----

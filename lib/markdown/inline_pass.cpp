@@ -24,6 +24,20 @@ bool is_ideographic_selector(char32_t c) { return c >= 0xE0100 && c <= 0xE01EF; 
 // Punctuation that is Chinese only when the selector U+FE01 says so.
 bool is_ambiguous_punctuation(char32_t c) { return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D; }
 
+// Letters, digits and hyphens in parts; no underscore in the last two.
+bool is_host(std::string_view address) {
+  const std::string_view host = address.substr(0, address.find_first_of("/?#:"));
+  std::size_t dots = 0;
+  for (std::size_t i = host.size(); i-- > 0;) {
+    if (host[i] == '.') ++dots;
+    if (host[i] == '_' && dots < 2) return false;
+    const bool fits = is_word(host[i]) || static_cast<unsigned char>(host[i]) >= 0x80 ||
+                      std::string_view("-._@").find(host[i]) != std::string_view::npos;
+    if (!fits) return false;
+  }
+  return !host.empty() && host != "." && host[0] != '.';
+}
+
 // The character that ends before `end`, and where it begins; 0 at the text's start.
 char32_t character_before(std::string_view text, std::size_t end, std::size_t& begin) {
   begin = end;
@@ -85,7 +99,7 @@ InlinePass::InlinePass(const SourceText& source, Rewriting& rewriting, SourceEdi
   trigger("^", has(Extension::InlineNotes) || has(Extension::Superscript));
   trigger("=", has(Extension::Highlight));
   trigger("~", has(Extension::Subscript) || has(Extension::Strikethrough));
-  trigger(":", has(Extension::Emoji));
+  trigger(":", has(Extension::Emoji) || has(Extension::Autolinks));
 }
 
 void InlinePass::run(const std::vector<InlineLine>& lines, bool heading) {
@@ -124,12 +138,14 @@ void InlinePass::run_html(const InlineLine& line) {
 void InlinePass::scan() {
   closes_.clear();
   tildes_.clear();
+  brackets_.clear();
+  addresses_.clear();
   spent_ = 0;
   for (std::size_t i = 0; i < text_.size();) {
     // Hostile text, in which nothing that begins ends: what is left is for the parser alone.
     if (spent_ > kPatience * text_.size() + 4096) return;
     const char c = text_[i];
-    const bool opaque = c == '\\' || c == '`' || c == '<' || c == ']' || c == ':';
+    const bool opaque = c == '\\' || c == '`' || c == '<' || c == '[' || c == ']' || c == ':';
     if (html_ ? c != '{' : !triggers_[static_cast<unsigned char>(c)] && !opaque) {
       ++i;
       continue;
@@ -137,6 +153,10 @@ void InlinePass::scan() {
     i = scan_at(i);
   }
   escape_tildes();
+  for (const auto& [begin, end] : addresses_) {
+    insert(begin, "<");
+    insert(end, ">");
+  }
 }
 
 // What begins at `i`; the place behind it.
@@ -145,6 +165,7 @@ std::size_t InlinePass::scan_at(std::size_t i) {
     case '\\': return scan_backslash(i);
     case '`': return scan_code(i);
     case '<': return scan_angle(i);
+    case '[': brackets_.push_back(i); return i + 1;
     case ']': return scan_bracket(i);
     case '$': return scan_math(i);
     case '{': return scan_brace(i);
@@ -241,6 +262,11 @@ std::size_t InlinePass::scan_templates(std::size_t begin, std::size_t end) {
 
 std::size_t InlinePass::scan_bracket(std::size_t i) {
   if (i + 1 >= text_.size()) return i + 1;
+  // Links hold no links: what stands in a link's text is no address of its own.
+  const std::size_t open = brackets_.empty() ? i : brackets_.back();
+  if (!brackets_.empty()) brackets_.pop_back();
+  if (text_[i + 1] == '(' || text_[i + 1] == '[')
+    while (!addresses_.empty() && addresses_.back().first > open) addresses_.pop_back();
   if (text_[i + 1] == '(') return scan_destination(i + 2);
   if (text_[i + 1] == ':') {
     // A link's definition: it begins its line.
@@ -274,14 +300,7 @@ std::size_t InlinePass::scan_destination(std::size_t begin) {
 
 // An address in the text, or an emoji's name.
 std::size_t InlinePass::scan_colon(std::size_t i) {
-  if (text_.substr(i).starts_with("://") && i > 0 && is_ascii_letter(text_[i - 1])) {
-    std::size_t k = i + 3;
-    while (k < text_.size() && static_cast<unsigned char>(text_[k]) < 0x80 && !is_space(text_[k]) &&
-           std::string_view("*<>\")]`{|").find(text_[k]) == std::string_view::npos) {
-      ++k;
-    }
-    return k;
-  }
+  if (text_.substr(i).starts_with("://") && i > 0 && is_ascii_letter(text_[i - 1])) return scan_address(i);
   if (!has(Extension::Emoji) || (i > 0 && (is_word(text_[i - 1]) || text_[i - 1] == ':'))) return i + 1;
   std::size_t end = i + 1;
   while (end < text_.size() &&
@@ -292,6 +311,65 @@ std::size_t InlinePass::scan_colon(std::size_t i) {
   if (emoji.empty()) return i + 1;
   replace(i, end + 1, emoji);
   return end + 1;
+}
+
+// An address that stands bare in the text: it becomes one in angle brackets. The rules are GitHub's, and that CJK
+// punctuation ends it, as do CJK letters that follow a letter.
+std::size_t InlinePass::scan_address(std::size_t i) {
+  std::size_t begin = i;
+  while (begin > 0 && is_ascii_letter(text_[begin - 1])) --begin;
+  std::string scheme(text_.substr(begin, i - begin));
+  std::transform(scheme.begin(), scheme.end(), scheme.begin(), ascii_lower);
+  const std::size_t host = i + 3;
+  std::size_t end = host;
+  char32_t last = 0;
+  while (end < text_.size()) {
+    std::size_t next = end;
+    const char32_t c = utf8::next(text_, next);
+    if (c <= ' ' || c == '<' || c == '>' || c == '`' || c == '|' || c == '"' || c == '{' || unicode::is_space(c)) break;
+    if (c >= 0x80 && unicode::is_wide(c)) {
+      const bool goes_on =
+          last == '/' || last == '=' || last == '#' || last == '-' || last == '_' || unicode::is_wide(last);
+      if (unicode::is_punctuation(c) || !goes_on || text_.find('/', host) >= end) break;
+    } else if (c >= 0x2018 && c <= 0x2026) {
+      break;
+    }
+    last = c;
+    end = next;
+  }
+  end = trim_address(host, end);
+  const bool known = scheme == "http" || scheme == "https" || scheme == "ftp";
+  const bool parted = begin == 0 || !is_word(text_[begin - 1]);
+  if (!known || !parted || !has(Extension::Autolinks) || end <= host || !is_host(text_.substr(host, end - host)))
+    return std::max(end, i + 1);
+  addresses_.emplace_back(begin, end);
+  return end;
+}
+
+// Punctuation at an address's end belongs to the sentence around it.
+std::size_t InlinePass::trim_address(std::size_t begin, std::size_t end) const {
+  while (end > begin) {
+    const char last = text_[end - 1];
+    const std::string_view address = text_.substr(begin, end - begin);
+    if (last == ')' || last == ']') {
+      const char open = last == ')' ? '(' : '[';
+      if (std::count(address.begin(), address.end(), last) <= std::count(address.begin(), address.end(), open)) break;
+    } else if (last == ';') {
+      // What looks like an entity is one.
+      const std::size_t ampersand = address.rfind('&');
+      const std::string_view name =
+          ampersand == std::string_view::npos ? address : address.substr(ampersand + 1, address.size() - ampersand - 2);
+      const bool entity = ampersand != std::string_view::npos && !name.empty() &&
+                          std::all_of(name.begin(), name.end(), [](char c) { return is_word(c); });
+      if (!entity) break;
+      end = begin + ampersand;
+      continue;
+    } else if (std::string_view("?!.,:*_~'\\").find(last) == std::string_view::npos) {
+      break;
+    }
+    --end;
+  }
+  return end;
 }
 
 // ---- formulas ----

@@ -53,6 +53,8 @@ class InlinePass {
   std::size_t scan_tilde(std::size_t i);
   void escape_tildes();
   std::size_t scan_colon(std::size_t i);
+  std::size_t scan_address(std::size_t i);
+  std::size_t trim_address(std::size_t begin, std::size_t end) const;
   std::size_t pair(std::size_t i, std::size_t length, std::size_t close, std::string_view element);
   bool attributes_may_follow(std::size_t i) const;
   std::size_t code_end(std::size_t i, std::size_t length);
@@ -73,7 +75,7 @@ class InlinePass {
   const SourceText& source_;
   Rewriting& rewriting_;
   SourceEdits& edits_;
-  std::array<bool, 256> triggers_ = {};
+  std::array<bool, 256> triggers_ = {};  // characters without one of which a text is left as it is
 
   // The text that is scanned: one line as it is, or several joined by line feeds.
   std::string joined_;
@@ -88,7 +90,9 @@ class InlinePass {
     bool paired = false;
   };
   std::vector<Tildes> tildes_;
-  std::size_t spent_ = 0;  // bytes looked at in vain
+  std::vector<std::size_t> brackets_;                           // that are open
+  std::vector<std::pair<std::size_t, std::size_t>> addresses_;  // to become links
+  std::size_t spent_ = 0;                                       // bytes looked at in vain
   bool heading_ = false;
   bool html_ = false;
   // Places of runs of backticks, by their length; made when the first is met.

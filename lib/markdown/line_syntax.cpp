@@ -114,15 +114,16 @@ std::size_t list_mark(std::string_view line) noexcept {
 
 namespace {
 
-// Elements that begin raw HTML wherever their tag stands at a line's start.
-constexpr std::array<std::string_view, 62> kBlockElements = {
-    "address",  "article",    "aside",  "base",    "basefont", "blockquote", "body",     "caption",  "center",
-    "col",      "colgroup",   "dd",     "details", "dialog",   "dir",        "div",      "dl",       "dt",
-    "fieldset", "figcaption", "figure", "footer",  "form",     "frame",      "frameset", "h1",       "h2",
-    "h3",       "h4",         "h5",     "h6",      "head",     "header",     "hr",       "html",     "iframe",
-    "legend",   "li",         "link",   "main",    "menu",     "menuitem",   "nav",      "noframes", "ol",
-    "optgroup", "option",     "p",      "param",   "section",  "source",     "summary",  "table",    "tbody",
-    "td",       "tfoot",      "th",     "thead",   "title",    "tr",         "track",    "ul"};
+// Elements that begin raw HTML wherever their tag stands at a line's start: those that the parser knows, so not h2 to
+// h6.
+constexpr std::array<std::string_view, 57> kBlockElements = {
+    "address",  "article",    "aside",    "base",    "basefont", "blockquote", "body",     "caption", "center",
+    "col",      "colgroup",   "dd",       "details", "dialog",   "dir",        "div",      "dl",      "dt",
+    "fieldset", "figcaption", "figure",   "footer",  "form",     "frame",      "frameset", "h1",      "head",
+    "header",   "hr",         "html",     "iframe",  "legend",   "li",         "link",     "main",    "menu",
+    "menuitem", "nav",        "noframes", "ol",      "optgroup", "option",     "p",        "param",   "section",
+    "source",   "summary",    "table",    "tbody",   "td",       "tfoot",      "th",       "thead",   "title",
+    "tr",       "track",      "ul"};
 static_assert(std::is_sorted(kBlockElements.begin(), kBlockElements.end()));
 
 }  // namespace
@@ -132,7 +133,7 @@ std::optional<HtmlStart> html_start(std::string_view line) {
   if (line.substr(0, 4) == "<!--") return HtmlStart{"-->"};
   if (line[1] == '?') return HtmlStart{"?>"};
   if (line.substr(0, 9) == "<![CDATA[") return HtmlStart{"]]>"};
-  if (line[1] == '!' && line.size() > 2 && is_ascii_letter(line[2])) return HtmlStart{">"};
+  if (line[1] == '!' && line.size() > 2 && line[2] >= 'A' && line[2] <= 'Z') return HtmlStart{">"};
   std::size_t begin = line[1] == '/' ? 2 : 1;
   std::string name;
   while (begin < line.size() && name.size() < 16 && (is_ascii_letter(line[begin]) || is_digit(line[begin]))) {

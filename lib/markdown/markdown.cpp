@@ -7,11 +7,14 @@
 #include <limits>
 #include <optional>
 
+#include "document/language.h"
 #include "document/note_key.h"
+#include "document/walk.h"
 #include "markdown/block_pass.h"
 #include "markdown/front_matter.h"
 #include "markdown/md4c_adapter.h"
 #include "markdown/notes.h"
+#include "markdown/smart.h"
 #include "markdown/tree_passes.h"
 #include "support/utf8.h"
 
@@ -79,6 +82,16 @@ void rewrite_notes(FileId file, Rewriting& rewriting) {
                    [](const NoteDefinition& a, const NoteDefinition& b) { return a.span.begin < b.span.begin; });
 }
 
+std::string language_of(doc::Document& document, const ParseOptions& options) {
+  if (!options.language.empty()) return options.language;
+  if (!document.metadata.language.empty()) return document.metadata.language;
+  doc::LanguageFinder finder;
+  doc::for_each_inline(document.blocks, [&](const doc::Inline& node) {
+    if (const auto* text = std::get_if<doc::Text>(&node.node)) finder.add(text->utf8);
+  });
+  return finder.language();
+}
+
 Result<doc::Blocks> read_blocks(const SourceText& text, BuildState& state) {
   MDCONV_TRY_ASSIGN(doc::Blocks blocks, parse_blocks(text, state));
   apply_tree_passes(blocks, state);
@@ -94,6 +107,7 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
   // What stands before the Markdown.
   doc::Document document;
   FrontMatter front;
+  if (text.starts_with("\xEF\xBB\xBF")) front.body = 3;
   if (options.dialect.has(Extension::FrontMatter)) {
     MDCONV_TRY_ASSIGN(front, read_front_matter(text, file, diagnostics));
   }
@@ -123,6 +137,11 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
   for (const NoteDefinition& note : notes) {
     doc::Note& added = document.notes.emplace_back(doc::Note{.label = note.label, .blocks = {}, .span = note.span});
     MDCONV_TRY_ASSIGN(added.blocks, read_blocks({note.text, file, note.pieces}, state));
+  }
+  if (options.dialect.has(Extension::Smart)) {
+    const std::string language = language_of(document, options);
+    make_smart(document.blocks, language, rewriting);
+    for (doc::Note& note : document.notes) make_smart(note.blocks, language, rewriting);
   }
   if (state.formulas > 0) {
     diagnostics.report({Code::MathAsSource, state.first_formula,

@@ -12,6 +12,8 @@ namespace mdconv::markdown {
 
 struct ParseOptions {
   Dialect dialect = {};
+  /// Of the document, over what it says itself: for quotes.
+  std::string language = {};
   /// Raw HTML becomes doc::RawHtml instead of being read.
   bool keep_html = false;
   std::vector<std::pair<std::string, std::string>> defines = {};

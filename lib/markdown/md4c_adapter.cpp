@@ -30,7 +30,7 @@ unsigned parser_flags(const Dialect& dialect) {
   if (dialect.has(Extension::Tables)) flags |= MD_FLAG_TABLES;
   if (dialect.has(Extension::Strikethrough)) flags |= MD_FLAG_STRIKETHROUGH;
   if (dialect.has(Extension::TaskLists)) flags |= MD_FLAG_TASKLISTS;
-  if (dialect.has(Extension::Autolinks)) flags |= MD_FLAG_PERMISSIVEAUTOLINKS;
+  if (dialect.has(Extension::Autolinks)) flags |= MD_FLAG_PERMISSIVEEMAILAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS;
   return flags;
 }
 

@@ -9,6 +9,11 @@ namespace mdconv {
 
 namespace {
 
+// The classes of admonitions that have names.
+constexpr std::array<std::string_view, 15> kAdmonitions = {"note",    "tip",  "important", "warning", "caution",
+                                                           "danger",  "info", "success",   "failure", "question",
+                                                           "example", "bug",  "abstract",  "quote",   "todo"};
+
 struct Terms {
   std::string_view notes;
   std::string_view contents;
@@ -18,6 +23,8 @@ struct Terms {
   std::string_view details;
   // In the order of ImageAccess.
   std::array<std::string_view, 3> accessibility;
+  // In the order of kAdmonitions.
+  std::array<std::string_view, kAdmonitions.size()> admonitions;
 };
 
 constexpr Terms kEnglish = {
@@ -30,6 +37,8 @@ constexpr Terms kEnglish = {
     {"The text can be read aloud and reflowed.",
      "The text can be read aloud and reflowed, and its images are described.",
      "The text can be read aloud and reflowed; some images have no description."},
+    {"Note", "Tip", "Important", "Warning", "Caution", "Danger", "Info", "Success", "Failure", "Question", "Example",
+     "Bug", "Abstract", "Quote", "To do"},
 };
 
 constexpr Terms kSimplifiedChinese = {
@@ -40,6 +49,8 @@ constexpr Terms kSimplifiedChinese = {
     "正文",
     "详情",
     {"正文可朗读、可重排。", "正文可朗读、可重排，图像均有文字说明。", "正文可朗读、可重排；部分图像没有文字说明。"},
+    {"注", "提示", "重要", "警告", "小心", "危险", "说明", "成功", "失败", "问题", "示例", "缺陷", "摘要", "引用",
+     "待办"},
 };
 
 constexpr Terms kTraditionalChinese = {
@@ -50,6 +61,8 @@ constexpr Terms kTraditionalChinese = {
     "正文",
     "詳細資料",
     {"正文可朗讀、可重排。", "正文可朗讀、可重排，圖像均有文字說明。", "正文可朗讀、可重排；部分圖像沒有文字說明。"},
+    {"註", "提示", "重要", "警告", "小心", "危險", "說明", "成功", "失敗", "問題", "範例", "缺陷", "摘要", "引用",
+     "待辦"},
 };
 
 constexpr Terms kJapanese = {
@@ -61,6 +74,8 @@ constexpr Terms kJapanese = {
     "詳細",
     {"本文は読み上げとリフローが可能です。", "本文は読み上げとリフローが可能で、画像には説明があります。",
      "本文は読み上げとリフローが可能ですが、一部の画像には説明がありません。"},
+    {"注記", "ヒント", "重要", "警告", "注意", "危険", "情報", "成功", "失敗", "質問", "例", "不具合", "概要", "引用",
+     "未完"},
 };
 
 constexpr Terms kKorean = {
@@ -72,6 +87,8 @@ constexpr Terms kKorean = {
     "자세히",
     {"본문은 낭독과 재배치가 가능합니다.", "본문은 낭독과 재배치가 가능하며 그림에 설명이 있습니다.",
      "본문은 낭독과 재배치가 가능하나 일부 그림에는 설명이 없습니다."},
+    {"참고", "팁", "중요", "경고", "주의", "위험", "정보", "성공", "실패", "질문", "예시", "버그", "요약", "인용",
+     "할 일"},
 };
 
 std::string lower(std::string_view text) {
@@ -106,6 +123,11 @@ std::string_view backlink_label(std::string_view language) noexcept { return ter
 std::string_view landmarks_heading(std::string_view language) noexcept { return terms(language).landmarks; }
 std::string_view body_heading(std::string_view language) noexcept { return terms(language).body; }
 std::string_view details_heading(std::string_view language) noexcept { return terms(language).details; }
+std::string_view admonition_name(std::string_view language, std::string_view css_class) noexcept {
+  const auto found = std::find(kAdmonitions.begin(), kAdmonitions.end(), css_class);
+  if (found == kAdmonitions.end()) return {};
+  return terms(language).admonitions[static_cast<std::size_t>(found - kAdmonitions.begin())];
+}
 std::string_view accessibility_summary(std::string_view language, ImageAccess images) noexcept {
   return terms(language).accessibility[static_cast<std::size_t>(images)];
 }

@@ -20,6 +20,8 @@ std::string_view landmarks_heading(std::string_view language) noexcept;
 std::string_view body_heading(std::string_view language) noexcept;
 /// On a part that can be unfolded and has no title of its own.
 std::string_view details_heading(std::string_view language) noexcept;
+/// What an admonition of this class is called ("note", "tip", "warning", …); empty for classes that have no name.
+std::string_view admonition_name(std::string_view language, std::string_view css_class) noexcept;
 /// Which images a publication has, as far as that bears on who can read it.
 enum class ImageAccess { NoImages, AllDescribed, SomeUndescribed };
 /// One sentence on how accessible a publication is.

@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""spec_test.py PROGRAM SUITE.json DIALECT [--known FILE] [--section TEXT] [--show N]
+"""spec_test.py PROGRAM SUITE.json DIALECT [--known FILE] [--html-key KEY] [--npm PACKAGE] [--show N]
 
 Converts every example of a suite to an HTML fragment and compares it with the suite's HTML. FILE lists the examples
-that are known to differ, `NUMBER reason` on each line; one that does not differ any more is a failure too.
+that are known to differ, `NUMBER reason` on each line; one that does not differ any more is a failure too. When the suite is
+not there, its text is taken from the npm package.
 """
 
 import argparse
 import concurrent.futures
 import json
 import os
+import re
 import subprocess
 import sys
+import tarfile
+import tempfile
 
 from html_compare import normalize
 
@@ -40,6 +44,28 @@ def read_known(path):
     return known
 
 
+def examples_of_package(package):
+    """The examples of spec.txt in an npm package; None when npm cannot bring it."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, timeout=120)
+            with tarfile.open(os.path.join(folder, os.listdir(folder)[0])) as archive:
+                text = archive.extractfile("package/spec.txt").read().decode()
+        except (OSError, subprocess.SubprocessError, tarfile.TarError, KeyError, IndexError):
+            return None
+    fence = "`" * 32
+    blocks = re.findall(rf"^{fence} example\n(.*?)^\.\n(.*?)^{fence}$", text, re.M | re.S)
+    return [{"markdown": markdown.replace("→", "\t"), "html": markup.replace("→", "\t"), "example": number}
+            for number, (markdown, markup) in enumerate(blocks, 1)]
+
+
+def load_suite(path, package):
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    return examples_of_package(package) if package else None
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -47,15 +73,14 @@ def main():
     parser.add_argument("dialect")
     parser.add_argument("--known")
     parser.add_argument("--html-key", default="html")
+    parser.add_argument("--npm")
     parser.add_argument("--show", type=int, default=10)
     arguments = parser.parse_args()
-    if not os.path.exists(arguments.suite):
+    suite = load_suite(arguments.suite, arguments.npm)
+    if suite is None:
         print(f"skipped: {arguments.suite} is not there")
         return SKIPPED
-    with open(arguments.suite, encoding="utf-8") as file:
-        suite = json.load(file)
     known = read_known(arguments.known)
-    # Alignment is a class here, and a box of a task list is the same whatever the order of its marks.
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda case: convert(arguments.program, arguments.dialect, case["markdown"]), suite))
     failed = 0

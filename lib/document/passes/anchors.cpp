@@ -56,6 +56,44 @@ std::string github_name(std::string_view text) {
   return name;
 }
 
+// kramdown's: from the first letter on, letters, digits, spaces and hyphens.
+std::string kramdown_name(std::string_view text) {
+  std::string name;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = utf8::next(text, i);
+    if (name.empty() && !unicode::is_letter(c)) continue;
+    if (c == ' ' || c == '-') {
+      name.push_back('-');
+    } else if (unicode::is_letter_or_digit(c) || unicode::is_mark(c)) {
+      utf8::append(name, unicode::to_lower(c));
+    }
+  }
+  return name;
+}
+
+// mdBook's: spaces become hyphens, only ASCII letters are made small.
+std::string mdbook_name(std::string_view text) {
+  std::string name;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = utf8::next(text, i);
+    if (unicode::is_space(c)) {
+      name.push_back('-');
+    } else if (c == '-' || c == '_' || unicode::is_letter_or_digit(c)) {
+      utf8::append(name, c < 0x80 ? unicode::to_lower(c) : c);
+    }
+  }
+  return name;
+}
+
+std::string styled_name(std::string_view text, IdStyle style) {
+  switch (style) {
+    case IdStyle::Github: return github_name(text);
+    case IdStyle::Kramdown: return kramdown_name(text);
+    case IdStyle::Mdbook: return mdbook_name(text);
+  }
+  return {};
+}
+
 class Anchorer {
  public:
   Anchorer(Document& document, const ResolveContext& context) : document_(document), context_(context) {}
@@ -68,6 +106,7 @@ class Anchorer {
         if (auto* heading = std::get_if<Heading>(&block.node)) name_heading(*heading, block.attributes);
       });
     });
+    check_levels();
     document_.outline.clear();
     for_each_block(document_.blocks, [&](Block& block) {
       const auto* heading = std::get_if<Heading>(&block.node);
@@ -82,6 +121,20 @@ class Anchorer {
   void each_blocks(F&& f) {
     f(document_.blocks);
     for (Note& note : document_.notes) f(note.blocks);
+  }
+
+  void check_levels() {
+    int last = 0;
+    for_each_block(document_.blocks, [&](Block& block) {
+      const auto* heading = std::get_if<Heading>(&block.node);
+      if (heading == nullptr) return;
+      if (last != 0 && heading->level > last + 1) {
+        context_.diagnostics.report(
+            {mdconv::Code::HeadingJump, block.span,
+             fmt::format("a heading of level {} follows one of level {}", heading->level, last)});
+      }
+      last = heading->level;
+    });
   }
 
   void reserve_notes() {
@@ -123,7 +176,7 @@ class Anchorer {
   }
 
   void name_heading(Heading& heading, Attributes& attributes) {
-    std::string base = github_name(plain_text(heading.children));
+    std::string base = styled_name(plain_text(heading.children), context_.id_style);
     if (base.empty()) base = "section";
     std::string name;
     std::size_t& count = counts_[base];

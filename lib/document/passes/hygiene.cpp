@@ -34,9 +34,10 @@ bool is_joining_script(char32_t c) { return c >= 0x0590 && c <= 0x1CFF; }
 
 // Whether an invisible character does something between these two (0 at an end of the text).
 bool has_effect(char32_t c, char32_t before, char32_t after) {
-  const auto no_letter = [](char32_t side) { return side == 0 || unicode::is_space(side) || unicode::is_wide(side); };
+  // At an end of the text something else follows, perhaps what the character was put there for.
+  const auto no_letter = [](char32_t side) { return unicode::is_space(side) || unicode::is_wide(side); };
   if (c == 0xFEFF) return false;
-  if (c == 0x200B) return !no_letter(before) && !no_letter(after);
+  if (c == 0x200B) return before == 0 || after == 0 || (!no_letter(before) && !no_letter(after));
   if (c == 0x00AD) return unicode::is_letter(before) && !unicode::is_wide(before) && unicode::is_letter(after);
   if (c == 0x200C) return is_joining_script(before);
   if (c == 0x200D) return is_joining_script(before) || unicode::is_emoji(before) || is_selector(before);
@@ -206,7 +207,7 @@ class Cleaner {
       }
       return found;
     };
-    char32_t before[3] = {};
+    char32_t before[3] = {i > 0 ? utf8::previous(text, i) : 0};
     while (i < text.size()) {
       const std::size_t begin = i;
       const char32_t c = utf8::next(text, i);
@@ -216,15 +217,10 @@ class Cleaner {
         continue;
       }
       if (is_separator(c)) replaced = ' ';
-      if (c == '\n') {
+      if (c == '\n' && context_.dialect.has(Extension::CjkLineBreaks)) {
         std::size_t after = i;
         const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
-        if (!context_.dialect.has(Extension::CjkLineBreaks)) {
-          result.push_back('\n');
-          continue;
-        }
         if (joins({before[0], before[0]}, {next, next})) continue;
-        replaced = ' ';
       }
       if (is_invisible(c) && context_.dialect.has(Extension::Invisibles)) {
         std::size_t after = i;

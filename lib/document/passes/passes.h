@@ -29,6 +29,12 @@ struct Anchors {
 /// Every heading gets an id, every id becomes unique and fit for XML; sets the outline.
 Anchors set_anchors(Document& document, const ResolveContext& context);
 
+/// Puts the table of contents where the author wants it.
+void fill_contents(Document& document);
+
+/// Gives admonitions without a title the name of their kind.
+void title_admonitions(Document& document);
+
 /// Title and language.
 void complete_metadata(Document& document, const ResolveContext& context);
 
