@@ -211,11 +211,8 @@ bool BlockPass::scan_division(const Cursor& cursor) {
   while (tail.ends_with(':') || (!tail.empty() && is_blank(tail.back()))) tail.remove_suffix(1);
   tail = trim_blanks(tail);
   if (tail.empty()) {
-    if (open_divisions_ == 0) return false;
-    --open_divisions_;
-    Insertion close = make(InsertionKind::CloseDivision, cursor);
-    close.text = ":::";
-    put(cursor, std::move(close));
+    if (divisions_.empty()) return false;
+    close_division(cursor);
     return true;
   }
   Insertion open = make(InsertionKind::OpenDivision, cursor);
@@ -234,10 +231,28 @@ bool BlockPass::scan_division(const Cursor& cursor) {
   open.text = unquoted(name.substr(name_end));
   name = name.substr(0, name_end);
   if (!name.empty()) open.attributes.classes.insert(open.attributes.classes.begin(), std::string(name));
-  ++open_divisions_;
+  divisions_.push_back(containers_.size());
   name_division(open);
   put(cursor, std::move(open));
   return true;
+}
+
+// The end of a division may be indented as if it belonged to a list in it.
+void BlockPass::close_division(const Cursor& cursor) {
+  Insertion close = make(InsertionKind::CloseDivision, cursor);
+  close.text = ":::";
+  const std::size_t depth = divisions_.empty() ? containers_.size() : divisions_.back();
+  if (!divisions_.empty()) divisions_.pop_back();
+  if (depth >= containers_.size()) return put(cursor, std::move(close));
+  Cursor outer{text_, line_.begin, line_.end};
+  std::vector<Container> inner(containers_.begin() + static_cast<std::ptrdiff_t>(depth), containers_.end());
+  const bool items = std::all_of(inner.begin(), inner.end(),
+                                 [](const Container& container) { return container.kind == ContainerKind::Item; });
+  if (!items) return put(cursor, std::move(close));
+  containers_.resize(depth);
+  match_containers(outer, false);
+  end_leaf();
+  edits_.replace(outer.offset, line_.end, rewriting_.add(std::move(close)));
 }
 
 // What kind of division its first class asks for.
@@ -395,11 +410,10 @@ bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag) {
 // {% note warning Title %} … {% endnote %}
 bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
   if (tag.name == "endnote") {
-    Insertion close = make(InsertionKind::CloseDivision, cursor);
-    close.text = ":::";
-    put(cursor, std::move(close));
+    close_division(cursor);
     return true;
   }
+  divisions_.push_back(containers_.size());
   Insertion open = make(InsertionKind::OpenDivision, cursor);
   open.division = doc::DivisionKind::Admonition;
   open.flag = true;

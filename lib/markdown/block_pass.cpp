@@ -366,7 +366,8 @@ bool BlockPass::scan_note_line(std::size_t matched, const Cursor& cursor) {
     return true;
   }
   const bool inside = matched == containers_.size();
-  const bool lazy = note_blanks_.empty() && note_lazy_ && !note_fence_ && !starts_block(content.rest());
+  const bool lazy = note_blanks_.empty() && note_lazy_ && !note_fence_ && !starts_block(content.rest()) &&
+                    reference_label(content.rest()).empty();
   if (!inside && !lazy) return false;
   for (const std::size_t offset : note_blanks_) {
     const Piece& piece = source_.piece_at(offset);

@@ -82,6 +82,7 @@ class BlockPass {
   bool starts_block(std::string_view rest) const;
   std::string prefix(const Cursor& cursor) const;
   void put(const Cursor& cursor, Insertion insertion);
+  void close_division(const Cursor& cursor);
   Insertion make(InsertionKind kind, const Cursor& cursor) const;
 
   const SourceText& source_;
@@ -103,9 +104,9 @@ class BlockPass {
   std::size_t paragraph_depth_ = kNoParagraph;  // of the paragraph that a definition may follow
   static constexpr std::size_t kNoParagraph = static_cast<std::size_t>(-1);
   std::vector<InlineLine> region_;
-  std::size_t resume_ = 0;  // lines before it are done
-  std::size_t open_divisions_ = 0;
-  unsigned missing_ends_ = 0;  // kinds of bodies that were found to have no end
+  std::size_t resume_ = 0;              // lines before it are done
+  std::vector<std::size_t> divisions_;  // the containers around each that is open
+  unsigned missing_ends_ = 0;           // kinds of bodies that were found to have no end
 
   NoteDefinition note_;
   std::size_t note_begin_ = 0;

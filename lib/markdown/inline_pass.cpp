@@ -7,6 +7,7 @@
 
 #include "markdown/attribute_syntax.h"
 #include "markdown/line_syntax.h"
+#include "markdown/notes.h"
 #include "markdown/template_tag.h"
 #include "support/emoji.h"
 #include "support/unicode.h"
@@ -62,11 +63,12 @@ Flank flank_of(char32_t c) {
   return {false, unicode::is_punctuation(c), unicode::is_wide(c), c >= 0x80 && unicode::is_symbol(c)};
 }
 
-// What stands before a run: a variation selector is looked through.
-Flank flank_before(std::string_view text, std::size_t end) {
+// What stands before a run: where CJK text matters, a variation selector is looked through.
+Flank flank_before(std::string_view text, std::size_t end, bool cjk) {
   std::size_t begin = 0;
   const char32_t c = character_before(text, end, begin);
   Flank flank = flank_of(c);
+  if (!cjk) return flank;
   if (is_ideographic_selector(c)) flank.cjk = true;
   if (!is_variation_selector(c) || c == 0xFE0F) return flank;
   const char32_t base = character_before(text, begin, begin);
@@ -165,7 +167,7 @@ std::size_t InlinePass::scan_at(std::size_t i) {
     case '\\': return scan_backslash(i);
     case '`': return scan_code(i);
     case '<': return scan_angle(i);
-    case '[': brackets_.push_back(i); return i + 1;
+    case '[': return scan_opening_bracket(i);
     case ']': return scan_bracket(i);
     case '$': return scan_math(i);
     case '{': return scan_brace(i);
@@ -257,6 +259,21 @@ std::size_t InlinePass::scan_templates(std::size_t begin, std::size_t end) {
     k = behind;
     end = std::max(end, behind);
   }
+  return end;
+}
+
+// A note's mark whose label the parser would take for markup is put in as it is.
+std::size_t InlinePass::scan_opening_bracket(std::size_t i) {
+  const std::string_view label = has(Extension::Footnotes) ? note_label_at(text_, i) : std::string_view();
+  const std::size_t end = i + label.size() + 3;
+  const bool link = end < text_.size() && text_[end] == '(';
+  if (label.find_first_of("_*~`<&\\$") == std::string_view::npos || link) {
+    brackets_.push_back(i);
+    return i + 1;
+  }
+  Insertion insertion{InsertionKind::NoteMark, span(i, end), std::string(text_.substr(i, end - i))};
+  insertion.text = std::string(label);
+  replace(i, end, rewriting_.add(std::move(insertion)));
   return end;
 }
 
@@ -397,6 +414,10 @@ std::size_t InlinePass::scan_math(std::size_t i) {
   // Text between two signs of money is no formula; TeX has no other letters.
   const bool ascii = std::any_of(formula.begin(), formula.end(), [](char c) { return is_word(c) || c == '\\'; });
   if (!two && !ascii) return begin;
+  // Nor is a long word between them, or a pair of a shell's variables.
+  const bool word =
+      formula.size() > 3 && std::all_of(formula.begin(), formula.end(), [](char c) { return is_word(c); });
+  if (!two && (word || (end < text_.size() && (text_[end] == '(' || text_[end] == '{')))) return begin;
   if (!two && (is_space(formula.back()) || (end < text_.size() && is_word(text_[end])))) return begin;
   Insertion insertion{InsertionKind::Math, span(i, end), std::string(text_.substr(i, end - i))};
   insertion.text = std::string(two ? formula.substr(formula.find_first_not_of(" \t\n")) : formula);
@@ -606,11 +627,11 @@ std::size_t InlinePass::scan_tilde(std::size_t i) {
   // What stands behind a letter without a space in it is below the line; other single marks strike out, as on GitHub.
   const std::size_t close = text_.find_first_of("~ \t\n", run_end);
   const bool below = run_end - i == 1 && has(Extension::Subscript) && i > 0 && !is_space(text_[i - 1]) &&
-                     !flank_before(text_, i).punctuation && close < text_.size() && text_[close] == '~' &&
+                     !flank_before(text_, i, false).punctuation && close < text_.size() && text_[close] == '~' &&
                      close > run_end && !text_.substr(close).starts_with("~~");
   if (below) return pair(i, 1, close, "sub");
   if (run_end - i > 2 || !has(Extension::Strikethrough)) return run_end;
-  const Flank before = flank_before(text_, i);
+  const Flank before = flank_before(text_, i, has(Extension::CjkEmphasis));
   const Flank after = flank_after(text_, run_end);
   const bool cjk = has(Extension::CjkEmphasis) && (before.cjk || after.cjk);
   tildes_.push_back({i, run_end - i, !after.space && (!after.punctuation || before.space || before.punctuation || cjk),
@@ -654,9 +675,9 @@ std::size_t InlinePass::pair(std::size_t i, std::size_t length, std::size_t clos
 std::size_t InlinePass::scan_emphasis(std::size_t i) {
   const char mark = text_[i];
   const std::size_t end = std::min(text_.find_first_not_of(mark, i), text_.size());
-  const Flank before = flank_before(text_, i);
-  const Flank after = flank_after(text_, end);
   const bool cjk = has(Extension::CjkEmphasis);
+  const Flank before = flank_before(text_, i, cjk);
+  const Flank after = flank_after(text_, end);
   if (mark == '_' || !cjk || before.space || after.space || (!before.cjk && !after.cjk)) {
     std::size_t begin = 0;
     // Where underscores are concerned, only a selector after punctuation is looked through.

@@ -36,6 +36,7 @@ class InlinePass {
   std::size_t scan_backslash(std::size_t i);
   std::size_t scan_code(std::size_t i);
   std::size_t scan_angle(std::size_t i);
+  std::size_t scan_opening_bracket(std::size_t i);
   std::size_t scan_bracket(std::size_t i);
   std::size_t scan_destination(std::size_t begin);
   std::size_t scan_templates(std::size_t begin, std::size_t end);

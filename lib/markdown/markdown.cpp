@@ -12,6 +12,7 @@
 #include "document/walk.h"
 #include "markdown/block_pass.h"
 #include "markdown/front_matter.h"
+#include "markdown/includes.h"
 #include "markdown/md4c_adapter.h"
 #include "markdown/notes.h"
 #include "markdown/smart.h"
@@ -116,6 +117,18 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
   // What the parser doesn't know is taken out or put in such a way that it carries it through; notes' bodies are
   // documents of their own.
   SourceText body{text.substr(front.body), file, {{0, static_cast<std::uint32_t>(front.body)}}};
+  std::string expanded;
+  if (options.dialect.has(Extension::Includes)) {
+    std::string title;
+    MDCONV_TRY_ASSIGN(std::optional<SourceEdits::Changed> changed,
+                      expand_includes(body, sources, options, diagnostics, title));
+    if (changed) {
+      expanded = std::move(changed->text);
+      body.text = expanded;
+      body.pieces = std::move(changed->pieces);
+    }
+    if (document.metadata.title.empty()) document.metadata.title = title;
+  }
   Rewriting rewriting(body.text, options, diagnostics);
   std::string rewritten;
   rewrite(body, rewritten, rewriting);

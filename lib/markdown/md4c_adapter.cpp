@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "document/note_key.h"
 #include "markdown/attribute_syntax.h"
 #include "markdown/html_reader.h"
 #include "markdown/tree_passes.h"
@@ -379,7 +380,15 @@ class Adapter {
         }
         break;
       }
-      case InsertionKind::NoteMark: builder_.add_note_mark(insertion.text, insertion.span); break;
+      case InsertionKind::NoteMark:
+        if (state_.note_keys.contains(doc::note_key(insertion.text))) {
+          builder_.add_note_mark(insertion.text, insertion.span);
+        } else {
+          state_.diagnostics.report(
+              {Code::NoteUndefined, insertion.span, fmt::format("no note is defined for \"{}\"", insertion.literal)});
+          builder_.add_text(insertion.literal, insertion.span, true);
+        }
+        break;
       case InsertionKind::BlockEnd: builder_.end_leaf(); break;
     }
   }
@@ -402,6 +411,10 @@ class Adapter {
   void apply_block_attributes(const Insertion& insertion) {
     const bool contents =
         std::find(insertion.references.begin(), insertion.references.end(), "toc") != insertion.references.end();
+    const bool notes =
+        std::find(insertion.references.begin(), insertion.references.end(), "footnotes") != insertion.references.end();
+    // Where kramdown puts the notes; here they have their place.
+    if (notes && builder_.remove_list()) return;
     if (!contents) {
       builder_.attach_to_block(attributes_of(insertion), insertion.flag);
       return;

@@ -30,10 +30,7 @@ bool starts_definition(std::string_view line) noexcept {
   return !label.empty() && line.size() > label.size() + 3 && line[label.size() + 3] == ':';
 }
 
-namespace {
-
-// The label of `[label]: target` that fills a line, or an empty view.
-std::string_view reference_label(std::string_view line) {
+std::string_view reference_label(std::string_view line) noexcept {
   const std::size_t close = line.find("]:");
   if (line.size() < 5 || line[0] != '[' || line[1] == '^' || close == std::string_view::npos || close < 2) return {};
   const std::string_view label = line.substr(1, close - 1);
@@ -49,8 +46,6 @@ std::string_view reference_label(std::string_view line) {
   const bool quoted = line[title] == '"' && last > title && line[last] == '"' && line.find('"', title + 1) == last;
   return quoted ? label : std::string_view();
 }
-
-}  // namespace
 
 ReferenceDefinitions::ReferenceDefinitions(const SourceText& document) {
   const std::string_view text = document.text;

@@ -18,6 +18,9 @@ std::string_view note_label_at(std::string_view text, std::size_t offset) noexce
 /// Whether a line begins with `[^label]:`.
 bool starts_definition(std::string_view line) noexcept;
 
+/// The label of a link's definition, `[label]: target`, that fills a line; else an empty view.
+std::string_view reference_label(std::string_view line) noexcept;
+
 /// Link reference definitions (`[label]: target`) of one line each, so that the bodies of notes can use those of the
 /// document although they are parsed on their own.
 class ReferenceDefinitions {

@@ -429,6 +429,14 @@ bool TreeBuilder::replace_list(doc::Block block) {
   return true;
 }
 
+bool TreeBuilder::remove_list() {
+  end_leaf();
+  doc::Blocks* blocks = top_blocks();
+  if (blocks == nullptr || blocks->empty() || !std::holds_alternative<doc::List>(blocks->back().node)) return false;
+  blocks->pop_back();
+  return true;
+}
+
 void TreeBuilder::add_note_mark(std::string label, Span span) {
   flush_text();
   if (inside_code()) return;

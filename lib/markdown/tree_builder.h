@@ -90,6 +90,8 @@ class TreeBuilder {
   bool attach_to_inline(const doc::Attributes& attributes);
   /// The block before makes way for another, if it is a list.
   bool replace_list(doc::Block block);
+  /// The block before goes, if it is a list.
+  bool remove_list();
   void add_note_mark(std::string label, Span span);
 
   bool inside_code() const;

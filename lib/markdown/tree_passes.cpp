@@ -274,9 +274,9 @@ void finish_code(doc::Block& block, BuildState& state) {
   }
   // Zenn: language:file.
   if (const std::size_t colon = code->language.find(':'); colon != std::string::npos && colon > 0) {
-    const std::size_t end = code->info.find_first_of(" \t,{");
-    const std::string name = code->info.substr(0, end).substr(std::min(colon + 1, code->info.size()));
-    if (!name.empty() && block.attributes.find("caption").empty()) block.attributes.pairs.emplace_back("caption", name);
+    const std::string_view first = std::string_view(code->info).substr(0, code->info.find_first_of(" \t,{"));
+    if (first.size() > colon + 1 && block.attributes.find("caption").empty())
+      block.attributes.pairs.emplace_back("caption", std::string(first.substr(colon + 1)));
     code->language.resize(colon);
   }
   hide_lines(*code);

@@ -189,6 +189,7 @@ class Anchorer {
       heading.implicit_id = !context_.dialect.has(Extension::HeadingIds);
     }
     anchors_.aliases.emplace(name, attributes.id);
+    if (std::string loose = loose_name(name); !loose.empty()) anchors_.loose.emplace(std::move(loose), attributes.id);
   }
 
   // The name, or the name with the first number that is free.
@@ -210,6 +211,15 @@ class Anchorer {
 };
 
 }  // namespace
+
+std::string loose_name(std::string_view text) {
+  std::string name;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = utf8::next(text, i);
+    if (unicode::is_letter_or_digit(c)) utf8::append(name, unicode::to_lower(c));
+  }
+  return name;
+}
 
 Anchors set_anchors(Document& document, const ResolveContext& context) { return Anchorer(document, context).run(); }
 

@@ -24,7 +24,12 @@ struct Anchors {
   std::set<std::string, std::less<>> ids;
   /// Other names of them, in lower case: ids as they were written, headings as GitHub names them.
   std::map<std::string, std::string, std::less<>> aliases;
+  /// Headings by loose_name: the first that has it.
+  std::map<std::string, std::string, std::less<>> loose;
 };
+
+/// What the ids that generators make of one heading have in common: its letters and digits, in lower case.
+std::string loose_name(std::string_view text);
 
 /// Every heading gets an id, every id becomes unique and fit for XML; sets the outline.
 Anchors set_anchors(Document& document, const ResolveContext& context);
