@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "document/note_key.h"
+#include "document/walk.h"
 #include "markdown/notes.h"
 
 // The stack of open nodes
@@ -33,6 +34,14 @@ constexpr std::size_t kTableReserve = kBlockReserve + 2;
 // How many elements without room an end tag looks past for its start tag, so that a hostile pile costs linear time.
 constexpr std::size_t kSkippedSearch = 64;
 
+// Nothing, or the spaces between tags that were left out.
+bool is_blank(const doc::Inlines& inlines) {
+  return std::all_of(inlines.begin(), inlines.end(), [](const doc::Inline& node) {
+    const auto* text = std::get_if<doc::Text>(&node.node);
+    return text != nullptr && text->utf8.find_first_not_of(' ') == std::string::npos;
+  });
+}
+
 bool is_link(const doc::Inline& node) { return std::holds_alternative<doc::Link>(node.node); }
 
 }  // namespace
@@ -47,6 +56,7 @@ void TreeBuilder::enter_block(doc::Block block) {
   end_leaf();
   const bool list = std::holds_alternative<doc::List>(block.node);
   const bool table = std::holds_alternative<doc::Table>(block.node);
+  ensure_item();
   Frame frame{std::move(block)};
   frame.markdown = true;
   skip_or_push(std::move(frame), table ? kTableReserve : list ? kListReserve : kBlockReserve);
@@ -112,6 +122,7 @@ void TreeBuilder::leave_paragraph() {
 
 void TreeBuilder::enter_heading(std::uint8_t level) {
   end_leaf();
+  ensure_item();
   Frame frame{doc::Block{doc::Heading{level, {}}}};
   frame.leaf = true;
   push(std::move(frame));
@@ -141,6 +152,7 @@ void TreeBuilder::leave_phrase(Span span) {
 
 void TreeBuilder::add_block(doc::Block block) {
   end_leaf();
+  ensure_item();
   if (doc::Blocks* blocks = top_blocks()) {
     frames_.back().span = hull(frames_.back().span, block.span);
     blocks->push_back(std::move(block));
@@ -169,6 +181,7 @@ void TreeBuilder::add_inline(doc::Inline node) {
 }
 
 void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
+  if (std::exchange(after_box_, false) && utf8.starts_with(' ')) utf8.remove_prefix(1);
   if (utf8.empty()) return;
   if (state_.nesting_pending && span.has_place()) report_nesting(span);
   if (space_ == Space::LineEnd) flush_text();
@@ -183,7 +196,10 @@ void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
 
 void TreeBuilder::open_html_block(std::string_view tag, doc::Block block) {
   end_leaf();
-  const bool list = std::holds_alternative<doc::List>(block.node);
+  const bool list =
+      std::holds_alternative<doc::List>(block.node) || std::holds_alternative<doc::DefinitionList>(block.node);
+  // Directly in a list a <div> says nothing.
+  if (!std::holds_alternative<doc::Division>(block.node)) ensure_item();
   if (top_blocks() == nullptr || !has_room(list ? kListReserve : kBlockReserve)) {
     skipped_html_.push_back(tag);
     return;
@@ -219,6 +235,7 @@ void TreeBuilder::open_html_item(std::string_view tag, doc::ListItem item) {
 
 void TreeBuilder::open_html_leaf(std::string_view tag, doc::Block block) {
   end_leaf();
+  ensure_item();
   if (top_blocks() == nullptr) return;
   Frame frame;
   frame.span = block.span;
@@ -261,7 +278,7 @@ bool TreeBuilder::close_html(std::string_view tag) {
       return true;
     }
     // A Markdown container or phrase keeps what was opened before it.
-    if (frame.markdown) return false;
+    if (frame.markdown || is_closed_to(frame, tag)) return false;
   }
   return false;
 }
@@ -278,7 +295,7 @@ void TreeBuilder::add_html_space(bool line_end, Span span) {
     const bool after_break = !inlines->empty() && std::holds_alternative<doc::LineBreak>(inlines->back().node);
     if (at_start || after_break) return;
   }
-  if (space_ == Space::LineEnd) return;
+  if (space_ == Space::LineEnd || run_.text.ends_with(' ')) return;
   space_ = line_end ? Space::LineEnd : Space::Space;
   space_span_ = span;
 }
@@ -302,6 +319,7 @@ void TreeBuilder::finish(doc::Blocks& out) {
   if (state_.nesting_pending) report_nesting({file_, 0, 0});
   report_unclosed(1);
   pop_to(1);
+  sum_up_unbalanced();
   out = std::move(std::get<doc::Blocks>(frames_.front().node));
 }
 
@@ -313,7 +331,7 @@ bool TreeBuilder::inside_code() const {
 }
 
 bool TreeBuilder::has_room(std::size_t reserve) {
-  if (frames_.size() + reserve < kMaxFrames) return true;
+  if (frames_.size() + html_tables_ + reserve < kMaxFrames) return true;
   if (!state_.nesting_reported) {
     state_.nesting_reported = true;
     Span span;
@@ -349,7 +367,8 @@ void TreeBuilder::leave(Span span) {
   if (entered_.empty()) return;
   const std::uint32_t index = entered_.back();
   entered_.pop_back();
-  if (index == kSkipped || index >= frames_.size()) return;
+  // Raw HTML may have closed it and stand in its place.
+  if (index == kSkipped || index >= frames_.size() || !frames_[index].markdown) return;
   report_unclosed(index + 1);
   pop_to(index + 1);
   frames_[index].span = hull(frames_[index].span, span);
@@ -370,28 +389,32 @@ void TreeBuilder::pop() {
 
   if (auto* phrase = std::get_if<doc::Inline>(&frame.node)) {
     phrase->span = frame.span;
+    put_phrase(std::move(*phrase));
     if (doc::Inlines* inlines = top_inlines()) {
-      inlines->push_back(std::move(*phrase));
       for (auto& mark : frame.deferred) inlines->push_back(std::move(mark));
     }
   } else if (auto* block = std::get_if<doc::Block>(&frame.node)) {
     block->span = frame.span;
+    if (frame.table) return put_html_table(std::move(*block), *frame.table);
     if (auto* table = std::get_if<doc::Table>(&block->node)) finish_table(*table);
     if (frame.leaf) {
       const bool heading = std::holds_alternative<doc::Heading>(block->node);
-      const bool empty = std::visit(
-          [](const auto& node) {
-            if constexpr (requires { node.children.empty(); }) return node.children.empty();
-            return false;
-          },
-          block->node);
-      if (empty && !heading) return;
+      if (!heading && is_blank(*doc::inlines_of(*block))) return;
     }
-    if (doc::Blocks* blocks = top_blocks()) blocks->push_back(std::move(*block));
+    if (parent.table && frame.tag == "caption" && !parent.table->caption) {
+      parent.table->caption = std::move(*block);
+    } else if (doc::Blocks* blocks = top_blocks()) {
+      blocks->push_back(std::move(*block));
+    }
   } else if (auto* item = std::get_if<doc::ListItem>(&frame.node)) {
     item->span = frame.span;
     if (auto* list_block = std::get_if<doc::Block>(&parent.node)) {
       if (auto* list = std::get_if<doc::List>(&list_block->node)) list->items.push_back(std::move(*item));
+    }
+  } else if (auto* entry = std::get_if<doc::DefinitionEntry>(&frame.node)) {
+    entry->span = frame.span;
+    if (auto* list_block = std::get_if<doc::Block>(&parent.node)) {
+      if (auto* list = std::get_if<doc::DefinitionList>(&list_block->node)) list->entries.push_back(std::move(*entry));
     }
   } else if (auto* row = std::get_if<doc::TableRow>(&frame.node)) {
     if (auto* table_block = std::get_if<doc::Block>(&parent.node)) {
@@ -401,19 +424,8 @@ void TreeBuilder::pop() {
     }
   } else if (auto* cell = std::get_if<doc::TableCell>(&frame.node)) {
     cell->span = frame.span;
+    if (parent.table) parent.table->add_cell(std::move(*cell));
     if (auto* cells = std::get_if<doc::TableRow>(&parent.node)) cells->cells.push_back(std::move(*cell));
-  }
-}
-
-void TreeBuilder::report_unclosed(std::size_t from) {
-  for (std::size_t i = from; i < frames_.size(); ++i) {
-    const Frame& frame = frames_[i];
-    const bool block = std::holds_alternative<doc::Block>(frame.node) && !frame.leaf;
-    if (frame.tag.empty() || !block || !frame.span.has_place()) continue;
-    const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
-    state_.diagnostics.report({Code::HtmlUnbalanced,
-                               {frame.span.file, frame.span.begin, end},
-                               fmt::format("<{}> is not closed before the end of its container", frame.tag)});
   }
 }
 
@@ -426,6 +438,8 @@ doc::Blocks* TreeBuilder::top_blocks() {
   Frame& top = frames_.back();
   if (auto* root = std::get_if<doc::Blocks>(&top.node)) return root;
   if (auto* item = std::get_if<doc::ListItem>(&top.node)) return &item->children;
+  if (auto* entry = std::get_if<doc::DefinitionEntry>(&top.node)) return &entry->children;
+  if (top.table) return &top.table->outside;
   if (auto* cell = std::get_if<doc::TableCell>(&top.node)) return &cell->children;
   if (auto* block = std::get_if<doc::Block>(&top.node)) {
     if (auto* quote = std::get_if<doc::Quote>(&block->node)) return &quote->children;
@@ -456,12 +470,17 @@ TreeBuilder::Frame* TreeBuilder::enclosing_link() {
   return nullptr;
 }
 
+// What stands directly in an HTML list has to stand in an item.
+void TreeBuilder::ensure_item() {
+  const auto* block = std::get_if<doc::Block>(&frames_.back().node);
+  if (block == nullptr) return;
+  if (std::holds_alternative<doc::List>(block->node)) push({doc::ListItem{}, {}, "li"});
+  if (std::holds_alternative<doc::DefinitionList>(block->node)) push({doc::DefinitionEntry{}, {}, "dd"});
+}
+
 void TreeBuilder::ensure_leaf() {
   if (frames_.back().leaf || std::holds_alternative<doc::Inline>(frames_.back().node)) return;
-  if (const auto* block = std::get_if<doc::Block>(&frames_.back().node)) {
-    // Text directly in an HTML list: it has to stand in an item.
-    if (std::holds_alternative<doc::List>(block->node)) push({doc::ListItem{}, {}, "li"});
-  }
+  ensure_item();
   Frame leaf;
   leaf.node = in_paragraph_ ? doc::Block{doc::Paragraph{}} : doc::Block{doc::Plain{}};
   leaf.leaf = true;
