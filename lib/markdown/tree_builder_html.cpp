@@ -44,6 +44,26 @@ void pair_readings(doc::Inlines& children) {
   children = std::move(pairs);
 }
 
+// What follows the last reading is no part of the ruby.
+doc::Inlines take_unread(doc::Inlines& children) {
+  const auto last = std::find_if(children.rbegin(), children.rend(), is_ruby_text).base();
+  doc::Inlines rest(std::make_move_iterator(last), std::make_move_iterator(children.end()));
+  children.erase(last, children.end());
+  return rest;
+}
+
+// Whether it is bases and readings; otherwise the readings become text.
+bool make_ruby(doc::Inlines& children) {
+  const bool readings = std::any_of(children.begin(), children.end(), is_ruby_text);
+  if (readings && !is_ruby_text(children.front())) {
+    pair_readings(children);
+    return true;
+  }
+  for (doc::Inline& child : children)
+    if (is_ruby_text(child)) std::get<doc::Span>(child.node).kind = doc::SpanKind::Generic;
+  return false;
+}
+
 }  // namespace
 
 // ---- lists ----
@@ -99,22 +119,23 @@ bool TreeBuilder::end_ruby_part() {
   return false;
 }
 
-// A ruby without readings is its text, and an empty reading nothing.
+// A ruby without bases or readings is its text, and an empty reading nothing.
 void TreeBuilder::put_phrase(doc::Inline phrase) {
   doc::Inlines* inlines = top_inlines();
   if (inlines == nullptr) return;
-  if (auto* span = std::get_if<doc::Span>(&phrase.node)) {
-    if (span->kind == doc::SpanKind::Ruby) pair_readings(span->children);
-    if (span->kind == doc::SpanKind::RubyText && span->children.empty()) return;
-    if (span->kind == doc::SpanKind::Ruby && std::none_of(span->children.begin(), span->children.end(), is_ruby_text)) {
-      span->kind = doc::SpanKind::Generic;
-      if (phrase.attributes.empty()) {
-        std::move(span->children.begin(), span->children.end(), std::back_inserter(*inlines));
-        return;
-      }
+  auto* span = std::get_if<doc::Span>(&phrase.node);
+  if (span != nullptr && span->kind == doc::SpanKind::RubyText && span->children.empty()) return;
+  if (span != nullptr && span->kind == doc::SpanKind::Ruby && !make_ruby(span->children)) {
+    span->kind = doc::SpanKind::Generic;
+    if (phrase.attributes.empty()) {
+      std::move(span->children.begin(), span->children.end(), std::back_inserter(*inlines));
+      return;
     }
   }
+  doc::Inlines rest;
+  if (span != nullptr && span->kind == doc::SpanKind::Ruby) rest = take_unread(span->children);
   inlines->push_back(std::move(phrase));
+  std::move(rest.begin(), rest.end(), std::back_inserter(*inlines));
 }
 
 // ---- tables ----
