@@ -98,6 +98,18 @@ Result<std::vector<Output>> plan_outputs(const Job& job, const Converter& conver
   return outputs;
 }
 
+// HTML that nobody has looked into makes no valid EPUB, and no PDF.
+Result<void> check_raw_html(const Job& job, const std::vector<Output>& outputs) {
+  const auto fragment = job.backend_options.find("fragment");
+  const bool is_fragment = fragment != job.backend_options.end() && fragment->second == "true";
+  const auto takes_it = [&](const Output& output) {
+    const std::string& format = output.backend->info().name;
+    return (format == "html" && is_fragment) || format == "json";
+  };
+  if (job.reading.raw_html == RawHtml::Read || std::all_of(outputs.begin(), outputs.end(), takes_it)) return {};
+  return Error{Code::Usage, {}, "--raw-html keep is for HTML fragments", {"use it with --to html --fragment"}};
+}
+
 Result<Input> read_input(const Job& job) {
   if (job.input == "-") {
     MDCONV_TRY_ASSIGN(std::string text, read_standard_input());
@@ -230,6 +242,7 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
       return Error{Code::Usage, {}, "--font-path \"" + folder + "\" is no folder"};
   }
   MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
+  MDCONV_TRY(check_raw_html(job, outputs));
 
   // Input and style sheets become texts in memory.
   MDCONV_TRY_ASSIGN(Input input, read_input(job));

@@ -53,10 +53,12 @@ class BlockLayout {
   struct Columns;
   Columns measure_columns(const doc::Table& table, const Box& box);
   double natural_cell_width(const doc::TableCell& cell, const style::StyledElement& element, const Box& box);
-  const style::StyledElement& cell_element(const doc::Table& table, std::size_t column, bool head, const Box& box);
+  const style::StyledElement& cell_element(const doc::Table& table, const doc::TableCell& cell, std::size_t column,
+                                           bool head, const Box& box);
+  StructId add_cell_structure(const doc::TableCell& cell, bool head, StructId row);
+  void add_row_rule(FlowBox& band, const Columns& columns, const style::Border& border);
   std::vector<FlowBox> set_cell(const doc::TableCell& cell, const Box& box);
-  void add_row(const doc::Table& table, const doc::TableRow& row, bool head, const Columns& columns,
-               const Box& section);
+  void add_row(const doc::Table& table, const doc::TableRow& row, bool head, Columns& columns, const Box& section);
   void add_rule(const doc::Block& block, const Box& box);
   void add_division(const doc::Block& block, const doc::Division& division, const Box& box);
 

@@ -98,7 +98,7 @@ void InlineBuilder::add_inline(const doc::Inline& node) {
                  [&](const doc::LineBreak&) { append("\n", node.span, true); },
                  [&](const doc::Code& code) { add_code(node, code); },
                  [&](const doc::Math& math) { add_formula(node, math); },
-                 [&](const doc::RawHtml&) {},
+                 [&](const doc::RawHtml& raw) { append(raw.html, node.span, false); },
                  [&](const doc::Emphasis& n) { add_styled(node, "em", n.children); },
                  [&](const doc::Strong& n) { add_styled(node, "strong", n.children); },
                  [&](const doc::Strikethrough& n) { add_styled(node, "del", n.children); },

@@ -92,6 +92,9 @@ struct StructNode {
   std::string id;
   /// L: "None", "Disc", "Decimal"; TH: "Row", "Column" scope; else empty.
   std::string attribute;
+  /// TH and TD: how many columns and rows the cell fills.
+  std::uint32_t column_span = 1;
+  std::uint32_t row_span = 1;
 };
 
 // ---- placed items ----

@@ -7,7 +7,8 @@
 #include "layout/block_layout.h"
 
 // Tables: column widths follow the content's natural widths, shared out so that the table fits. A row is as high as its
-// highest cell; its lines are merged band by band into boxes of the column, so that a row longer than a page can break.
+// highest cell; a cell that spans rows stands in its first. Its lines are merged band by band into boxes of the column,
+// so that a row longer than a page can break.
 
 namespace mdconv::layout {
 
@@ -51,6 +52,14 @@ std::vector<double> share_out(std::vector<double> natural, double available) {
   return widths;
 }
 
+// What a cell over several columns needs beyond their widths they get in equal parts.
+void widen(std::vector<double>& widths, std::size_t first, std::size_t count, double needed) {
+  const auto begin = widths.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto end = begin + static_cast<std::ptrdiff_t>(count);
+  const double missing = (needed - std::accumulate(begin, end, 0.0)) / static_cast<double>(count);
+  if (missing > 0) std::for_each(begin, end, [&](double& width) { width += missing; });
+}
+
 void shift_items(FlowBox& box, double dy) {
   for (Item& item : box.items) {
     if (auto* run = std::get_if<GlyphRun>(&item.content)) run->origin.y += dy;
@@ -69,6 +78,10 @@ void merge(FlowBox& box, FlowBox&& other) {
   std::move(other.bookmarks.begin(), other.bookmarks.end(), std::back_inserter(box.bookmarks));
 }
 
+Item rule_of(double x, double width, double y, const style::Border& border) {
+  return Item{FilledRect{{x, y, width, border.width}, to_color(border.color)}, kArtifact, {}};
+}
+
 }  // namespace
 
 /// A table's columns on the page.
@@ -76,15 +89,26 @@ struct BlockLayout::Columns {
   std::vector<double> widths;
   double x = 0;
   double total = 0;
+  // For each column how many rows below the one being set a cell still fills.
+  std::vector<std::uint32_t> filled_below;
+
+  double left_of(std::size_t column) const {
+    return std::accumulate(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(column), x);
+  }
 };
 
-const style::StyledElement& BlockLayout::cell_element(const doc::Table& table, std::size_t column, bool head,
-                                                      const Box& box) {
+const style::StyledElement& BlockLayout::cell_element(const doc::Table& table, const doc::TableCell& cell,
+                                                      std::size_t column, bool head, const Box& box) {
   const style::StyledElement& section = styled(box, {.name = head ? "thead" : "tbody"});
   const style::StyledElement& row = context_.cascade.child(section, {.name = "tr"});
-  style::Element element{.name = head ? "th" : "td"};
-  if (const std::string_view name = doc::alignment_class(table.columns[column]); !name.empty())
-    element.classes.emplace_back(name);
+  const doc::Attributes& attributes = cell.attributes;
+  style::Element element{.name = head || cell.header ? "th" : "td"};
+  element.id = attributes.id;
+  element.language = attributes.find("lang");
+  std::string_view aligned = doc::alignment_class(attributes.find("align"));
+  if (aligned.empty()) aligned = doc::alignment_class(table.columns[column]);
+  if (!aligned.empty()) element.classes.emplace_back(aligned);
+  element.classes.insert(element.classes.end(), attributes.classes.begin(), attributes.classes.end());
   return context_.cascade.child(row, element);
 }
 
@@ -105,15 +129,26 @@ double BlockLayout::natural_cell_width(const doc::TableCell& cell, const style::
 
 BlockLayout::Columns BlockLayout::measure_columns(const doc::Table& table, const Box& box) {
   std::vector<double> natural(table.columns.size(), kNarrowestColumn);
-  for (const bool head : {true, false})
-    for (const doc::TableRow& row : head ? table.head : table.body)
-      for (std::size_t i = 0; i < std::min(row.cells.size(), natural.size()); ++i)
-        natural[i] = std::max(natural[i], natural_cell_width(row.cells[i], cell_element(table, i, head, box), box));
+  // Cells over several columns come when the columns know what they need themselves.
+  for (const bool spanning : {false, true}) {
+    for (const bool head : {true, false}) {
+      for (const doc::TableRow& row : head ? table.head : table.body) {
+        for (std::size_t i = 0; i < std::min(row.cells.size(), natural.size()); ++i) {
+          const doc::TableCell& cell = row.cells[i];
+          if (cell.covered || (cell.column_span > 1) != spanning) continue;
+          const double width = natural_cell_width(cell, cell_element(table, cell, i, head, box), box);
+          const std::size_t count = std::min<std::size_t>(cell.column_span, natural.size() - i);
+          widen(natural, i, std::max<std::size_t>(count, 1), width);
+        }
+      }
+    }
+  }
 
   Columns columns;
   columns.widths = share_out(std::move(natural), box.width);
   columns.total = std::accumulate(columns.widths.begin(), columns.widths.end(), 0.0);
   columns.x = box.x + std::max(0.0, (box.width - columns.total) / 2);
+  columns.filled_below.resize(columns.widths.size(), 0);
   return columns;
 }
 
@@ -128,26 +163,57 @@ std::vector<FlowBox> BlockLayout::set_cell(const doc::TableCell& cell, const Box
   return std::move(inner.flow_);
 }
 
-void BlockLayout::add_row(const doc::Table& table, const doc::TableRow& row, bool head, const Columns& columns,
+StructId BlockLayout::add_cell_structure(const doc::TableCell& cell, bool head, StructId row) {
+  const StructId id = context_.add_structure(head || cell.header ? StructType::TH : StructType::TD, row);
+  StructNode& node = context_.result.structure[id];
+  if (head || cell.header) node.attribute = head ? "Column" : "Row";
+  node.column_span = cell.column_span;
+  node.row_span = cell.row_span;
+  return id;
+}
+
+// The rule below a row, but not through cells that reach below it.
+void BlockLayout::add_row_rule(FlowBox& band, const Columns& columns, const style::Border& border) {
+  double x = columns.x;
+  for (std::size_t i = 0; i < columns.widths.size();) {
+    double width = 0;
+    const bool open = columns.filled_below[i] == 0;
+    for (; i < columns.widths.size() && (columns.filled_below[i] == 0) == open; ++i) width += columns.widths[i];
+    if (open) band.items.push_back(rule_of(x, width, band.height, border));
+    x += width;
+  }
+}
+
+void BlockLayout::add_row(const doc::Table& table, const doc::TableRow& row, bool head, Columns& columns,
                           const Box& section) {
   const StructId tr = context_.add_structure(StructType::TR, section.structure);
   std::vector<FlowBox> bands;
   const style::ComputedStyle* style = nullptr;
-  double x = columns.x;
-  for (std::size_t i = 0; i < std::min(row.cells.size(), columns.widths.size()); ++i) {
-    const style::StyledElement& element = cell_element(table, i, head, section);
+  std::size_t span = 1;
+  for (std::size_t i = 0; i < std::min(row.cells.size(), columns.widths.size()); i += span) {
+    const doc::TableCell& cell = row.cells[i];
+    span = 1;
+    if (cell.covered) {
+      if (columns.filled_below[i] > 0) --columns.filled_below[i];
+      continue;
+    }
+    span = std::clamp<std::size_t>(cell.column_span, 1, columns.widths.size() - i);
+    std::fill_n(columns.filled_below.begin() + static_cast<std::ptrdiff_t>(i), span, cell.row_span - 1);
+
+    const style::StyledElement& element = cell_element(table, cell, i, head, section);
     style = &element.style();
     const double left = style->padding[style::Left], right = style->padding[style::Right];
-    Box cell;
-    cell.element = &element;
-    cell.x = x + left;
-    cell.width = std::max(columns.widths[i] - left - right, kNarrowestColumn / 2);
-    cell.structure = context_.add_structure(head ? StructType::TH : StructType::TD, tr);
-    if (head) context_.result.structure[cell.structure].attribute = "Column";
-    cell.holds_text = true;
-    x += columns.widths[i];
+    const double x = columns.left_of(i);
+    Box box;
+    box.element = &element;
+    box.x = x + left;
+    box.width = std::max(columns.left_of(i + span) - x - left - right, kNarrowestColumn / 2);
+    box.structure = add_cell_structure(cell, head, tr);
+    box.holds_text = true;
 
-    std::vector<FlowBox> lines = set_cell(row.cells[i], cell);
+    std::vector<FlowBox> lines = set_cell(cell, box);
+    if (!cell.attributes.id.empty() && lines.empty()) lines.emplace_back();
+    if (!cell.attributes.id.empty()) lines.front().ids.push_back(cell.attributes.id);
     for (std::size_t k = 0; k < lines.size(); ++k) {
       const double above = k == 0 ? style->padding[style::Top] : lines[k].space_before;
       shift_items(lines[k], above);
@@ -159,12 +225,10 @@ void BlockLayout::add_row(const doc::Table& table, const doc::TableRow& row, boo
   if (bands.empty()) return;
 
   bands.back().height += style->padding[style::Bottom];
-  const auto rule = [&](double y, const style::Border& border) {
-    return Item{FilledRect{{columns.x, y, columns.total, border.width}, to_color(border.color)}, kArtifact, {}};
-  };
-  if (const style::Border& top = style->border[style::Top]; top.width > 0) bands.front().items.push_back(rule(0, top));
+  if (const style::Border& top = style->border[style::Top]; top.width > 0)
+    bands.front().items.push_back(rule_of(columns.x, columns.total, 0, top));
   if (const style::Border& bottom = style->border[style::Bottom]; bottom.width > 0)
-    bands.back().items.push_back(rule(bands.back().height, bottom));
+    add_row_rule(bands.back(), columns, bottom);
 
   double height = 0;
   for (const FlowBox& band : bands) height += band.height;
@@ -181,7 +245,7 @@ void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, co
   const style::Element element = element_of("table", block);
   Box measured = outer;
   measured.element = &styled(outer, element);
-  const Columns columns = measure_columns(table, measured);
+  Columns columns = measure_columns(table, measured);
   Box fitted = outer;
   fitted.x = columns.x;
   fitted.width = columns.total;

@@ -11,10 +11,11 @@ namespace mdconv::markdown {
 enum class HtmlRole : std::uint8_t {
   Content,       // unknown to the tree: only its content counts
   BlockContent,  // the same, on lines of its own
-  CellContent,   // the same, parted from its neighbours by a space
   Dropped,       // left out with its content
   DroppedTag,    // left out, its content stays
-  Ignored,       // left out silently
+  Media,         // the same, with a link to what it would play
+  MediaSource,
+  Ignored,  // left out silently
   Break,
   BreakHint,  // <wbr>
   Rule,
@@ -25,6 +26,17 @@ enum class HtmlRole : std::uint8_t {
   BulletList,
   OrderedList,
   Item,
+  Checkbox,
+  DefinitionList,
+  Term,
+  Definition,
+  Table,
+  Caption,
+  TableHead,
+  TableBody,
+  TableFoot,
+  TableRow,
+  TableCell,
   Paragraph,
   Heading,
   Emphasis,
@@ -33,6 +45,11 @@ enum class HtmlRole : std::uint8_t {
   Code,
   Link,
   Phrase,
+  Quotation,
+  Isolation,  // <bdi>
+  RubyBase,
+  RubyText,
+  RubyParenthesis,
 };
 
 struct HtmlElement {

@@ -52,6 +52,9 @@ void read_style(std::string_view style, doc::Attributes& attributes) {
   }
 }
 
+constexpr std::string_view kReading = "rt";
+constexpr std::string_view kParenthesis = "rp";
+
 // A number of pixels may have its unit; other lengths stay as they are.
 std::optional<std::uint32_t> parse_number(std::string_view text) {
   std::uint32_t number = 0;
@@ -65,6 +68,16 @@ std::string_view find_attribute(const std::vector<std::pair<std::string, std::st
   for (const auto& [key, value] : attributes)
     if (key == name) return value;
   return {};
+}
+
+// "<iframe> is left out: https://…", as far as the address can be read.
+std::string describe_dropped(std::string_view name,
+                             const std::vector<std::pair<std::string, std::string>>& attributes) {
+  constexpr std::size_t kLongest = 200;
+  std::string_view source = trim(find_attribute(attributes, "src"));
+  if (source.empty()) source = trim(find_attribute(attributes, "data"));
+  if (source.empty() || source.size() > kLongest) return fmt::format("<{}> is left out", name);
+  return fmt::format("<{}> is left out: {}", name, source);
 }
 
 }  // namespace
@@ -87,7 +100,7 @@ void HtmlReader::read(const SourceText& html) {
   std::size_t i = 0;
   while (i < text.size()) {
     const std::size_t markup = std::min(text.find('<', i), text.size());
-    read_text(html, i, markup);
+    if (dropped_.empty()) read_text(html, i, markup);
     if (markup == text.size()) return;
     i = read_markup(html, markup);
   }
@@ -102,11 +115,7 @@ std::size_t HtmlReader::read_markup(const SourceText& html, std::size_t begin) {
   };
   const std::string_view rest = text.substr(begin);
   if (rest.starts_with("<!--")) return after("-->", begin + 2);
-  if (rest.starts_with("<![CDATA[")) {
-    const std::size_t end = after("]]>", begin);
-    read_text(html, begin + 9, end >= begin + 12 ? end - 3 : end);
-    return end;
-  }
+  if (rest.starts_with("<![CDATA[")) return read_section(html, begin);
   if (rest.starts_with("<!")) return after(">", begin);
   if (rest.starts_with("<?")) return after("?>", begin);
 
@@ -119,10 +128,7 @@ std::size_t HtmlReader::read_markup(const SourceText& html, std::size_t begin) {
     return end;
   }
   const HtmlElement& element = find_html_element(tag.name);
-  if (!dropped_.empty()) {
-    if (tag.closing && tag.name == dropped_) dropped_.clear();
-    return tag.end;
-  }
+  if (!dropped_.empty() && passes_dropped(tag)) return tag.end;
   if (tag.closing) {
     close(html, tag, element);
     return tag.end;
@@ -132,13 +138,31 @@ std::size_t HtmlReader::read_markup(const SourceText& html, std::size_t begin) {
     return read_preformatted(html, tag.end, span, take_attributes(tag, element, span));
   }
   if (element.role == HtmlRole::Dropped) {
-    report_dropped(span, fmt::format("<{}> is left out", tag.name));
+    report_dropped(span, describe_dropped(tag.name, tag.attributes));
     const std::size_t end = skip_element(text, tag.end, tag.name);
     if (end == text.size() && !block_) dropped_ = tag.name;
     return end;
   }
   open(html, tag, element);
   return tag.end;
+}
+
+// Whether the tag is part of what is left out; else that has ended before it.
+bool HtmlReader::passes_dropped(const Tag& tag) {
+  // Hardly anyone closes <rp>: whatever tag comes ends it.
+  const bool parenthesis = dropped_ == kParenthesis;
+  const bool ends = tag.closing && tag.name == dropped_;
+  if (parenthesis || ends) dropped_.clear();
+  return ends || !parenthesis;
+}
+
+// CDATA: characters only.
+std::size_t HtmlReader::read_section(const SourceText& html, std::size_t begin) {
+  constexpr std::string_view kOpen = "<![CDATA[", kClose = "]]>";
+  const std::size_t close = html.text.find(kClose, begin + kOpen.size());
+  const std::size_t end = std::min(close, html.text.size());
+  if (dropped_.empty()) read_text(html, begin + kOpen.size(), end);
+  return std::min(end + kClose.size(), html.text.size());
 }
 
 bool HtmlReader::parse_tag(std::string_view html, std::size_t begin, Tag& tag) const {
@@ -229,10 +253,14 @@ void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& eleme
     case HtmlRole::Ignored:
     case HtmlRole::Dropped: return;
     case HtmlRole::DroppedTag: report_dropped(span, fmt::format("<{}> is left out", tag.name)); return;
+    case HtmlRole::Media: open_media(tag, span); return;
+    case HtmlRole::MediaSource:
+      if (wants_source_) add_source_link(tag, span);
+      return;
+    case HtmlRole::Checkbox: open_input(tag, span); return;
     case HtmlRole::BlockContent:
       if (block_) builder_.end_leaf();
       return;
-    case HtmlRole::CellContent: builder_.add_html_space(false, span); return;
     case HtmlRole::Break: builder_.add_inline({doc::LineBreak{}, span, {}}); return;
     case HtmlRole::BreakHint: builder_.add_text("\u200B", span, true); return;
     case HtmlRole::Rule: builder_.add_block({doc::Rule{}, span, std::move(attributes)}); return;
@@ -243,13 +271,28 @@ void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& eleme
     case HtmlRole::BulletList:
     case HtmlRole::OrderedList:
     case HtmlRole::Item:
+    case HtmlRole::DefinitionList:
+    case HtmlRole::Term:
+    case HtmlRole::Definition:
+    case HtmlRole::Table:
     case HtmlRole::Paragraph:
     case HtmlRole::Heading: open_block(tag, element, span, std::move(attributes)); return;
+    case HtmlRole::Caption:
+    case HtmlRole::TableHead:
+    case HtmlRole::TableBody:
+    case HtmlRole::TableFoot:
+    case HtmlRole::TableRow:
+    case HtmlRole::TableCell: open_table_part(tag, element, span, std::move(attributes)); return;
+    case HtmlRole::RubyBase:
+    case HtmlRole::RubyText:
+    case HtmlRole::RubyParenthesis: open_ruby_part(element, span, std::move(attributes)); return;
     case HtmlRole::Emphasis:
     case HtmlRole::Strong:
     case HtmlRole::Strikethrough:
     case HtmlRole::Code:
     case HtmlRole::Link:
+    case HtmlRole::Quotation:
+    case HtmlRole::Isolation:
     case HtmlRole::Phrase: open_phrase(tag, element, span, std::move(attributes)); return;
   }
 }
@@ -269,9 +312,100 @@ void HtmlReader::open_block(const Tag& tag, const HtmlElement& element, Span spa
     case HtmlRole::Item:
       builder_.open_html_item(element.name, doc::ListItem{{}, {}, span, std::move(attributes)});
       break;
+    case HtmlRole::DefinitionList: builder_.open_html_block(element.name, block(doc::DefinitionList{})); break;
+    case HtmlRole::Term:
+    case HtmlRole::Definition:
+      builder_.open_html_definition(
+          element.name, doc::DefinitionEntry{element.role == HtmlRole::Term, {}, span, std::move(attributes)});
+      break;
+    case HtmlRole::Table: builder_.open_html_table(element.name, block(doc::Table{})); break;
     case HtmlRole::Heading: builder_.open_html_leaf(element.name, block(doc::Heading{element.level, {}})); break;
     default: builder_.open_html_leaf(element.name, block(doc::Paragraph{})); break;
   }
+}
+
+// Outside of a table its parts are their content, cells kept apart.
+void HtmlReader::open_table_part(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes) {
+  using Section = HtmlTable::Section;
+  bool in_table = false;
+  switch (element.role) {
+    case HtmlRole::TableHead: in_table = builder_.begin_html_section(Section::Head); break;
+    case HtmlRole::TableBody: in_table = builder_.begin_html_section(Section::Body); break;
+    case HtmlRole::TableFoot: in_table = builder_.begin_html_section(Section::Foot); break;
+    case HtmlRole::TableRow: in_table = builder_.begin_html_row(std::move(attributes)); break;
+    case HtmlRole::TableCell: {
+      doc::TableCell cell;
+      cell.header = element.name == "th";
+      cell.column_span = parse_number(find_attribute(tag.attributes, "colspan")).value_or(1);
+      cell.row_span = parse_number(find_attribute(tag.attributes, "rowspan")).value_or(1);
+      cell.span = span;
+      cell.attributes = std::move(attributes);
+      if (!builder_.open_html_cell(std::move(cell))) builder_.add_html_space(false, span);
+      return;
+    }
+    default:
+      in_table = builder_.open_html_caption(
+          element.name, doc::Block{doc::Division{element.division, {}}, span, std::move(attributes)});
+      break;
+  }
+  if (!in_table && block_) builder_.end_leaf();
+}
+
+void HtmlReader::close_table_part(const HtmlElement& element) {
+  switch (element.role) {
+    case HtmlRole::TableHead:
+    case HtmlRole::TableFoot: builder_.begin_html_section(HtmlTable::Section::Body); break;
+    case HtmlRole::TableBody:
+    case HtmlRole::TableRow: builder_.end_html_row(); break;
+    case HtmlRole::TableCell: builder_.close_html_cell(); return;
+    default: builder_.close_html(element.name); break;
+  }
+  if (block_) builder_.end_leaf();
+}
+
+// Readings outside of <ruby> are text, and so are the parentheses around them.
+void HtmlReader::open_ruby_part(const HtmlElement& element, Span span, doc::Attributes attributes) {
+  if (!builder_.end_ruby_part()) return;
+  if (element.role == HtmlRole::RubyText) {
+    builder_.open_html_phrase(kReading, {doc::Span{element.span, {}}, span, std::move(attributes)});
+  } else if (element.role == HtmlRole::RubyParenthesis) {
+    dropped_ = kParenthesis;
+  }
+}
+
+// What cannot be played on a page is a link; the picture that stands for it is shown.
+void HtmlReader::open_media(const Tag& tag, Span span) {
+  report_dropped(span, describe_dropped(tag.name, tag.attributes));
+  if (const std::string_view poster = trim(find_attribute(tag.attributes, "poster")); !poster.empty()) {
+    doc::Image image;
+    image.target = std::string(poster);
+    image.alt = std::string(find_attribute(tag.attributes, "title"));
+    builder_.add_inline({std::move(image), span, {}});
+  }
+  wants_source_ = true;
+  add_source_link(tag, span);
+}
+
+void HtmlReader::add_source_link(const Tag& tag, Span span) {
+  const std::string_view source = trim(find_attribute(tag.attributes, "src"));
+  if (source.empty()) return;
+  wants_source_ = false;
+  doc::Link link;
+  link.target = std::string(source);
+  const std::string_view path = source.substr(0, source.find_first_of("?#"));
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const bool embedded = source.starts_with("data:");
+  link.children.push_back({doc::Text{std::string(embedded ? tag.name : name.empty() ? source : name)}, span, {}});
+  builder_.add_inline({std::move(link), span, {}});
+}
+
+void HtmlReader::open_input(const Tag& tag, Span span) {
+  const auto has = [&](std::string_view name) {
+    return std::any_of(tag.attributes.begin(), tag.attributes.end(), [&](const auto& a) { return a.first == name; });
+  };
+  const bool checkbox = to_lower(find_attribute(tag.attributes, "type")) == "checkbox";
+  if (checkbox && builder_.make_task(has("checked"))) return;
+  report_dropped(span, fmt::format("<{}> is left out", tag.name));
 }
 
 void HtmlReader::open_phrase(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes) {
@@ -291,9 +425,15 @@ void HtmlReader::open_phrase(const Tag& tag, const HtmlElement& element, Span sp
       phrase.node = std::move(link);
       break;
     }
+    case HtmlRole::Isolation:
+      if (phrase.attributes.find("dir").empty()) phrase.attributes.pairs.emplace_back("dir", "auto");
+      break;
     default: break;
   }
+  const bool quoted = element.role == HtmlRole::Quotation;
+  const bool nested = quoted && builder_.count_phrases(element.name) > 0;
   builder_.open_html_phrase(element.name, std::move(phrase));
+  if (quoted) builder_.add_text(nested ? "‘" : "“", span, true);
 }
 
 void HtmlReader::add_image(const Tag& tag, Span span, doc::Attributes attributes) {
@@ -311,11 +451,32 @@ void HtmlReader::close(const SourceText& html, const Tag& tag, const HtmlElement
     if (element.role == HtmlRole::Break) builder_.add_inline({doc::LineBreak{}, html.span(tag.begin, tag.end), {}});
     return;
   }
-  if (element.role == HtmlRole::BlockContent && block_) builder_.end_leaf();
+  switch (element.role) {
+    case HtmlRole::BlockContent:
+      if (block_) builder_.end_leaf();
+      break;
+    case HtmlRole::Caption:
+    case HtmlRole::TableHead:
+    case HtmlRole::TableBody:
+    case HtmlRole::TableFoot:
+    case HtmlRole::TableRow:
+    case HtmlRole::TableCell: close_table_part(element); return;
+    case HtmlRole::Media: wants_source_ = false; return;
+    case HtmlRole::RubyText: builder_.close_html(kReading); return;
+    case HtmlRole::Quotation: close_quotation(html.span(tag.begin, tag.end), element); return;
+    default: break;
+  }
   if (element.name.empty()) return;
   if (builder_.close_html(element.name) || element.role != HtmlRole::Division) return;
-  diagnostics_.report({Code::HtmlUnbalanced, html.span(tag.begin, tag.end),
-                       fmt::format("</{}> closes nothing that is open here", tag.name)});
+  builder_.report_unbalanced(html.span(tag.begin, tag.end),
+                             fmt::format("</{}> closes nothing that is open here", tag.name));
+}
+
+void HtmlReader::close_quotation(Span span, const HtmlElement& element) {
+  const std::size_t open = builder_.count_phrases(element.name);
+  if (open == 0) return;
+  builder_.add_text(open > 1 ? "’" : "”", span, true);
+  builder_.close_html(element.name);
 }
 
 // The content of <pre> up to its end: characters, the tags in it left out.
@@ -391,6 +552,8 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
       }
     } else if (key == "style") {
       read_style(value, result);
+    } else if (key == "align" && element.role == HtmlRole::Table) {
+      // Where the table stands, not its text.
     } else if (std::find(kKept.begin(), kKept.end(), key) != kKept.end() && result.find(key).empty()) {
       result.pairs.emplace_back(key, std::string(trim(value)));
     }

@@ -43,18 +43,28 @@ class HtmlReader {
   void read_text(const SourceText& html, std::size_t begin, std::size_t end);
   void open(const SourceText& html, Tag& tag, const HtmlElement& element);
   void close(const SourceText& html, const Tag& tag, const HtmlElement& element);
+  void open_table_part(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes);
+  void open_ruby_part(const HtmlElement& element, Span span, doc::Attributes attributes);
+  void open_media(const Tag& tag, Span span);
+  void open_input(const Tag& tag, Span span);
   void open_block(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes);
   void open_phrase(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes);
   void add_image(const Tag& tag, Span span, doc::Attributes attributes);
   std::size_t read_preformatted(const SourceText& html, std::size_t begin, Span span, doc::Attributes attributes);
   std::size_t skip_element(std::string_view html, std::size_t begin, std::string_view name) const;
   doc::Attributes take_attributes(const Tag& tag, const HtmlElement& element, Span span);
+  void close_table_part(const HtmlElement& element);
+  void close_quotation(Span span, const HtmlElement& element);
+  void add_source_link(const Tag& tag, Span span);
+  bool passes_dropped(const Tag& tag);
+  std::size_t read_section(const SourceText& html, std::size_t begin);
   void report_dropped(Span span, std::string what);
 
   TreeBuilder& builder_;
   DiagnosticSink& diagnostics_;
   bool block_ = false;
-  std::string dropped_;  // name of the element whose content is left out
+  std::string dropped_;        // name of the element whose content is left out
+  bool wants_source_ = false;  // in a <video> or <audio> that has not said what it plays
 };
 
 }  // namespace mdconv::markdown

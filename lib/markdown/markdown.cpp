@@ -141,7 +141,7 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
     const ReferenceDefinitions references(body);
     for (NoteDefinition& note : notes) references.add_to(note);
   }
-  BuildState state{diagnostics, options, rewriting};
+  BuildState state{sources, diagnostics, options, rewriting};
   for (const NoteDefinition& note : notes) state.note_keys.insert(doc::note_key(note.label));
 
   // Markdown and the raw HTML in it become a tree.

@@ -8,7 +8,10 @@
 
 #include "document/note_key.h"
 #include "markdown/attribute_syntax.h"
+#include "document/walk.h"
 #include "markdown/notes.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
 
 // The stack of open nodes
 // -----------------------
@@ -34,8 +37,13 @@ constexpr std::size_t kTableReserve = kBlockReserve + 2;
 // How many elements without room an end tag looks past for its start tag, so that a hostile pile costs linear time.
 constexpr std::size_t kSkippedSearch = 64;
 
-// A division's place goes on to its end; what is shown of it is its mark.
-Span first_line(const Span& span) { return {span.file, span.begin, std::min(span.begin + 3, span.end)}; }
+// Nothing, or the spaces between tags that were left out.
+bool is_blank(const doc::Inlines& inlines) {
+  return std::all_of(inlines.begin(), inlines.end(), [](const doc::Inline& node) {
+    const auto* text = std::get_if<doc::Text>(&node.node);
+    return text != nullptr && text->utf8.find_first_not_of(' ') == std::string::npos;
+  });
+}
 
 bool is_link(const doc::Inline& node) { return std::holds_alternative<doc::Link>(node.node); }
 
@@ -52,6 +60,7 @@ void TreeBuilder::enter_block(doc::Block block) {
   end_leaf();
   const bool list = std::holds_alternative<doc::List>(block.node);
   const bool table = std::holds_alternative<doc::Table>(block.node);
+  ensure_item();
   Frame frame{std::move(block)};
   frame.markdown = true;
   skip_or_push(std::move(frame), table ? kTableReserve : list ? kListReserve : kBlockReserve);
@@ -117,6 +126,7 @@ void TreeBuilder::leave_paragraph() {
 
 void TreeBuilder::enter_heading(std::uint8_t level) {
   end_leaf();
+  ensure_item();
   Frame frame{doc::Block{doc::Heading{level, {}}}};
   frame.leaf = true;
   push(std::move(frame));
@@ -146,6 +156,7 @@ void TreeBuilder::leave_phrase(Span span) {
 
 void TreeBuilder::add_block(doc::Block block) {
   end_leaf();
+  ensure_item();
   if (top_blocks() == nullptr) return;
   frames_.back().span = hull(frames_.back().span, block.span);
   put_block(std::move(block));
@@ -183,6 +194,7 @@ void TreeBuilder::add_inline(doc::Inline node) {
 }
 
 void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
+  if (std::exchange(after_box_, false) && utf8.starts_with(' ')) utf8.remove_prefix(1);
   if (utf8.empty()) return;
   if (state_.nesting_pending && span.has_place()) report_nesting(span);
   if (space_ == Space::LineEnd) flush_text();
@@ -202,7 +214,10 @@ void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
 
 void TreeBuilder::open_html_block(std::string_view tag, doc::Block block) {
   end_leaf();
-  const bool list = std::holds_alternative<doc::List>(block.node);
+  const bool list =
+      std::holds_alternative<doc::List>(block.node) || std::holds_alternative<doc::DefinitionList>(block.node);
+  // Directly in a list a <div> says nothing.
+  if (!std::holds_alternative<doc::Division>(block.node)) ensure_item();
   if (top_blocks() == nullptr || !has_room(list ? kListReserve : kBlockReserve)) {
     skipped_html_.push_back(tag);
     return;
@@ -238,6 +253,7 @@ void TreeBuilder::open_html_item(std::string_view tag, doc::ListItem item) {
 
 void TreeBuilder::open_html_leaf(std::string_view tag, doc::Block block) {
   end_leaf();
+  ensure_item();
   if (top_blocks() == nullptr) return;
   Frame frame;
   frame.span = block.span;
@@ -280,7 +296,7 @@ bool TreeBuilder::close_html(std::string_view tag) {
       return true;
     }
     // A Markdown container or phrase keeps what was opened before it.
-    if (frame.markdown) return false;
+    if (frame.markdown || is_closed_to(frame, tag)) return false;
   }
   return false;
 }
@@ -297,7 +313,7 @@ void TreeBuilder::add_html_space(bool line_end, Span span) {
     const bool after_break = !inlines->empty() && std::holds_alternative<doc::LineBreak>(inlines->back().node);
     if (at_start || after_break) return;
   }
-  if (space_ == Space::LineEnd) return;
+  if (space_ == Space::LineEnd || run_.text.ends_with(' ')) return;
   space_ = line_end ? Space::LineEnd : Space::Space;
   space_span_ = span;
 }
@@ -321,6 +337,7 @@ void TreeBuilder::finish(doc::Blocks& out) {
   if (state_.nesting_pending) report_nesting({file_, 0, 0});
   report_unclosed(1);
   pop_to(1);
+  sum_up_unbalanced();
   out = std::move(std::get<doc::Blocks>(frames_.front().node));
 }
 
@@ -463,7 +480,7 @@ bool TreeBuilder::inside_code() const {
 }
 
 bool TreeBuilder::has_room(std::size_t reserve) {
-  if (frames_.size() + reserve < kMaxFrames) return true;
+  if (frames_.size() + html_tables_ + reserve < kMaxFrames) return true;
   if (!state_.nesting_reported) {
     state_.nesting_reported = true;
     Span span;
@@ -499,7 +516,8 @@ void TreeBuilder::leave(Span span) {
   if (entered_.empty()) return;
   const std::uint32_t index = entered_.back();
   entered_.pop_back();
-  if (index == kSkipped || index >= frames_.size()) return;
+  // Raw HTML may have closed it and stand in its place.
+  if (index == kSkipped || index >= frames_.size() || !frames_[index].markdown) return;
   report_unclosed(index + 1);
   pop_to(index + 1);
   frames_[index].span = hull(frames_[index].span, span);
@@ -520,28 +538,32 @@ void TreeBuilder::pop() {
 
   if (auto* phrase = std::get_if<doc::Inline>(&frame.node)) {
     phrase->span = frame.span;
+    put_phrase(std::move(*phrase));
     if (doc::Inlines* inlines = top_inlines()) {
-      inlines->push_back(std::move(*phrase));
       for (auto& mark : frame.deferred) inlines->push_back(std::move(mark));
     }
   } else if (auto* block = std::get_if<doc::Block>(&frame.node)) {
     block->span = frame.span;
+    if (frame.table) return put_html_table(std::move(*block), *frame.table);
     if (auto* table = std::get_if<doc::Table>(&block->node)) finish_table(*table);
     if (frame.leaf) {
       const bool heading = std::holds_alternative<doc::Heading>(block->node);
-      const bool empty = std::visit(
-          [](const auto& node) {
-            if constexpr (requires { node.children.empty(); }) return node.children.empty();
-            return false;
-          },
-          block->node);
-      if (empty && !heading) return;
+      if (!heading && is_blank(*doc::inlines_of(*block))) return;
     }
-    put_block(std::move(*block));
+    if (parent.table && frame.tag == "caption" && !parent.table->caption) {
+      parent.table->caption = std::move(*block);
+    } else {
+      put_block(std::move(*block));
+    }
   } else if (auto* item = std::get_if<doc::ListItem>(&frame.node)) {
     item->span = frame.span;
     if (auto* list_block = std::get_if<doc::Block>(&parent.node)) {
       if (auto* list = std::get_if<doc::List>(&list_block->node)) list->items.push_back(std::move(*item));
+    }
+  } else if (auto* entry = std::get_if<doc::DefinitionEntry>(&frame.node)) {
+    entry->span = frame.span;
+    if (auto* list_block = std::get_if<doc::Block>(&parent.node)) {
+      if (auto* list = std::get_if<doc::DefinitionList>(&list_block->node)) list->entries.push_back(std::move(*entry));
     }
   } else if (auto* row = std::get_if<doc::TableRow>(&frame.node)) {
     if (auto* table_block = std::get_if<doc::Block>(&parent.node)) {
@@ -551,23 +573,8 @@ void TreeBuilder::pop() {
     }
   } else if (auto* cell = std::get_if<doc::TableCell>(&frame.node)) {
     cell->span = frame.span;
+    if (parent.table) parent.table->add_cell(std::move(*cell));
     if (auto* cells = std::get_if<doc::TableRow>(&parent.node)) cells->cells.push_back(std::move(*cell));
-  }
-}
-
-void TreeBuilder::report_unclosed(std::size_t from) {
-  for (std::size_t i = from; i < frames_.size(); ++i) {
-    const Frame& frame = frames_[i];
-    const bool block = std::holds_alternative<doc::Block>(frame.node) && !frame.leaf;
-    if (frame.tag.empty() || frame.tag[0] == '!' || !block || !frame.span.has_place()) continue;
-    if (frame.tag == ":::") {
-      state_.diagnostics.report({Code::DivisionUnclosed, first_line(frame.span), "the division has no end"});
-      continue;
-    }
-    const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
-    state_.diagnostics.report({Code::HtmlUnbalanced,
-                               {frame.span.file, frame.span.begin, end},
-                               fmt::format("<{}> is not closed before the end of its container", frame.tag)});
   }
 }
 
@@ -580,6 +587,8 @@ doc::Blocks* TreeBuilder::top_blocks() {
   Frame& top = frames_.back();
   if (auto* root = std::get_if<doc::Blocks>(&top.node)) return root;
   if (auto* item = std::get_if<doc::ListItem>(&top.node)) return &item->children;
+  if (auto* entry = std::get_if<doc::DefinitionEntry>(&top.node)) return &entry->children;
+  if (top.table) return &top.table->outside;
   if (auto* cell = std::get_if<doc::TableCell>(&top.node)) return &cell->children;
   if (auto* block = std::get_if<doc::Block>(&top.node)) {
     if (auto* quote = std::get_if<doc::Quote>(&block->node)) return &quote->children;
@@ -610,12 +619,17 @@ TreeBuilder::Frame* TreeBuilder::enclosing_link() {
   return nullptr;
 }
 
+// What stands directly in an HTML list has to stand in an item.
+void TreeBuilder::ensure_item() {
+  const auto* block = std::get_if<doc::Block>(&frames_.back().node);
+  if (block == nullptr) return;
+  if (std::holds_alternative<doc::List>(block->node)) push({doc::ListItem{}, {}, "li"});
+  if (std::holds_alternative<doc::DefinitionList>(block->node)) push({doc::DefinitionEntry{}, {}, "dd"});
+}
+
 void TreeBuilder::ensure_leaf() {
   if (frames_.back().leaf || std::holds_alternative<doc::Inline>(frames_.back().node)) return;
-  if (const auto* block = std::get_if<doc::Block>(&frames_.back().node)) {
-    // Text directly in an HTML list: it has to stand in an item.
-    if (std::holds_alternative<doc::List>(block->node)) push({doc::ListItem{}, {}, "li"});
-  }
+  ensure_item();
   Frame leaf;
   leaf.node = in_paragraph_ ? doc::Block{doc::Paragraph{}} : doc::Block{doc::Plain{}};
   leaf.leaf = true;
@@ -668,6 +682,22 @@ void TreeBuilder::put_text(std::size_t begin, std::size_t end) {
   put_inline({doc::Text{run_.text.substr(begin, end - begin)}, run_span(begin, end)});
 }
 
+// Two marks of emphasis that stayed text: in CJK text, which has no spaces, the author most likely meant otherwise.
+void TreeBuilder::report_literal_emphasis() {
+  for (std::size_t i = run_.text.find_first_of("*_"); i < run_.text.size(); i = run_.text.find_first_of("*_", i)) {
+    const std::size_t end = std::min(run_.text.find_first_not_of(run_.text[i], i), run_.text.size());
+    const std::size_t begin = std::exchange(i, end);
+    if (end - begin != 2 || is_literal(begin) || is_literal(begin + 1)) continue;
+    std::size_t behind = end;
+    const char32_t before = begin > 0 ? utf8::previous(run_.text, begin) : 0;
+    const char32_t after = end < run_.text.size() ? utf8::next(run_.text, behind) : 0;
+    if (!unicode::is_wide(before) && !unicode::is_wide(after)) continue;
+    state_.diagnostics.report({Code::EmphasisLiteral, run_span(begin, end),
+                               fmt::format("\"{}\" is no mark of emphasis here and stays as text",
+                                           run_.text.substr(begin, end - begin))});
+  }
+}
+
 void TreeBuilder::flush_text() {
   if (run_.text.empty()) return;
   if (inside_code()) {
@@ -675,6 +705,7 @@ void TreeBuilder::flush_text() {
     std::get<doc::Code>(phrase.node).utf8 += run_.text;
     frames_.back().span = hull(frames_.back().span, run_span(0, run_.text.size()));
   } else {
+    report_literal_emphasis();
     std::size_t begin = 0;
     const bool footnotes = state_.options.dialect.has(Extension::Footnotes);
     for (std::size_t i = run_.text.find("[^"); i != std::string::npos; i = run_.text.find("[^", i)) {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "markdown/html_table.h"
 #include "markdown/markdown.h"
 #include "markdown/rewriting.h"
 #include "mdconv/diagnostic.h"
@@ -17,6 +19,7 @@ namespace mdconv::markdown {
 
 /// What the trees of one document (its body and its notes' bodies) have in common while they are built.
 struct BuildState {
+  const SourceMap& sources;
   DiagnosticSink& diagnostics;
   const ParseOptions& options;
   Rewriting& rewriting;
@@ -28,6 +31,11 @@ struct BuildState {
   std::size_t table_cells = 0;
   std::size_t formulas = 0;
   Span first_formula = {};
+  bool cells_reported = false;
+  /// Tags of raw HTML without a partner; only the first few are reported one by one.
+  std::size_t unbalanced = 0;
+  Span first_unreported = {};
+  bool unreported_summed = false;
 };
 
 /// Turns a stream of opening, closing and text events into a tree.
@@ -71,8 +79,27 @@ class TreeBuilder {
   void open_html_item(std::string_view tag, doc::ListItem item);
   void open_html_leaf(std::string_view tag, doc::Block block);
   void open_html_phrase(std::string_view tag, doc::Inline phrase);
+  void open_html_definition(std::string_view tag, doc::DefinitionEntry entry);
   /// Whether an element of that name was open here; it is closed.
   bool close_html(std::string_view tag);
+  /// How many phrase elements of that name are open here.
+  std::size_t count_phrases(std::string_view tag) const;
+  /// Whether a <ruby> is open here; what is open in it is closed.
+  bool end_ruby_part();
+  /// Whether the text to come is the first of a list's item, which becomes a task.
+  bool make_task(bool checked);
+  void report_unbalanced(Span span, std::string what);
+
+  // Tables of raw HTML. What belongs in a table says whether one is open here, and does nothing otherwise.
+
+  void open_html_table(std::string_view tag, doc::Block block);
+  bool begin_html_section(HtmlTable::Section section);
+  bool begin_html_row(doc::Attributes attributes);
+  /// All cells have the tag "td".
+  bool open_html_cell(doc::TableCell cell);
+  bool open_html_caption(std::string_view tag, doc::Block block);
+  bool close_html_cell();
+  bool end_html_row();
   /// White space between HTML text: one space, or a line end that may be none (see doc::SoftBreak).
   void add_html_space(bool line_end, Span span);
   /// Ends the text that stands before a block element.
@@ -99,13 +126,17 @@ class TreeBuilder {
  private:
   struct Frame {
     // doc::Blocks is the root.
-    std::variant<doc::Blocks, doc::Block, doc::ListItem, doc::TableRow, doc::TableCell, doc::Inline> node;
+    std::variant<doc::Blocks, doc::Block, doc::ListItem, doc::DefinitionEntry, doc::TableRow, doc::TableCell,
+                 doc::Inline>
+        node;
     Span span = {};
     std::string_view tag = {};  // of raw HTML; empty for Markdown
     bool leaf = false;
     bool markdown = false;
     // Marks of notes found inside a link; they follow it, because links don't nest.
     doc::Inlines deferred = {};
+    // Of a raw HTML <table>.
+    std::unique_ptr<HtmlTable> table = {};
   };
 
   // A text being put together from events that follow each other, and where its bytes come from.
@@ -126,11 +157,13 @@ class TreeBuilder {
   void pop_to(std::size_t size);
   void skip_or_push(Frame frame, std::size_t reserve);
   void leave(Span span);
+  void ensure_item();
   void ensure_leaf();
   doc::Blocks* top_blocks();
   doc::Inlines* top_inlines();
   Frame* enclosing_link();
   void flush_text();
+  void report_literal_emphasis();
   void flush_space();
   void put_block(doc::Block block);
   void put_mark(doc::Inline mark);
@@ -141,6 +174,12 @@ class TreeBuilder {
   bool is_literal(std::size_t offset) const;
   void finish_table(doc::Table& table) const;
   void report_unclosed(std::size_t from);
+  void sum_up_unbalanced();
+  static bool is_closed_to(const Frame& frame, std::string_view tag);
+  std::size_t find_html_table() const;
+  HtmlTable* pop_to_html_table();
+  void put_phrase(doc::Inline phrase);
+  void put_html_table(doc::Block block, HtmlTable& table);
 
   BuildState& state_;
   FileId file_;
@@ -155,6 +194,10 @@ class TreeBuilder {
   doc::Attributes pending_ = {};
   bool in_paragraph_ = false;
   bool table_head_ = false;
+  // Raw HTML tables among frames_: those with a caption will be one level deeper than their frames.
+  std::size_t html_tables_ = 0;
+  // White space behind a task's box says nothing.
+  bool after_box_ = false;
   Run run_;
   enum class Space : std::uint8_t { None, Space, LineEnd } space_ = Space::None;
   Span space_span_ = {};

@@ -154,12 +154,19 @@ std::string caption_of(const doc::Image& image) {
   return std::string(alt);
 }
 
-void make_figure(doc::Block& block) {
+// Whether a node is made by a tag of raw HTML: that says itself whether it is a figure.
+bool is_raw_html(const mdconv::Span& span, const SourceMap& sources) {
+  if (!span.has_place()) return false;
+  const std::string_view text = sources.text(span.file);
+  return span.begin < text.size() && text[span.begin] == '<';
+}
+
+void make_figure(doc::Block& block, const SourceMap& sources) {
   auto* paragraph = std::get_if<doc::Paragraph>(&block.node);
   if (paragraph == nullptr) return;
   doc::Inline* holder = nullptr;
   doc::Image* image = lone_image(*paragraph, holder);
-  if (image == nullptr) return;
+  if (image == nullptr || is_raw_html(holder->span, sources)) return;
   const std::string words = caption_of(*image);
   if (words.empty()) return;
   const mdconv::Span span = holder->span;
@@ -369,7 +376,7 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
     for (doc::Block& block : inner) {
       if (dialect.has(Extension::Alerts)) make_alert(block);
       if (code_attributes) finish_code(block, state);
-      if (dialect.has(Extension::Figures)) make_figure(block);
+      if (dialect.has(Extension::Figures)) make_figure(block, state.sources);
     }
   });
   if (state.rewriting.abbreviations.empty()) return;

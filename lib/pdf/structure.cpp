@@ -98,8 +98,11 @@ Dictionary StructureTree::attributes(StructId node) const {
     attributes.set("BBox", Array{box.x, box.y, box.x + box.width, box.y + box.height});
   } else if (!from.attribute.empty() && from.type == StructType::L) {
     attributes.set("O", Name{"List"}).set("ListNumbering", Name{from.attribute});
-  } else if (!from.attribute.empty() && from.type == StructType::TH) {
-    attributes.set("O", Name{"Table"}).set("Scope", Name{from.attribute});
+  } else if (from.type == StructType::TH || from.type == StructType::TD) {
+    if (!from.attribute.empty()) attributes.set("Scope", Name{from.attribute});
+    if (from.column_span > 1) attributes.set("ColSpan", std::int64_t{from.column_span});
+    if (from.row_span > 1) attributes.set("RowSpan", std::int64_t{from.row_span});
+    if (!attributes.empty()) attributes.set("O", Name{"Table"});
   }
   return attributes;
 }
@@ -157,7 +160,7 @@ void StructureTree::append_element(std::string& to, StructId node, Ref root) {
   append_kids(to, states_[node]);
   to += ">>";
   const bool plain = from.alt.empty() && from.language.empty() && from.id.empty() && from.attribute.empty() &&
-                     from.type != StructType::Figure;
+                     from.type != StructType::Figure && from.column_span == 1 && from.row_span == 1;
   if (plain) return;
   Dictionary more;
   if (!from.alt.empty()) more.set("Alt", Text{from.alt});

@@ -87,7 +87,7 @@ void Writer::inline_node(const doc::Inline& node) {
                    xml_.close();
                  },
                  [&](const doc::Math& math) { formula(node, math); },
-                 [&](const doc::RawHtml& raw) { xml_.verbatim(raw.html); },
+                 [&](const doc::RawHtml& html) { raw(html); },
                  [&](const doc::Emphasis& emphasis) { element("em", emphasis.children, attrs); },
                  [&](const doc::Strong& strong) { element("strong", strong.children, attrs); },
                  [&](const doc::Strikethrough& deleted) { element("del", deleted.children, attrs); },

@@ -132,10 +132,13 @@ void Writer::block(const doc::Block& block) {
                    attributes(attrs);
                  },
                  [&](const doc::Division& node) { division(node, attrs); },
-                 [&](const doc::RawHtml& node) { xml_.verbatim(node.html); },
+                 [&](const doc::RawHtml& node) { raw(node); },
              },
              block.node);
 }
+
+// Only a fragment may hold what nobody has checked.
+void Writer::raw(const doc::RawHtml& node) { options_.literal ? xml_.verbatim(node.html) : xml_.text(node.html); }
 
 void Writer::container(std::string_view element, const doc::Blocks& inner) {
   if (!element.empty()) xml_.open(element);
@@ -184,14 +187,24 @@ void Writer::list_item(const doc::ListItem& item) {
 }
 
 void Writer::definition_list(const doc::DefinitionList& list, const doc::Attributes& attrs) {
+  if (list.entries.empty()) return;
   xml_.open("dl");
   attributes(attrs);
   xml_.line();
+  // HTML wants a term before each group of descriptions and none without one.
+  if (!list.entries.front().term) {
+    xml_.element("dt", {});
+    xml_.line();
+  }
   for (const doc::DefinitionEntry& entry : list.entries) {
     xml_.open(entry.term ? "dt" : "dd");
     attributes(entry.attributes);
     entry.term ? phrases(entry.children) : blocks(entry.children);
     xml_.close();
+    xml_.line();
+  }
+  if (list.entries.back().term) {
+    xml_.element("dd", {});
     xml_.line();
   }
   xml_.close();
@@ -336,10 +349,14 @@ void Writer::details(const doc::Blocks& children) {
 void Writer::phrases(const doc::Blocks& blocks) {
   for (const doc::Block& block : blocks) {
     if (&block != &blocks.front()) xml_.text(" ");
+    const auto phrase = [&](const doc::Inlines& children) {
+      // Something may lead to its id.
+      block.attributes.id.empty() ? inlines(children) : element("span", children, block.attributes);
+    };
     std::visit(doc::Overload{
-                   [&](const doc::Paragraph& node) { inlines(node.children); },
-                   [&](const doc::Plain& node) { inlines(node.children); },
-                   [&](const doc::Heading& node) { inlines(node.children); },
+                   [&](const doc::Paragraph& node) { phrase(node.children); },
+                   [&](const doc::Plain& node) { phrase(node.children); },
+                   [&](const doc::Heading& node) { phrase(node.children); },
                    [&](const doc::CodeBlock& node) { xml_.element("code", node.utf8); },
                    [&](const doc::Quote& node) { phrases(node.children); },
                    [&](const doc::List& node) {
@@ -355,7 +372,7 @@ void Writer::phrases(const doc::Blocks& blocks) {
                    },
                    [&](const doc::Rule&) {},
                    [&](const doc::Division& node) { phrases(node.children); },
-                   [&](const doc::RawHtml& node) { xml_.verbatim(node.html); },
+                   [&](const doc::RawHtml& node) { raw(node); },
                },
                block.node);
   }

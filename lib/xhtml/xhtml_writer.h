@@ -60,6 +60,7 @@ class Writer {
 
  private:
   void block(const doc::Block& block);
+  void raw(const doc::RawHtml& node);
   void list(const doc::List& list, const doc::Attributes& attributes);
   void list_item(const doc::ListItem& item);
   void definition_list(const doc::DefinitionList& list, const doc::Attributes& attributes);
