@@ -12,6 +12,9 @@ namespace {
 
 void append_plain(std::string& text, const Inlines& inlines) {
   for (const Inline& node : inlines) {
+    // Readings would stand in the middle of the words that they are of.
+    const auto* span = std::get_if<doc::Span>(&node.node);
+    if (span != nullptr && span->kind == SpanKind::RubyText) continue;
     if (const auto* characters = std::get_if<Text>(&node.node)) text += characters->utf8;
     if (const auto* code = std::get_if<Code>(&node.node)) text += code->utf8;
     if (const auto* math = std::get_if<Math>(&node.node)) text += math->source;

@@ -89,9 +89,153 @@ TEST(RawHtml, LinksDoNotNest) {
 }
 
 TEST(RawHtml, UnknownElementsAreTheirContent) {
-  Parsed post("<table><tr><td>甲</td><td>乙</td></tr></table>\n\n<x-y>丙</x-y>\n");
-  const std::string tree = post.tree();
-  for (const char* text : {"甲", "乙", "丙"}) EXPECT_NE(tree.find(text), std::string::npos) << text;
+  EXPECT_EQ(Parsed("<td>甲</td><td>乙</td>\n\n<x-y>丙</x-y>\n").tree(),
+            "Plain\n  Text \"甲 乙\"\nParagraph\n  Text \"丙\"\n");
+}
+
+/// The cells of a table row by row: how many columns and rows they fill, "-" where another cell reaches.
+Strings grid(const Parsed& parsed) {
+  Strings rows;
+  for (const doc::Block& block : parsed.document.blocks) {
+    const auto* table = std::get_if<doc::Table>(&block.node);
+    if (table == nullptr) continue;
+    for (const auto* section : {&table->head, &table->body}) {
+      for (const doc::TableRow& row : *section) {
+        EXPECT_EQ(row.cells.size(), table->columns.size());
+        std::string& text = rows.emplace_back(section == &table->head ? "head" : "");
+        for (const doc::TableCell& cell : row.cells) {
+          text += cell.covered ? " -" : ' ' + std::to_string(cell.column_span) + 'x' + std::to_string(cell.row_span);
+        }
+      }
+    }
+  }
+  return rows;
+}
+
+TEST(RawHtmlTables, MissingEndTagsAreImplied) {
+  EXPECT_EQ(Parsed("<table><tr><td>甲<td>乙<tr><td>丙</table>\n").tree(),
+            "Table default default\n  Row\n    Cell\n      Plain\n        Text \"甲\"\n    Cell\n      Plain\n"
+            "        Text \"乙\"\n  Row\n    Cell\n      Plain\n        Text \"丙\"\n    Cell\n");
+}
+
+TEST(RawHtmlTables, EveryRowFillsTheGrid) {
+  EXPECT_EQ(grid(Parsed("<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>\n")),
+            (Strings{" 1x2 2x1 -", " - 1x1 1x1"}));
+  // Columns in which no cell begins are none.
+  EXPECT_EQ(grid(Parsed("<table><tr><td colspan=100>a<tr><td>b<td colspan=7>c</table>\n")),
+            (Strings{" 2x1 -", " 1x1 1x1"}));
+  // Cells don't overlap, and don't reach out of their section.
+  EXPECT_EQ(grid(Parsed("<table><tr><td>a<td rowspan=0>b<tr><td colspan=2>c<tbody><tr><td rowspan=9>d<td>e</table>\n")),
+            (Strings{" 1x1 1x2", " 1x1 -", " 1x1 1x1"}));
+  EXPECT_EQ(grid(Parsed("<table><tr><td rowspan=3>a<td>b<tr></tr><tr><td>c</table>\n")),
+            (Strings{" 1x3 1x1", " - 1x1", " - 1x1"}));
+}
+
+TEST(RawHtmlTables, HeaderRowsAtTheStartAreTheHead) {
+  EXPECT_EQ(grid(Parsed("<table><tr><th>a<th>b<tr><th>c<td>d</table>\n")), (Strings{"head 1x1 1x1", " 1x1 1x1"}));
+  // A cell that reaches into the body keeps its row there.
+  EXPECT_EQ(grid(Parsed("<table><tr><th rowspan=2>a<th>b<tr><td>d</table>\n")), (Strings{" 1x2 1x1", " - 1x1"}));
+  EXPECT_EQ(grid(Parsed("<table><tfoot><tr><td colspan=2>f<tbody><tr><td>a<td>b<thead><tr><td>h</table>\n")),
+            (Strings{"head 1x1 1x1", " 1x1 1x1", " 2x1 -"}));
+}
+
+TEST(RawHtmlTables, AlignmentOfAWholeColumnIsTheColumns) {
+  const Parsed table("<table><tr align=right><td>a<td align=left>b<tr><td style=\"text-align:right\">c<td>d</table>\n");
+  EXPECT_EQ(table.tree().substr(0, 21), "Table right default\n ") << table.tree();
+  EXPECT_NE(table.tree().find("Cell align=\"left\""), std::string::npos) << table.tree();
+}
+
+TEST(RawHtmlTables, MarkdownAndTablesStandInCells) {
+  EXPECT_EQ(
+      Parsed("<table><tr><td>\n\n*甲*\n\n<table><tr><td>乙</td></tr></table>\n\n</td></tr></table>\n\n外\n").tree(),
+      "Table default\n  Row\n    Cell\n      Paragraph\n        Emphasis\n          Text \"甲\"\n"
+      "      Table default\n        Row\n          Cell\n            Plain\n              Text \"乙\"\n"
+      "Paragraph\n  Text \"外\"\n");
+}
+
+TEST(RawHtmlTables, TextOutsideOfCellsStandsBefore) {
+  EXPECT_EQ(Parsed("<table>甲<tr>乙<td>丙</td>丁</table>\n").tree(),
+            "Plain\n  Text \"甲\"\nPlain\n  Text \"乙\"\nPlain\n  Text \"丁\"\n"
+            "Table default\n  Row\n    Cell\n      Plain\n        Text \"丙\"\n");
+}
+
+TEST(RawHtmlTables, ACaptionMakesAFigure) {
+  EXPECT_EQ(Parsed("<table id=t><caption>题<tr><td>甲</table>\n").tree(),
+            "Figure\n  Caption\n    Plain\n      Text \"题\"\n  Table default #t\n    Row\n      Cell\n        Plain\n"
+            "          Text \"甲\"\n");
+}
+
+TEST(RawHtmlTables, TagsInACellCloseNothingAroundTheTable) {
+  Parsed post("<div><table><tr><td>甲</div>乙</td></tr></table>丙</div>\n");
+  EXPECT_EQ(post.tree(),
+            "Division\n  Table default\n    Row\n      Cell\n        Plain\n          Text \"甲\"\n"
+            "          Text \"乙\"\n"
+            "  Plain\n    Text \"丙\"\n");
+  EXPECT_EQ(post.reports(), Strings{"html-unbalanced 1:23"});
+}
+
+TEST(RawHtmlTables, TheLimitCountsWhatSpansFill) {
+  markdown::ParseOptions options;
+  options.limits.table_cells = 20;
+  // Without its spans the table is small enough.
+  EXPECT_EQ(grid(Parsed("<table><tr><td rowspan=3 colspan=9>a<td>b<tr><td>c<tr><td>d</table>\n", options)),
+            (Strings{" 1x1 1x1", " 1x1 1x1", " 1x1 1x1"}));
+  std::string rows = "<table><tr><td>a<td>b<td>c";
+  for (int i = 0; i < 9; ++i) rows += "<tr><td>x";
+  Parsed large(rows + "</table>\n\n<table><tr><td>y</table>\n", options);
+  EXPECT_EQ(large.reports(), Strings{"limit-exceeded 1:1"});
+  for (const char* text : {"\"a\"", "\"c\"", "\"x\"", "\"y\""})
+    EXPECT_NE(large.tree().find(text), std::string::npos) << text;
+}
+
+TEST(RawHtml, DefinitionsMayLackTheirEndTags) {
+  EXPECT_EQ(Parsed("<dl>散<dt>甲<dd>乙<div><dt>丙</dt></div></dl>后\n").tree(),
+            "DefinitionList\n  Definition\n    Plain\n      Text \"散\"\n  Term\n    Plain\n      Text \"甲\"\n"
+            "  Definition\n    Plain\n      Text \"乙\"\n    Division\n  Term\n    Plain\n      Text \"丙\"\n"
+            "Plain\n  Text \"后\"\n");
+  EXPECT_EQ(Parsed("<dt>甲</dt><dd>乙</dd>\n").tree(), "Plain\n  Text \"甲\"\nPlain\n  Text \"乙\"\n");
+}
+
+TEST(RawHtml, WhatStandsInAListStandsInAnItem) {
+  EXPECT_EQ(Parsed("<ul>\n\n- 甲\n\n</ul>\n").tree(),
+            "List tight\n  Item\n    List tight\n      Item\n        Plain\n          Text \"甲\"\n");
+  EXPECT_EQ(Parsed("<ul><hr></ul>\n").tree(), "List tight\n  Item\n    Rule\n");
+}
+
+TEST(RawHtml, ACheckboxAtTheStartOfAnItemMakesATask) {
+  EXPECT_EQ(Parsed("<ul><li><input type=checkbox checked> 甲<li>乙</ul>\n").tree(),
+            "List tight\n  Item [x]\n    Plain\n      Text \"甲\"\n  Item\n    Plain\n      Text \"乙\"\n");
+}
+
+TEST(RawHtml, RubyIsBasesAndReadings) {
+  const std::string pair =
+      "Paragraph\n  Ruby\n    Text \"漢\"\n    RubyText\n      Text \"かん\"\n    Text \"字\"\n    RubyText\n"
+      "      Text \"じ\"\n";
+  EXPECT_EQ(Parsed("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rp>(<rt>じ</ruby>\n").tree(), pair);
+  EXPECT_EQ(Parsed("<ruby><rb>漢<rb>字<rt>かん<rt>じ</ruby>\n").tree(), pair);
+  EXPECT_EQ(Parsed("<ruby>空</ruby><ruby><rt>读</ruby>外<rt>文</rt>\n").tree(),
+            "Paragraph\n  Text \"空\"\n  Span\n    Text \"读\"\n  Text \"外文\"\n");
+}
+
+TEST(RawHtml, MediaAndFramesAreNamed) {
+  Parsed post("<video><source src=\"/v/a.mp4\"><source src=b>旧</video><iframe src=\"https://x.org/\">内</iframe>\n");
+  EXPECT_EQ(post.tree(), "Paragraph\n  Link \"/v/a.mp4\"\n    Text \"a.mp4\"\n  Text \"旧\"\n");
+  ASSERT_EQ(post.diagnostics.all.size(), 2U);
+  EXPECT_EQ(post.diagnostics.all.back().message, "<iframe> is left out: https://x.org/");
+}
+
+TEST(RawHtml, ManyTagsWithoutAPartnerAreSummedUp) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "<div>\n";
+  Parsed post(text);
+  std::size_t unbalanced = 0;
+  for (const Diagnostic& each : post.diagnostics.all) unbalanced += each.code == Code::HtmlUnbalanced ? 1 : 0;
+  EXPECT_EQ(unbalanced, 11U);
+  EXPECT_EQ(post.diagnostics.all.back().message, "990 more tags have no partner");
+}
+
+TEST(RawHtml, UnfinishedSectionsLoseNothing) {
+  EXPECT_EQ(Parsed("<![CDATA[甲<乙\n").tree(), "Plain\n  Text \"甲<乙\"\n");
 }
 
 TEST(RawHtml, BrokenMarkupIsText) {

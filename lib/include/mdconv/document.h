@@ -214,7 +214,8 @@ struct TableRow {
   std::vector<TableCell> cells;
 };
 
-/// Every row has as many cells as `columns`.
+/// Every row has as many cells as `columns`; spans reach neither over the grid nor from the head into the body, and no
+/// two overlap. A table with a caption stands in a Division{Figure}, next to a Division{Caption}.
 struct Table {
   std::vector<Alignment> columns;
   std::vector<TableRow> head;
