@@ -301,10 +301,7 @@ bool BlockPass::open_admonition(Cursor& cursor) {
   open.text = unquoted(title);
   // A title that is empty is none, where no title is the admonition's name.
   if (!title.empty() && open.text.empty()) open.attributes.pairs.emplace_back("title", "");
-  if (folded) {
-    open.division = doc::DivisionKind::Details;
-    if (open.text.empty()) open.text = open.attributes.classes[0];
-  }
+  if (folded) open.division = doc::DivisionKind::Details;
   push_container({ContainerKind::Admonition, kCodeIndent}, cursor);
   edits_.replace(content.offset, line_.end, rewriting_.add(std::move(open)));
   after_blank_ = true;
@@ -359,8 +356,8 @@ bool BlockPass::scan_tag_line(const Cursor& cursor) {
   if (close == std::string_view::npos || !trim_blanks(rest.substr(close + 2)).empty()) return false;
   const TemplateTag tag = parse_tag(rest.substr(0, close + 2));
   if (tag.name == "raw" || tag.name == "endraw") {
-    rewriting_.raw = tag.name == "raw";
     end_leaf();
+    rewriting_.raw = tag.name == "raw";
     edits_.erase(cursor.offset, line_.end);
     return true;
   }

@@ -199,6 +199,8 @@ bool BlockPass::starts_block(std::string_view rest) const {
   }
   if (rest[0] == '[') return rewriting_.has(Extension::Footnotes) && starts_definition(rest);
   if (rest[0] == '{') return rewriting_.has(Extension::AttributeLists) && rest.starts_with("{:");
+  if (rest[0] == ':' && rest.size() > 1 && is_blank(rest[1]))
+    return after_definition_ && rewriting_.has(Extension::DefinitionLists);
   if (rest[0] == '^') return rewriting_.has(Extension::KramdownTags) && trim_blanks(rest) == "^";
   if (rest.starts_with(":::")) return rewriting_.has(Extension::FencedDivs);
   return rest[0] == '>' || atx_marks(rest) != 0 || opening_fence(rest) || is_thematic_break(rest);

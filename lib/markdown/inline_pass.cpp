@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "document/note_key.h"
 #include "markdown/attribute_syntax.h"
 #include "markdown/line_syntax.h"
 #include "markdown/notes.h"
@@ -267,7 +268,9 @@ std::size_t InlinePass::scan_opening_bracket(std::size_t i) {
   const std::string_view label = has(Extension::Footnotes) ? note_label_at(text_, i) : std::string_view();
   const std::size_t end = i + label.size() + 3;
   const bool link = end < text_.size() && text_[end] == '(';
-  if (label.find_first_of("_*~`<&\\$") == std::string_view::npos || link) {
+  const bool odd = label.find_first_of("_*~`<&\\$") != std::string_view::npos &&
+                   rewriting_.odd_labels.contains(doc::note_key(label));
+  if (!odd || link) {
     brackets_.push_back(i);
     return i + 1;
   }
@@ -413,7 +416,8 @@ std::size_t InlinePass::scan_math(std::size_t i) {
   if (formula.find_first_not_of(" \t\n") == std::string_view::npos) return begin;
   // Text between two signs of money is no formula; TeX has no other letters.
   const bool ascii = std::any_of(formula.begin(), formula.end(), [](char c) { return is_word(c) || c == '\\'; });
-  if (!two && !ascii) return begin;
+  std::size_t last = 0;
+  if (!two && (!ascii || unicode::is_wide(character_before(formula, formula.size(), last)))) return begin;
   // Nor is a long word between them, or a pair of a shell's variables.
   const bool word =
       formula.size() > 3 && std::all_of(formula.begin(), formula.end(), [](char c) { return is_word(c); });

@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "document/note_key.h"
+#include "markdown/notes.h"
 #include "support/utf8.h"
 
 namespace mdconv::markdown {
@@ -33,7 +35,14 @@ Rewriting::Rewriting(std::string_view text, const ParseOptions& parse_options, D
       mark_(unused_character(text, 0xFDD0, 0xFDE0)),
       letter_(unused_character(text, 0xFDE0, 0xFDF0)),
       // Kharoshthi: nobody writes Markdown in it, and md4c knows its punctuation.
-      punctuation_(unused_character(text, 0x10A50, 0x10A59)) {}
+      punctuation_(unused_character(text, 0x10A50, 0x10A59)) {
+  for (std::size_t i = text.find("]:"); i != std::string_view::npos; i = text.find("]:", i + 2)) {
+    const std::size_t open = text.find_last_of("[\n", i);
+    if (open == std::string_view::npos || note_label_at(text, open).size() + open + 2 != i) continue;
+    const std::string_view label = text.substr(open + 2, i - open - 2);
+    if (label.find_first_of("_*~`<&\\$") != std::string_view::npos) odd_labels.emplace(doc::note_key(label));
+  }
+}
 
 std::string Rewriting::add(Insertion insertion) {
   touched_ = true;

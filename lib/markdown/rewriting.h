@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,6 +101,8 @@ class Rewriting {
   /// What abbreviations stand for.
   std::map<std::string, std::string, std::less<>> abbreviations;
   std::size_t inline_notes = 0;
+  /// Labels that `[^label]:` stands for somewhere, if the parser would take characters in them for markup.
+  std::set<std::string, std::less<>> odd_labels;
   /// Inside {% raw %}.
   bool raw = false;
 

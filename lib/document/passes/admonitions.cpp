@@ -13,25 +13,28 @@ namespace {
 
 bool is_title(const Block& block) {
   const auto* division = std::get_if<Division>(&block.node);
-  return division != nullptr && division->kind == DivisionKind::AdmonitionTitle;
+  return division != nullptr &&
+         (division->kind == DivisionKind::AdmonitionTitle || division->kind == DivisionKind::Summary);
 }
 
 void add_title(Block& block, std::string_view language) {
   auto* division = std::get_if<Division>(&block.node);
-  if (division == nullptr || division->kind != DivisionKind::Admonition) return;
+  if (division == nullptr) return;
+  const bool folded = division->kind == DivisionKind::Details;
+  if (!folded && division->kind != DivisionKind::Admonition) return;
   auto& pairs = block.attributes.pairs;
   const auto title = std::find_if(pairs.begin(), pairs.end(), [](const auto& pair) { return pair.first == "title"; });
   std::string words;
-  if (title != pairs.end()) {
+  if (title != pairs.end() && !folded) {
     words = title->second;
     pairs.erase(title);
     if (words.empty()) return;  // the author wants none
   }
-  if (!division->children.empty() && is_title(division->children.front())) return;
+  if (std::any_of(division->children.begin(), division->children.end(), is_title)) return;
   if (words.empty() && !block.attributes.classes.empty())
     words = admonition_name(language, block.attributes.classes.front());
   if (words.empty()) return;
-  Division heading{DivisionKind::AdmonitionTitle, {}};
+  Division heading{folded ? DivisionKind::Summary : DivisionKind::AdmonitionTitle, {}};
   heading.children.push_back({Plain{{{Text{std::move(words)}}}}});
   division->children.insert(division->children.begin(), {std::move(heading)});
 }

@@ -63,8 +63,6 @@ class Linker {
   }
 
   std::string find_anchor(const std::string& target, const mdconv::Span& span) {
-    // The top of the page: a placeholder more often than not.
-    if (target == "#" || target == "#top") return {};
     const std::string name = uri::decode(std::string_view(target).substr(1));
     if (anchors_.ids.contains(name)) return fmt::format("#{}", name);
     const bool valid = !utf8::find_invalid(name);
@@ -73,6 +71,8 @@ class Linker {
     if (const auto like = valid ? anchors_.loose.find(loose_name(name)) : anchors_.loose.end();
         like != anchors_.loose.end())
       return fmt::format("#{}", like->second);
+    // The top of the page: a placeholder more often than not.
+    if (name.empty() || name == "top") return {};
     report(mdconv::Code::AnchorMissing, span, fmt::format("the link target \"{}\" is not in the document", target));
     return {};
   }
