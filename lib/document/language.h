@@ -14,10 +14,14 @@ std::optional<std::string> normalize_language(std::string_view tag);
 class LanguageFinder {
  public:
   void add(std::string_view text);
+  /// Whether so much was counted that more would hardly tell anything else.
+  bool enough() const noexcept { return latin_ + 4 * (han_ + kana_ + hangul_) > kEnough; }
   /// "zh-Hans", "zh-Hant", "ja", "ko" or "en", the last also when there is no text.
   std::string language() const;
 
  private:
+  static constexpr std::size_t kEnough = 200'000;
+
   std::size_t latin_ = 0;
   std::size_t han_ = 0;
   std::size_t kana_ = 0;

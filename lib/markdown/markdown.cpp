@@ -83,14 +83,20 @@ void rewrite_notes(FileId file, Rewriting& rewriting) {
                    [](const NoteDefinition& a, const NoteDefinition& b) { return a.span.begin < b.span.begin; });
 }
 
+// What quotes are to be like. A language that nobody names is found from the text, once for all that need it.
 std::string language_of(doc::Document& document, const ParseOptions& options) {
   if (!options.language.empty()) return options.language;
-  if (!document.metadata.language.empty()) return document.metadata.language;
+  std::string& language = document.metadata.language;
+  if (!language.empty()) return language;
   doc::LanguageFinder finder;
-  doc::for_each_inline(document.blocks, [&](const doc::Inline& node) {
-    if (const auto* text = std::get_if<doc::Text>(&node.node)) finder.add(text->utf8);
-  });
-  return finder.language();
+  finder.add(document.metadata.title);
+  const auto add = [&](const doc::Inline& node) {
+    const auto* text = std::get_if<doc::Text>(&node.node);
+    if (text != nullptr && !finder.enough()) finder.add(text->utf8);
+  };
+  doc::for_each_inline(document.blocks, add);
+  for (doc::Note& note : document.notes) doc::for_each_inline(note.blocks, add);
+  return language = finder.language();
 }
 
 Result<doc::Blocks> read_blocks(const SourceText& text, BuildState& state) {

@@ -10,6 +10,7 @@
 #include "document/note_key.h"
 #include "markdown/attribute_syntax.h"
 #include "markdown/html_reader.h"
+#include "markdown/line_syntax.h"
 #include "markdown/tree_passes.h"
 #include "support/entities.h"
 
@@ -333,7 +334,14 @@ class Adapter {
   // The letter or the punctuation that is none.
   std::size_t next_mark(std::string_view text) const {
     const Rewriting& rewriting = state_.rewriting;
-    return std::min({text.find(rewriting.letter()), text.find(rewriting.punctuation()), text.find(rewriting.mark())});
+    // All three begin with one of two bytes.
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] != '\xEF' && text[i] != '\xF0') continue;
+      const std::string_view rest = text.substr(i);
+      for (const std::string* mark : {&rewriting.letter(), &rewriting.punctuation(), &rewriting.mark()})
+        if (rest.starts_with(*mark)) return i;
+    }
+    return std::string_view::npos;
   }
 
   // The text on both sides of a mark.
@@ -544,7 +552,7 @@ class Adapter {
   }
 
   Span place_of_line_end() const {
-    const std::size_t end = std::min(source_.text.find_first_of("\r\n", cursor_), source_.text.size());
+    const std::size_t end = line_at(source_.text, cursor_).end;
     if (end > cursor_ + kSearch) return {};
     return source_.span(end, std::min(end + 1, source_.text.size()));
   }

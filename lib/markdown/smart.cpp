@@ -52,13 +52,9 @@ class Smartener {
       : marks_(quotes_of(language)), literal_(rewriting.letter()) {}
 
   void run(doc::Inlines& inlines) {
+    if (!needs_work(inlines)) return;
     parts_.clear();
     gather(inlines);
-    const bool any = std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) {
-      return part.text != nullptr &&
-             (part.text->find_first_of("\"'-.") != std::string::npos || part.text->find(literal_) != std::string::npos);
-    });
-    if (!any) return;
     whole_.clear();
     for (const Part& part : parts_) whole_ += part.text != nullptr ? *part.text : part.shown;
     find_quotes();
@@ -66,6 +62,24 @@ class Smartener {
   }
 
  private:
+  // Most paragraphs of CJK text hold nothing to change; a literal mark stands before what would be changed.
+  static bool needs_work(const doc::Inlines& inlines) {
+    constexpr auto kMarks = [] {
+      std::array<bool, 256> marks = {};
+      for (const char c : {'"', '\'', '-', '.'}) marks[static_cast<unsigned char>(c)] = true;
+      return marks;
+    }();
+    for (const doc::Inline& node : inlines) {
+      if (const auto* text = std::get_if<doc::Text>(&node.node)) {
+        for (const char c : text->utf8)
+          if (kMarks[static_cast<unsigned char>(c)]) return true;
+      } else if (const doc::Inlines* children = doc::children_of(node); children != nullptr && needs_work(*children)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void gather(doc::Inlines& inlines) {
     for (doc::Inline& node : inlines) {
       if (auto* text = std::get_if<doc::Text>(&node.node)) {

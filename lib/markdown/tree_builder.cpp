@@ -684,7 +684,11 @@ void TreeBuilder::put_text(std::size_t begin, std::size_t end) {
 
 // Two marks of emphasis that stayed text: in CJK text, which has no spaces, the author most likely meant otherwise.
 void TreeBuilder::report_literal_emphasis() {
-  for (std::size_t i = run_.text.find_first_of("*_"); i < run_.text.size(); i = run_.text.find_first_of("*_", i)) {
+  for (std::size_t i = 0; i < run_.text.size();) {
+    if (run_.text[i] != '*' && run_.text[i] != '_') {
+      ++i;
+      continue;
+    }
     const std::size_t end = std::min(run_.text.find_first_not_of(run_.text[i], i), run_.text.size());
     const std::size_t begin = std::exchange(i, end);
     if (end - begin != 2 || is_literal(begin) || is_literal(begin + 1)) continue;

@@ -40,7 +40,8 @@ void complete_language(Document& document, const ResolveContext& context) {
   LanguageFinder finder;
   finder.add(metadata.title);
   const auto add = [&](const Inline& node) {
-    if (const auto* text = std::get_if<Text>(&node.node)) finder.add(text->utf8);
+    const auto* text = std::get_if<Text>(&node.node);
+    if (text != nullptr && !finder.enough()) finder.add(text->utf8);
   };
   for_each_inline(document.blocks, add);
   for (Note& note : document.notes) for_each_inline(note.blocks, add);
