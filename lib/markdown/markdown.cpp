@@ -106,10 +106,10 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
 
   // What stands before the Markdown.
   doc::Document document;
-  FrontMatter front;
+  FrontMatter front{options.metadata, 0};
   if (text.starts_with("\xEF\xBB\xBF")) front.body = 3;
   if (options.dialect.has(Extension::FrontMatter)) {
-    MDCONV_TRY_ASSIGN(front, read_front_matter(text, file, diagnostics));
+    MDCONV_TRY_ASSIGN(front, read_front_matter(text, file, options.metadata, diagnostics));
   }
   document.metadata = std::move(front.metadata);
 
