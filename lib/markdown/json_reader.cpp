@@ -43,6 +43,17 @@ Token next_token(std::string_view text, std::size_t i) {
   return {i, end};
 }
 
+// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while … - …; last read: '…'; expected
+// …": without the place, which counts from the object, and without what was read there.
+std::string plain_message(std::string_view message) {
+  if (message.starts_with('[')) message.remove_prefix(std::min(message.find("] "), message.size() - 2) + 2);
+  if (message.starts_with("parse error")) message.remove_prefix(std::min(message.find(": "), message.size() - 2) + 2);
+  const std::size_t read = message.find("; last read: ");
+  if (read == std::string_view::npos) return std::string(message);
+  const std::size_t expected = std::min(message.rfind("; expected "), message.size());
+  return std::string(message.substr(0, read)).append(expected > read ? message.substr(expected) : "");
+}
+
 // The names and arguments are those that the parser calls.
 class JsonEvents {
  public:
@@ -68,10 +79,7 @@ class JsonEvents {
   bool end_array() { return close(); }
 
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& exception) {
-    std::string_view message = exception.what();
-    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while …"
-    if (message.starts_with('[')) message.remove_prefix(std::min(message.find("] "), message.size() - 2) + 2);
-    if (message.starts_with("parse error")) message.remove_prefix(std::min(message.find(": "), message.size() - 2) + 2);
+    const std::string message = plain_message(exception.what());
     const std::size_t read = std::max<std::size_t>(position, 1) - 1;
     error_ = source_.error(source_.begin + place_of(read, message), fmt::format("is not valid JSON: {}", message));
     return false;

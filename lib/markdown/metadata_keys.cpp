@@ -109,7 +109,11 @@ const std::string* text_of(const Value& value) {
   return text != nullptr && text->kind == Value::Kind::Scalar ? &text->text : nullptr;
 }
 
+// More names or tags than anyone has, and few enough to compare each with each.
+constexpr std::size_t kMaxListSize = 1000;
+
 void add_once(std::vector<std::string>& list, std::string_view text) {
+  if (list.size() >= kMaxListSize) return;
   std::string item = one_line(text);
   if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
 }
