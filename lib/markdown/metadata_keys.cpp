@@ -49,6 +49,7 @@ constexpr std::array kKeys = {
     MetadataKey{"last_modified_at", Field::Modified},
     MetadataKey{"modified", Field::Modified},
     MetadataKey{"date-modified", Field::Modified},
+    MetadataKey{"date_modified", Field::Modified},
     MetadataKey{"series", Field::Series},
     MetadataKey{"belongs-to-collection", Field::Series},
     MetadataKey{"series_position", Field::SeriesPosition},
