@@ -91,7 +91,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   text("--lang", raw.language, "TAG", "language: zh-Hans, zh-Hant, ja, ko, en, ...");
   list("-M,--metadata", raw.metadata, "KEY=VALUE", "any metadata; repeatable");
   list("--metadata-file", job.metadata_files, "FILE",
-       "metadata for what the front matter does not say, in YAML, TOML or JSON; repeatable");
+       "metadata (YAML, TOML, JSON) the front matter goes over; repeatable");
   text("--root", job.root, "DIR", "read nothing outside DIR; default: the site's or book's folder");
   text("--base-url", job.reading.base_url, "URL", "what site-absolute links (/about) are below");
 
