@@ -90,6 +90,8 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   text("--author", raw.author, "TEXT", "author, over the front matter's");
   text("--lang", raw.language, "TAG", "language: zh-Hans, zh-Hant, ja, ko, en, ...");
   list("-M,--metadata", raw.metadata, "KEY=VALUE", "any metadata; repeatable");
+  list("--metadata-file", job.metadata_files, "FILE",
+       "metadata (YAML, TOML, JSON) the front matter goes over; repeatable");
   text("--root", job.root, "DIR", "read nothing outside DIR; default: the site's or book's folder");
   text("--base-url", job.reading.base_url, "URL", "what site-absolute links (/about) are below");
 
@@ -232,7 +234,9 @@ Result<void> read_metadata(const RawArguments& raw, Job& job) {
   if (!raw.title.empty()) metadata.emplace_back("title", raw.title);
   if (!raw.language.empty()) metadata.emplace_back("lang", raw.language);
   if (!raw.author.empty()) {
-    std::erase_if(metadata, [](const auto& pair) { return pair.first == "author" || pair.first == "authors"; });
+    std::erase_if(metadata, [](const auto& pair) {
+      return pair.first == "author" || pair.first == "authors" || pair.first == "creator";
+    });
     metadata.emplace_back("author", raw.author);
   }
   return {};

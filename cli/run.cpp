@@ -52,18 +52,17 @@ bool same_file(const std::string& a, const std::string& b) {
 Result<void> check_targets(const Job& job) {
   std::vector<std::string> targets = job.outputs;
   if (job.dependencies.wanted) targets.push_back(job.dependencies.file);
-  std::vector<std::string> sources = job.styles;
-  if (job.input != "-") sources.push_back(job.input);
+  std::vector<std::pair<std::string, std::string>> sources;
+  for (const std::string& path : job.styles) sources.emplace_back(path, "a style sheet");
+  for (const std::string& path : job.metadata_files) sources.emplace_back(path, "a metadata file");
+  if (job.input != "-") sources.emplace_back(job.input, "the input");
   for (std::size_t i = 0; i < targets.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k)
       if (same_file(targets[k], targets[i]))
         return Error{Code::Usage, {}, "\"" + targets[i] + "\" is given as an output twice"};
-    for (const std::string& source : sources)
+    for (const auto& [source, role] : sources)
       if (targets[i] != "-" && same_file(source, targets[i]))
-        return Error{Code::Usage,
-                     {},
-                     "\"" + targets[i] +
-                         (source == job.input ? "\" is the input and an output" : "\" is a style sheet and an output")};
+        return Error{Code::Usage, {}, "\"" + targets[i] + "\" is " + role + " and an output"};
   }
   return {};
 }
@@ -142,6 +141,15 @@ Result<std::vector<FileId>> read_styles(const Job& job, Converter& converter) {
   return styles;
 }
 
+Result<std::vector<MetadataFile>> read_metadata_files(const Job& job) {
+  std::vector<MetadataFile> files;
+  for (const std::string& path : job.metadata_files) {
+    MDCONV_TRY_ASSIGN(std::string text, read_file(path));
+    files.push_back({path, std::move(text)});
+  }
+  return files;
+}
+
 std::int64_t timestamp_of(const Job& job, const doc::Document& document) {
   if (job.timestamp) return *job.timestamp;
   const std::string& date = document.metadata.date;
@@ -190,6 +198,7 @@ std::string dependency_rule(const Job& job, const FileLoader& loader, const Syst
   const auto add = [&](const std::vector<std::string>& paths) {
     prerequisites.insert(prerequisites.end(), paths.begin(), paths.end());
   };
+  add(job.metadata_files);
   add(job.styles);
   add(loader.files_read());
   add(fonts.files_read());
@@ -244,14 +253,16 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
   MDCONV_TRY(check_raw_html(job, outputs));
 
-  // Input and style sheets become texts in memory.
+  // Input, metadata and style sheets become texts in memory.
   MDCONV_TRY_ASSIGN(Input input, read_input(job));
   MDCONV_TRY_ASSIGN(input.directory, directory_below(root, job.input));
   WriteOptions options{.options = job.backend_options};
   MDCONV_TRY_ASSIGN(options.styles, read_styles(job, tools.converter));
 
   // The text becomes a document, once for all outputs. From here on it is const.
-  const Result<doc::Document> document = tools.converter.read(std::move(input), job.reading);
+  ReadOptions reading = job.reading;
+  MDCONV_TRY_ASSIGN(reading.metadata_files, read_metadata_files(job));
+  const Result<doc::Document> document = tools.converter.read(std::move(input), reading);
   report_in_order(std::move(tools.diagnostics.all), reporter);
   if (!document) return document.error();
   options.timestamp = timestamp_of(job, *document);

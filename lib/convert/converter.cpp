@@ -4,9 +4,12 @@
 #include "convert/metadata.h"
 #include "convert/registry.h"
 #include "document/resolve.h"
+#include "markdown/front_matter.h"
 #include "markdown/markdown.h"
+#include "markdown/metadata_keys.h"
 #include "mdconv/convert.h"
 #include "support/utf8.h"
+#include "support/w3c_date.h"
 
 namespace mdconv {
 
@@ -24,11 +27,17 @@ class NoSink final : public DiagnosticSink {
   void report(Diagnostic) override {}
 };
 
-// A file's name need not be UTF-8, but a title must be. "<stdin>" is no file's name.
-std::string title_from_name(std::string_view name) {
+// "2022-08-22-name" of "posts/2022-08-22-name.md". "<stdin>" is no file's name.
+std::string_view stem(std::string_view name) {
   if (name.starts_with('<') && name.ends_with('>')) return {};
   name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
   if (const std::size_t dot = name.rfind('.'); dot != 0 && dot != std::string_view::npos) name = name.substr(0, dot);
+  return name;
+}
+
+// A file's name need not be UTF-8, but a title must be.
+std::string title_from_name(std::string_view name) {
+  name = split_dated_name(stem(name)).name;
   std::string title;
   for (std::size_t i = 0; i < name.size();) {
     const char32_t character = utf8::next(name, i);
@@ -41,8 +50,20 @@ std::string title_from_name(std::string_view name) {
 std::string language_of(const ReadOptions& options) {
   std::string language;
   for (const auto& [key, value] : options.metadata)
-    if (key == "lang" || key == "language") language = value;
+    if (markdown::find_metadata_field(key) == markdown::MetadataField::Language) language = value;
   return language;
+}
+
+// The files' word, each over those before it.
+Result<doc::Metadata> read_metadata_files(const ReadOptions& options, SourceMap& sources, DiagnosticSink& diagnostics) {
+  doc::Metadata metadata;
+  for (const MetadataFile& given : options.metadata_files) {
+    if (given.text.size() > options.limits.input_bytes)
+      return Error{Code::InputTooLarge, {}, "\"" + given.name + "\" is too large"};
+    const FileId file = sources.add(given.name, given.text);
+    MDCONV_TRY(markdown::read_metadata_file(sources, file, metadata, diagnostics));
+  }
+  return metadata;
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
@@ -87,6 +108,9 @@ Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
 
   // From here on a place is a few bytes, and a name and a line can be found for it.
   const std::string fallback_title = title_from_name(input.name);
+  MDCONV_TRY_ASSIGN(doc::Metadata defaults, read_metadata_files(options, state_->sources, state_->sink()));
+  // A date in the name is the document's own.
+  if (std::string date = split_dated_name(stem(input.name)).date; !date.empty()) defaults.date = std::move(date);
   const FileId file = state_->sources.add(std::move(input.name), std::move(input.text));
 
   // Text becomes a tree with spans. From here on nothing knows about Markdown.
@@ -96,6 +120,7 @@ Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
                                                              .keep_html = options.raw_html == RawHtml::Keep,
                                                              .defines = options.defines,
                                                              .limits = options.limits,
+                                                             .metadata = std::move(defaults),
                                                              .resources = state_->services.resources,
                                                              .directory = input.directory},
                                                             state_->sink()));

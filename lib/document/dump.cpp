@@ -153,6 +153,13 @@ class Dumper {
     for (const std::string& subject : metadata.subjects) field("subject", subject);
     field("language", metadata.language);
     field("date", metadata.date);
+    field("modified", metadata.modified);
+    field("series", metadata.series);
+    field("series position", metadata.series_position);
+    field("cover", metadata.cover);
+    field("slug", metadata.slug);
+    if (metadata.draft) line(0, {}, "draft");
+    if (metadata.toc) line(0, {}, *metadata.toc ? "toc" : "no toc");
     if (metadata.show_title) line(0, {}, "show title");
   }
 

@@ -158,7 +158,7 @@ class TreeWriter {
 
   void write(const doc::Metadata& metadata) {
     const auto& [title, subtitle, authors, description, publisher, rights, identifier, subjects, language, date,
-                 show_title, span] = metadata;
+                 modified, series, series_position, cover, draft, toc, slug, show_title, span] = metadata;
     json_.begin_object(Writer::Layout::Lines);
     json_.string("title", title);
     json_.string("subtitle", subtitle);
@@ -170,6 +170,16 @@ class TreeWriter {
     strings("subjects", subjects);
     json_.string("language", language);
     json_.string("date", date);
+    const auto optional = [&](std::string_view key, const std::string& value) {
+      if (!value.empty()) json_.string(key, value);
+    };
+    optional("modified", modified);
+    optional("series", series);
+    optional("seriesPosition", series_position);
+    optional("cover", cover);
+    if (draft) json_.boolean("draft", true);
+    if (toc) json_.boolean("toc", *toc);
+    optional("slug", slug);
     json_.boolean("showTitle", show_title);
     write(span);
     json_.end_object();

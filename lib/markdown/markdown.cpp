@@ -83,11 +83,10 @@ void rewrite_notes(FileId file, Rewriting& rewriting) {
                    [](const NoteDefinition& a, const NoteDefinition& b) { return a.span.begin < b.span.begin; });
 }
 
-// What quotes are to be like. A language that nobody names is found from the text, once for all that need it.
+// What quotes are to be like. A language that nobody names is found from the text.
 std::string language_of(doc::Document& document, const ParseOptions& options) {
   if (!options.language.empty()) return options.language;
-  std::string& language = document.metadata.language;
-  if (!language.empty()) return language;
+  if (!document.metadata.language.empty()) return document.metadata.language;
   doc::LanguageFinder finder;
   finder.add(document.metadata.title);
   const auto add = [&](const doc::Inline& node) {
@@ -96,7 +95,7 @@ std::string language_of(doc::Document& document, const ParseOptions& options) {
   };
   doc::for_each_inline(document.blocks, add);
   for (doc::Note& note : document.notes) doc::for_each_inline(note.blocks, add);
-  return language = finder.language();
+  return finder.language();
 }
 
 Result<doc::Blocks> read_blocks(const SourceText& text, BuildState& state) {
@@ -113,10 +112,10 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
 
   // What stands before the Markdown.
   doc::Document document;
-  FrontMatter front;
+  FrontMatter front{options.metadata, 0};
   if (text.starts_with("\xEF\xBB\xBF")) front.body = 3;
   if (options.dialect.has(Extension::FrontMatter)) {
-    MDCONV_TRY_ASSIGN(front, read_front_matter(text, file, diagnostics));
+    MDCONV_TRY_ASSIGN(front, read_front_matter(text, file, options.metadata, diagnostics));
   }
   document.metadata = std::move(front.metadata);
 

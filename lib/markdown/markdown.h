@@ -18,6 +18,8 @@ struct ParseOptions {
   bool keep_html = false;
   std::vector<std::pair<std::string, std::string>> defines = {};
   Limits limits = {};
+  /// What holds where the document says nothing.
+  doc::Metadata metadata = {};
   /// Null: nothing can be included.
   ResourceLoader* resources = nullptr;
   /// Where the document lies below the root, for what it includes.

@@ -29,8 +29,9 @@ FORBIDDEN = {
 # Header of another library → the only places of lib/ and cli/ that include it. fmt, plain formatting, is everywhere.
 LIBRARIES = [
     (r"md4c\.h", ["lib/markdown/md4c_adapter.cpp"]),
-    (r"yaml-cpp/", ["lib/markdown/front_matter.cpp"]),
-    (r"toml\+\+/", ["lib/fonts/manifest.cpp"]),
+    (r"yaml-cpp/", ["lib/markdown/yaml_reader.cpp"]),
+    (r"toml\+\+/", ["lib/fonts/manifest.cpp", "lib/markdown/toml_reader.cpp"]),
+    (r"nlohmann/", ["lib/markdown/json_reader.cpp"]),
     (r"zip(conf)?\.h", ["lib/epub/zip_archive.cpp"]),
     (r"podofo/", ["lib/pdf/object/"]),
     (r"libdeflate\.h", ["lib/epub/zip_archive.cpp", "lib/pdf/object/deflate.cpp", "lib/pdf/png.cpp"]),

@@ -47,6 +47,13 @@ enum class RawHtml : std::uint8_t {
   Keep,
 };
 
+/// A file of metadata: YAML, TOML or JSON, by its name's extension.
+struct MetadataFile {
+  /// Shown in diagnostics.
+  std::string name;
+  std::string text;
+};
+
 struct ReadOptions {
   Dialect dialect = {};
   RawHtml raw_html = RawHtml::Read;
@@ -57,7 +64,10 @@ struct ReadOptions {
   Limits limits = {};
   /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.
   std::string base_url = {};
-  /// Metadata that wins over the front matter: "title", "author" (repeatable), "lang", "date", …
+  /// Metadata for what the front matter does not say; a later file wins over an earlier one.
+  std::vector<MetadataFile> metadata_files = {};
+  /// Metadata that wins over the front matter, by the keys that front matter has: "title", "author" (repeatable),
+  /// "lang", "date", …
   std::vector<std::pair<std::string, std::string>> metadata = {};
 };
 

@@ -281,6 +281,18 @@ struct Metadata {
   std::string language;
   /// W3C date-time or date ("2022-08-22"), empty when unknown.
   std::string date;
+  /// When it was last changed, as `date`.
+  std::string modified = {};
+  std::string series = {};
+  /// "3" or "1.5", empty when unknown.
+  std::string series_position = {};
+  /// An image, as written.
+  std::string cover = {};
+  /// Whether the document says that it is not to be published yet.
+  bool draft = false;
+  /// Whether it asks for a table of contents, or for none.
+  std::optional<bool> toc = {};
+  std::string slug = {};
   /// Whether the title came from the front matter, so that it is shown above the body.
   bool show_title = false;
   mdconv::Span span = {};
