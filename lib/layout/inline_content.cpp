@@ -132,7 +132,7 @@ void InlineBuilder::add_formula(const doc::Inline& node, const doc::Math& math) 
     state_.role = TextRole::Code;
     state_.structure = context_.add_structure(StructType::Formula, state_.structure);
     context_.result.structure[state_.structure].alt = math.source;
-    append(math.source, node.span, !math.display);
+    append(math.source, node.span, true);
   });
 }
 
