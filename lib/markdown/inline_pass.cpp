@@ -347,6 +347,8 @@ std::size_t InlinePass::scan_address(std::size_t i) {
     std::size_t next = end;
     const char32_t c = utf8::next(text_, next);
     if (c <= ' ' || c == '<' || c == '>' || c == '`' || c == '|' || c == '"' || c == '{' || unicode::is_space(c)) break;
+    // A bracket that was open before the address ends the text of a link.
+    if (c == ']' && text_.substr(host, end - host).find('[') == std::string_view::npos) break;
     if (c >= 0x80 && unicode::is_wide(c)) {
       const bool goes_on =
           last == '/' || last == '=' || last == '#' || last == '-' || last == '_' || unicode::is_wide(last);
@@ -638,8 +640,14 @@ std::size_t InlinePass::scan_tilde(std::size_t i) {
   const Flank before = flank_before(text_, i, has(Extension::CjkEmphasis));
   const Flank after = flank_after(text_, run_end);
   const bool cjk = has(Extension::CjkEmphasis) && (before.cjk || after.cjk);
-  tildes_.push_back({i, run_end - i, !after.space && (!after.punctuation || before.space || before.punctuation || cjk),
-                     !before.space && (!before.punctuation || after.space || after.punctuation || cjk)});
+  Tildes run{i, run_end - i, !after.space && (!after.punctuation || before.space || before.punctuation || cjk),
+             !before.space && (!before.punctuation || after.space || after.punctuation || cjk)};
+  // A single one inside a word is a range more often ("10~11"), but to GitHub.
+  if (run.length == 1 && (has(Extension::Subscript) || has(Extension::AttributeLists))) {
+    run.opens = run.opens && (before.space || before.punctuation);
+    run.closes = run.closes && (after.space || after.punctuation);
+  }
+  tildes_.push_back(run);
   return run_end;
 }
 
