@@ -20,7 +20,7 @@ class LanguageFinder {
   std::string language() const;
 
  private:
-  static constexpr std::size_t kEnough = 200'000;
+  static constexpr std::size_t kEnough = 60'000;
 
   std::size_t latin_ = 0;
   std::size_t han_ = 0;

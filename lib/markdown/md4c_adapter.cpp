@@ -337,6 +337,7 @@ class Adapter {
     // All three begin with one of two bytes.
     for (std::size_t i = 0; i < text.size(); ++i) {
       if (text[i] != '\xEF' && text[i] != '\xF0') continue;
+      if (text[i] == '\xEF' && (i + 1 == text.size() || text[i + 1] != '\xB7')) continue;
       const std::string_view rest = text.substr(i);
       for (const std::string* mark : {&rewriting.letter(), &rewriting.punctuation(), &rewriting.mark()})
         if (rest.starts_with(*mark)) return i;

@@ -82,12 +82,6 @@ class Linker {
       report(mdconv::Code::LinkUnresolved, span, "the link has no target");
       return {};
     }
-    if (base_.empty()) {
-      report(mdconv::Code::LinkUnresolved, span,
-             fmt::format("the link target \"{}\" leads nowhere outside the site", target),
-             "give the site's address with --base-url");
-      return {};
-    }
     const std::size_t path_end = std::min(target.find_first_of("?#"), target.size());
     std::string path = target.substr(0, path_end);
     // A directory's slash at the end means something to servers.
@@ -95,7 +89,13 @@ class Linker {
     if (!path.starts_with('/')) path = context_.directory + "/" + path;
     std::optional<std::string> normalized = uri::normalize_path(path);
     if (!normalized) {
-      report(mdconv::Code::LinkUnresolved, span, fmt::format("the link target \"{}\" leads out of the site", target));
+      report(mdconv::Code::LinkUnresolved, span, fmt::format("the link target \"{}\" lies outside the root", target));
+      return {};
+    }
+    if (base_.empty()) {
+      report(mdconv::Code::LinkUnresolved, span,
+             fmt::format("the link target \"{}\" leads nowhere outside the site", target),
+             "give the site's address with --base-url");
       return {};
     }
     if (slash && !normalized->empty()) normalized->push_back('/');
