@@ -7,10 +7,12 @@
 #include <map>
 
 #include "document/names.h"
+#include "document/note_key.h"
 #include "document/walk.h"
 #include "markdown/admonitions.h"
 #include "markdown/attribute_syntax.h"
 #include "markdown/line_syntax.h"
+#include "markdown/notes.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
@@ -161,19 +163,42 @@ bool is_raw_html(const mdconv::Span& span, const SourceMap& sources) {
   return span.begin < text.size() && text[span.begin] == '<';
 }
 
-void make_figure(doc::Block& block, const SourceMap& sources) {
+// A picture's words as inlines: the marks of notes in them are marks again. `plain` gets the words without them.
+doc::Inlines read_marks(std::string_view words, const mdconv::Span& span, const BuildState& state, std::string& plain) {
+  doc::Inlines inlines;
+  std::size_t done = 0;
+  const auto add = [&](std::size_t end) {
+    if (end == done) return;
+    inlines.push_back({doc::Text{std::string(words.substr(done, end - done))}, span, {}});
+    plain.append(words.substr(done, end - done));
+  };
+  for (std::size_t i = words.find("[^"); i != std::string_view::npos; i = words.find("[^", i + 1)) {
+    const std::string_view label = note_label_at(words, i);
+    if (label.empty() || !state.note_keys.contains(doc::note_key(label))) continue;
+    add(i);
+    inlines.push_back({doc::NoteRef{std::string(label)}, span, {}});
+    done = i + label.size() + 3;
+  }
+  add(words.size());
+  return inlines;
+}
+
+void make_figure(doc::Block& block, BuildState& state) {
   auto* paragraph = std::get_if<doc::Paragraph>(&block.node);
   if (paragraph == nullptr) return;
   doc::Inline* holder = nullptr;
   doc::Image* image = lone_image(*paragraph, holder);
-  if (image == nullptr || is_raw_html(holder->span, sources)) return;
+  if (image == nullptr || is_raw_html(holder->span, state.sources)) return;
   const std::string words = caption_of(*image);
   if (words.empty()) return;
   const mdconv::Span span = holder->span;
   doc::Division figure{doc::DivisionKind::Figure, {}};
+  std::string plain;
+  doc::Inlines shown = read_marks(words, span, state, plain);
+  if (image->title.empty()) image->alt = plain;
   image->title.clear();
   figure.children.push_back({doc::Plain{std::move(paragraph->children)}, block.span, {}});
-  figure.children.push_back(caption({{doc::Text{words}, span, {}}}, span));
+  figure.children.push_back(caption(std::move(shown), span));
   block.node = std::move(figure);
 }
 
@@ -376,7 +401,7 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
     for (doc::Block& block : inner) {
       if (dialect.has(Extension::Alerts)) make_alert(block);
       if (code_attributes) finish_code(block, state);
-      if (dialect.has(Extension::Figures)) make_figure(block, state.sources);
+      if (dialect.has(Extension::Figures)) make_figure(block, state);
     }
   });
   if (state.rewriting.abbreviations.empty()) return;
