@@ -9,6 +9,7 @@
 #include <string>
 
 #include "layout/layout.h"
+#include "markdown/markdown.h"
 #include "mdconv/mdconv.h"
 #include "pdf/writer.h"
 #include "style/style_sheet.h"
@@ -57,6 +58,15 @@ void add_benchmarks(const std::string& path) {
     benchmark::RegisterBenchmark((std::filesystem::path(path).stem().string() + "/" + phase).c_str(), run)
         ->Unit(benchmark::kMillisecond);
   };
+  add("parse", [=](benchmark::State& state) {
+    for (auto _ : state) {
+      SourceMap sources;
+      const FileId file = sources.add("book.md", book->text);
+      DiagnosticList diagnostics;
+      benchmark::DoNotOptimize(markdown::parse(sources, file, {}, diagnostics));
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * book->text.size()));
+  });
   add("read", [=](benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(book->read());
   });
