@@ -62,17 +62,17 @@ class Smartener {
   }
 
  private:
-  // Most paragraphs of CJK text hold nothing to change; a literal mark stands before what would be changed.
+  // Whether anything is to be changed: most paragraphs of CJK text hold neither quotes nor two hyphens or dots.
   static bool needs_work(const doc::Inlines& inlines) {
-    constexpr auto kMarks = [] {
-      std::array<bool, 256> marks = {};
-      for (const char c : {'"', '\'', '-', '.'}) marks[static_cast<unsigned char>(c)] = true;
-      return marks;
-    }();
     for (const doc::Inline& node : inlines) {
       if (const auto* text = std::get_if<doc::Text>(&node.node)) {
-        for (const char c : text->utf8)
-          if (kMarks[static_cast<unsigned char>(c)]) return true;
+        const std::string& utf8 = text->utf8;
+        for (std::size_t i = 0; i < utf8.size(); ++i) {
+          const char c = utf8[i];
+          if (!kMarks[static_cast<unsigned char>(c)]) continue;
+          const char next = i + 1 < utf8.size() ? utf8[i + 1] : '\0';
+          if (c == '"' || c == '\'' || (c == kLiteral[0] ? next == kLiteral[1] : next == c)) return true;
+        }
       } else if (const doc::Inlines* children = doc::children_of(node); children != nullptr && needs_work(*children)) {
         return true;
       }
@@ -173,6 +173,10 @@ class Smartener {
   std::string written(std::size_t begin, std::size_t end, std::size_t next_quote) const {
     std::string result;
     for (std::size_t i = begin; i < end;) {
+      const std::size_t from = i;
+      while (i < end && !kMarks[static_cast<unsigned char>(whole_[i])]) ++i;
+      result.append(whole_, from, i - from);
+      if (i == end) break;
       const char c = whole_[i];
       if (std::string_view(whole_).substr(i, end - i).starts_with(literal_)) {
         i += literal_.size();
@@ -221,6 +225,13 @@ class Smartener {
     return result + std::string(count % 3, '.');
   }
 
+  // How the noncharacters begin.
+  static constexpr std::string_view kLiteral = "\xEF\xB7";
+  static constexpr std::array<bool, 256> kMarks = [] {
+    std::array<bool, 256> marks = {};
+    for (const char c : {'"', '\'', '-', '.', kLiteral[0]}) marks[static_cast<unsigned char>(c)] = true;
+    return marks;
+  }();
   static constexpr std::size_t kMostHyphens = 40;
 
   const std::array<std::string_view, 4>& marks_;
