@@ -193,6 +193,7 @@ bool BlockPass::open_definition(Cursor& cursor) {
   const std::string spaces(static_cast<std::size_t>(content.column - mark.column), ' ');
   Insertion insertion = make(InsertionKind::Definition, mark);
   insertion.literal = ":";
+  insertion.flag = after_blank_;
   edits_.replace(mark.offset, content.offset,
                  "-" + spaces.substr(1) + rewriting_.add(std::move(insertion)) + "\n" + prefix(mark) + spaces);
   after_definition_ = true;

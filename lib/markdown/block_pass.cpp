@@ -245,6 +245,10 @@ void BlockPass::part_empty_cells(const Cursor& content) {
 void BlockPass::begin_table(const Cursor& content) {
   if (!rewriting_.has(Extension::Tables)) return;
   const InlineLine& head = region_.back();
+  // A line that is indented like code goes on the paragraph.
+  std::size_t blanks = 0;
+  while (blanks < head.begin && is_blank(text_[head.begin - 1 - blanks])) ++blanks;
+  if (region_.size() > 1 && blanks >= kCodeIndent) return;
   const std::vector<std::string_view> delimiters = table_cells(content.rest());
   if (table_cells(text_.substr(head.begin, head.end - head.begin)).size() != delimiters.size()) {
     edits_.insert(content.offset + content.rest().find_first_of("|:"), "\\");

@@ -276,7 +276,7 @@ std::size_t InlinePass::scan_opening_bracket(std::size_t i) {
   }
   Insertion insertion{InsertionKind::NoteMark, span(i, end), std::string(text_.substr(i, end - i))};
   insertion.text = std::string(label);
-  replace(i, end, rewriting_.add(std::move(insertion)));
+  put(i, end, std::move(insertion));
   return end;
 }
 
@@ -430,7 +430,7 @@ std::size_t InlinePass::scan_math(std::size_t i) {
   while (is_space(insertion.text.back())) insertion.text.pop_back();
   // Beside other text on its line it is part of that text, as kramdown has it.
   insertion.flag = two && (i == 0 || text_[i - 1] == '\n') && (end == text_.size() || text_[end] == '\n');
-  replace(i, end, rewriting_.add(std::move(insertion)));
+  put(i, end, std::move(insertion));
   return end;
 }
 
@@ -527,13 +527,27 @@ std::size_t InlinePass::scan_attributes(std::size_t i) {
   if (!ends_heading && !after_phrase) return i;
   std::optional<AttributeList> list = parse_attribute_list(inside, rewriting_.options.limits.attributes);
   if (!list || (!kramdown && !ends_heading && list->attributes.empty())) return i;
-  if (!kramdown && !list->words.empty() && list->words != std::vector<std::string>{"-"}) return i;
+  if (!kramdown && !ends_heading && !list->words.empty() && list->words != std::vector<std::string>{"-"}) return i;
+  if (!kramdown && ends_heading) {
+    if (list->attributes.empty() && list->words != std::vector<std::string>{"-"}) return i;
+    for (std::string& word : list->words) list->attributes.pairs.emplace_back(std::move(word), "");
+  }
   Insertion insertion{after_phrase ? InsertionKind::InlineAttributes : InsertionKind::HeadingAttributes, span(i, end),
                       std::string(text_.substr(i, length)), std::move(list->attributes)};
   if (kramdown) insertion.references = std::move(list->words);
   insertion.flag = ends_heading;
-  replace(i, end, rewriting_.add(std::move(insertion)));
+  // The hashes that close a heading stand before its attributes.
+  if (ends_heading) i = heading_end(i);
+  put(i, end, std::move(insertion));
   return end;
+}
+
+// Where the blanks and the closing hashes before `i` begin.
+std::size_t InlinePass::heading_end(std::size_t i) const {
+  const std::size_t text = text_.find_last_not_of(" \t", i == 0 ? 0 : i - 1);
+  if (i == 0 || text == std::string_view::npos || text_[text] != '#') return i;
+  const std::size_t before = text_.find_last_not_of('#', text);
+  return before != std::string_view::npos && is_blank(text_[before]) ? before : i;
 }
 
 // {漢字|かんじ}, {東京|とう|きょう}
@@ -610,7 +624,7 @@ std::size_t InlinePass::scan_inline_note(std::size_t i) {
   Insertion insertion{InsertionKind::NoteMark, note.span, std::string(text_.substr(i, k + 1 - i))};
   insertion.text = note.label;
   rewriting_.notes.push_back(std::move(note));
-  replace(i, k + 1, rewriting_.add(std::move(insertion)));
+  put(i, k + 1, std::move(insertion));
   return k + 1;
 }
 
@@ -720,6 +734,13 @@ Span InlinePass::span(std::size_t begin, std::size_t end) const {
 
 void InlinePass::replace(std::size_t begin, std::size_t end, std::string text) {
   edits_.replace(place(begin), end > begin ? place(end - 1) + 1 : place(begin), std::move(text));
+}
+
+// At a line's start a letter that is none keeps the parser from taking the insertion for a block of raw HTML.
+void InlinePass::put(std::size_t begin, std::size_t end, Insertion insertion) {
+  const std::size_t line = begin == 0 ? 0 : text_.rfind('\n', begin - 1) + 1;
+  const bool starts_line = text_.find_first_not_of(" \t", line) >= begin;
+  replace(begin, end, (starts_line ? rewriting_.letter() : std::string()) + rewriting_.add(std::move(insertion)));
 }
 
 void InlinePass::insert(std::size_t at, std::string text) {

@@ -65,6 +65,8 @@ class InlinePass {
   Span span(std::size_t begin, std::size_t end) const;
   void replace(std::size_t begin, std::size_t end, std::string text);
   void insert(std::size_t at, std::string text);
+  void put(std::size_t begin, std::size_t end, Insertion insertion);
+  std::size_t heading_end(std::size_t i) const;
   void report_tag(std::size_t begin, std::size_t end);
   bool has(Extension extension) const noexcept { return rewriting_.has(extension); }
 

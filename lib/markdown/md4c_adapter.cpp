@@ -374,7 +374,9 @@ class Adapter {
       case InsertionKind::HeadingAttributes: apply_inline_attributes(insertion); break;
       case InsertionKind::OpenDivision: open_division(insertion); break;
       case InsertionKind::CloseDivision: builder_.close_html(insertion.text == ":::" ? ":::" : "!admonition"); break;
-      case InsertionKind::Definition: builder_.attach_to_item({.pairs = {{std::string(kDefinition), ""}}}); break;
+      case InsertionKind::Definition:
+        builder_.attach_to_item({.pairs = {{std::string(kDefinition), insertion.flag ? "loose" : ""}}});
+        break;
       case InsertionKind::Contents:
         builder_.add_block({doc::Division{doc::DivisionKind::Contents, {}}, insertion.span, {}});
         break;

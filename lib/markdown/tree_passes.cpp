@@ -46,8 +46,14 @@ bool is_definition_list(const doc::Block& block) {
   return list != nullptr && !list->items.empty() && is_definition_item(list->items.front());
 }
 
-// Each line of the paragraph before the first definition is a term.
-void add_terms(doc::DefinitionList& list, doc::Block paragraph) {
+// Text behind a blank line is a paragraph.
+void loosen(doc::Blocks& blocks) {
+  for (doc::Block& block : blocks)
+    if (auto* plain = std::get_if<doc::Plain>(&block.node)) block.node = doc::Paragraph{std::move(plain->children)};
+}
+
+// The paragraph before the first definition; to kramdown, each line of it is a term.
+void add_terms(doc::DefinitionList& list, doc::Block paragraph, bool by_line) {
   doc::Inlines* inlines = doc::inlines_of(paragraph);
   if (inlines == nullptr) return;
   doc::Plain term;
@@ -58,7 +64,7 @@ void add_terms(doc::DefinitionList& list, doc::Block paragraph) {
     list.entries.push_back({true, one({std::exchange(term, {}), span, {}}), span, {}});
   };
   for (doc::Inline& node : *inlines) {
-    if (std::holds_alternative<doc::SoftBreak>(node.node)) {
+    if (by_line && std::holds_alternative<doc::SoftBreak>(node.node)) {
       add();
     } else {
       term.children.push_back(std::move(node));
@@ -68,7 +74,7 @@ void add_terms(doc::DefinitionList& list, doc::Block paragraph) {
   if (!list.entries.empty()) merge_attributes(list.entries.back().attributes, paragraph.attributes);
 }
 
-void gather_definitions(doc::Blocks& blocks) {
+void gather_definitions(doc::Blocks& blocks, bool by_line) {
   if (std::none_of(blocks.begin(), blocks.end(), is_definition_list)) return;
   doc::Blocks result;
   for (doc::Block& block : blocks) {
@@ -86,8 +92,9 @@ void gather_definitions(doc::Blocks& blocks) {
       result.push_back({doc::DefinitionList{}, {}, block.attributes});
     auto& list = std::get<doc::DefinitionList>(result.back().node);
     result.back().span = hull(result.back().span, hull(term.span, block.span));
-    add_terms(list, std::move(term));
+    add_terms(list, std::move(term), by_line);
     for (doc::ListItem& item : std::get<doc::List>(block.node).items) {
+      if (item.attributes.find(kDefinition) == "loose") loosen(item.children);
       std::erase_if(item.attributes.pairs, [](const auto& pair) { return pair.first == kDefinition; });
       list.entries.push_back({false, std::move(item.children), item.span, std::move(item.attributes)});
     }
@@ -396,7 +403,7 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
   const Dialect& dialect = state.options.dialect;
   const bool code_attributes = dialect.has(Extension::CodeAttributes) || dialect.has(Extension::Liquid);
   for_each_blocks(blocks, [&](doc::Blocks& inner) {
-    if (dialect.has(Extension::DefinitionLists)) gather_definitions(inner);
+    if (dialect.has(Extension::DefinitionLists)) gather_definitions(inner, dialect.has(Extension::AttributeLists));
     if (dialect.has(Extension::TableCaptions)) add_captions(inner);
     for (doc::Block& block : inner) {
       if (dialect.has(Extension::Alerts)) make_alert(block);
