@@ -234,7 +234,8 @@ void BlockPass::add_text_line(const Cursor& content) {
 
 // To the parser two bars are one; a space between them makes the empty cell that they stand for.
 void BlockPass::part_empty_cells(const Cursor& content) {
-  for (std::size_t i = text_.find("||", content.offset); i < content.end; i = text_.find("||", i + 1))
+  const std::string_view row = text_.substr(0, content.end);
+  for (std::size_t i = row.find("||", content.offset); i != std::string_view::npos; i = row.find("||", i + 1))
     if (i == content.offset || text_[i - 1] != '\\') edits_.insert(i + 1, " ");
 }
 

@@ -291,6 +291,11 @@ class Adapter {
     if (state_.rewriting.touched() && type != MD_TEXT_HTML && !in_html_block_) {
       if (const std::size_t mark = next_mark(text); mark != std::string_view::npos) return add_marked(type, text, mark);
     }
+    return add_plain(type, text);
+  }
+
+  // Text that holds nothing of the passes.
+  int add_plain(MD_TEXTTYPE type, std::string_view text) {
     const std::optional<std::size_t> offset = offset_of(text);
     Range range;
     if (offset) range = {*offset, *offset + text.size()};
@@ -333,23 +338,33 @@ class Adapter {
   // The letter or the punctuation that is none.
   std::size_t next_mark(std::string_view text) const {
     const Rewriting& rewriting = state_.rewriting;
-    return std::min({text.find(rewriting.letter()), text.find(rewriting.punctuation()), text.find(rewriting.mark())});
+    // All three are noncharacters or rare: their first bytes are, too.
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] != rewriting.letter()[0] && text[i] != rewriting.punctuation()[0]) continue;
+      const std::string_view rest = text.substr(i);
+      const bool found = rest.starts_with(rewriting.letter()) || rest.starts_with(rewriting.punctuation()) ||
+                         rest.starts_with(rewriting.mark());
+      if (found) return i;
+    }
+    return std::string_view::npos;
   }
 
   // The text on both sides of a mark.
   int add_marked(MD_TEXTTYPE type, std::string_view text, std::size_t mark) {
     const Rewriting& rewriting = state_.rewriting;
-    const std::string_view rest = text.substr(mark);
-    if (rest.starts_with(rewriting.mark())) {
-      // An insertion that landed in code or the like: as it was in the source.
-      const std::string restored = rewriting.restore(text);
-      return add_text(type, restored == text ? std::string_view("\uFFFD") : restored);
+    while (mark != std::string_view::npos) {
+      const std::string_view rest = text.substr(mark);
+      if (rest.starts_with(rewriting.mark())) {
+        // An insertion that landed in code or the like: as it was in the source.
+        const std::string restored = rewriting.restore(text);
+        return add_plain(type, restored == text ? std::string_view("\uFFFD") : restored);
+      }
+      if (mark > 0) add_plain(type, text.substr(0, mark));
+      text = rest.substr(rest.starts_with(rewriting.letter()) ? rewriting.letter().size()
+                                                              : rewriting.punctuation().size());
+      mark = next_mark(text);
     }
-    const std::size_t length =
-        rest.starts_with(rewriting.letter()) ? rewriting.letter().size() : rewriting.punctuation().size();
-    if (mark > 0) add_text(type, text.substr(0, mark));
-    if (rest.size() > length) add_text(type, rest.substr(length));
-    return 0;
+    return text.empty() ? 0 : add_plain(type, text);
   }
 
   void apply(const Insertion& insertion, bool block) {
@@ -398,13 +413,13 @@ class Adapter {
     for (const std::string& name : insertion.references) {
       const auto known = state_.rewriting.attribute_definitions.find(name);
       if (known != state_.rewriting.attribute_definitions.end()) {
-        merge_attributes(attributes, known->second);
+        merge_attributes(attributes, known->second, state_.options.limits.attributes);
       } else {
         state_.diagnostics.report(
             {Code::AttributeUnknown, insertion.span, fmt::format("no attribute list is called \"{}\"", name)});
       }
     }
-    merge_attributes(attributes, insertion.attributes);
+    merge_attributes(attributes, insertion.attributes, state_.options.limits.attributes);
     return attributes;
   }
 
@@ -508,9 +523,10 @@ class Adapter {
     const SourceText whole{text, source_.file, pieces};
     const Piece& first = whole.piece_at(begin);
     result.pieces.push_back({0, SourceText::source_offset(first, begin), first.inserted, first.file});
-    for (const Piece& piece : pieces)
-      if (piece.offset > begin && piece.offset < end)
-        result.pieces.push_back({piece.offset - begin, piece.source, piece.inserted, piece.file});
+    auto piece = std::upper_bound(pieces.begin(), pieces.end(), begin,
+                                  [](std::size_t value, const Piece& other) { return value < other.offset; });
+    for (; piece != pieces.end() && piece->offset < end; ++piece)
+      result.pieces.push_back({piece->offset - begin, piece->source, piece->inserted, piece->file});
     return result;
   }
 
@@ -544,8 +560,9 @@ class Adapter {
   }
 
   Span place_of_line_end() const {
-    const std::size_t end = std::min(source_.text.find_first_of("\r\n", cursor_), source_.text.size());
-    if (end > cursor_ + kSearch) return {};
+    const std::string_view near = source_.text.substr(0, cursor_ + kSearch);
+    const std::size_t end = near.find_first_of("\r\n", cursor_);
+    if (end == std::string_view::npos) return {};
     return source_.span(end, std::min(end + 1, source_.text.size()));
   }
 

@@ -11,6 +11,8 @@ namespace mdconv::markdown {
 namespace {
 
 constexpr std::size_t kMaxLabel = 999;  // as for link labels in CommonMark
+// A definition is copied before each note that uses it.
+constexpr std::size_t kMaxLine = 4096;
 
 }  // namespace
 
@@ -55,7 +57,7 @@ ReferenceDefinitions::ReferenceDefinitions(const SourceText& document) {
     const std::size_t end = std::min(text.find_first_of("\r\n", i), text.size());
     const std::string_view line = text.substr(begin, end - begin);
     const std::string_view label = reference_label(line);
-    if (!label.empty()) by_label_.try_emplace(doc::note_key(label), Line{line, document.piece_at(begin), begin});
+    if (!label.empty() && line.size() <= kMaxLine) by_label_.try_emplace(doc::note_key(label), Line{line, document.piece_at(begin), begin});
     i = text.find("]:", end);
   }
 }

@@ -45,7 +45,7 @@ bool is_definition_list(const doc::Block& block) {
 }
 
 // Each line of the paragraph before the first definition is a term.
-void add_terms(doc::DefinitionList& list, doc::Block paragraph) {
+void add_terms(doc::DefinitionList& list, doc::Block paragraph, std::size_t limit) {
   doc::Inlines* inlines = doc::inlines_of(paragraph);
   if (inlines == nullptr) return;
   doc::Plain term;
@@ -63,10 +63,10 @@ void add_terms(doc::DefinitionList& list, doc::Block paragraph) {
     }
   }
   add();
-  if (!list.entries.empty()) merge_attributes(list.entries.back().attributes, paragraph.attributes);
+  if (!list.entries.empty()) merge_attributes(list.entries.back().attributes, paragraph.attributes, limit);
 }
 
-void gather_definitions(doc::Blocks& blocks) {
+void gather_definitions(doc::Blocks& blocks, std::size_t limit) {
   if (std::none_of(blocks.begin(), blocks.end(), is_definition_list)) return;
   doc::Blocks result;
   for (doc::Block& block : blocks) {
@@ -84,7 +84,7 @@ void gather_definitions(doc::Blocks& blocks) {
       result.push_back({doc::DefinitionList{}, {}, block.attributes});
     auto& list = std::get<doc::DefinitionList>(result.back().node);
     result.back().span = hull(result.back().span, hull(term.span, block.span));
-    add_terms(list, std::move(term));
+    add_terms(list, std::move(term), limit);
     for (doc::ListItem& item : std::get<doc::List>(block.node).items) {
       std::erase_if(item.attributes.pairs, [](const auto& pair) { return pair.first == kDefinition; });
       list.entries.push_back({false, std::move(item.children), item.span, std::move(item.attributes)});
@@ -223,7 +223,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
     if (length != 0) {
       if (const auto list = parse_attribute_list(info.substr(brace + 1, length - 2), limit)) {
         doc::Attributes written = list->attributes;
-        merge_attributes(attributes, written);
+        merge_attributes(attributes, written, limit);
         for (const std::string& word : list->words)
           if (!attributes.has_class(word) && word != "-") attributes.classes.push_back(word);
       }
@@ -233,7 +233,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
   const std::size_t end = std::min(info.find_first_of(" \t,"), info.size());
   std::string_view rest = info.substr(end);
   if (rest.find('=') != std::string_view::npos && rest.find(',') != 0) {
-    if (const auto list = parse_attribute_list(rest, limit)) merge_attributes(attributes, list->attributes);
+    if (const auto list = parse_attribute_list(rest, limit)) merge_attributes(attributes, list->attributes, limit);
     return;
   }
   while (!rest.empty()) {
@@ -243,7 +243,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
     const bool word = !flag.empty() && std::all_of(flag.begin(), flag.end(), [](char c) {
       return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_';
     });
-    if (word && !attributes.has_class(flag)) attributes.classes.emplace_back(flag);
+    if (word && attributes.classes.size() < limit && !attributes.has_class(flag)) attributes.classes.emplace_back(flag);
     rest.remove_prefix(flag.size());
   }
 }
@@ -371,7 +371,7 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
   const Dialect& dialect = state.options.dialect;
   const bool code_attributes = dialect.has(Extension::CodeAttributes) || dialect.has(Extension::Liquid);
   for_each_blocks(blocks, [&](doc::Blocks& inner) {
-    if (dialect.has(Extension::DefinitionLists)) gather_definitions(inner);
+    if (dialect.has(Extension::DefinitionLists)) gather_definitions(inner, state.options.limits.attributes);
     if (dialect.has(Extension::TableCaptions)) add_captions(inner);
     for (doc::Block& block : inner) {
       if (dialect.has(Extension::Alerts)) make_alert(block);
