@@ -221,8 +221,24 @@ class Adapter {
     return 0;
   }
 
+  // Whether there is room for one more link or image.
+  bool count_target(const MD_ATTRIBUTE& target, const MD_ATTRIBUTE& title) {
+    state_.target_bytes += std::size_t{target.size} + title.size;
+    if (state_.target_bytes <= state_.most_target_bytes) return true;
+    error_ = Error{Code::LimitExceeded, source_.span(cursor_, cursor_),
+                   fmt::format("the targets of links have more than {} bytes", state_.most_target_bytes)};
+    return false;
+  }
+
   int enter_span(MD_SPANTYPE type, void* detail) {
     flush_html();
+    if (type == MD_SPAN_A) {
+      const auto* link = static_cast<MD_SPAN_A_DETAIL*>(detail);
+      if (!count_target(link->href, link->title)) return 1;
+    } else if (type == MD_SPAN_IMG) {
+      const auto* image = static_cast<MD_SPAN_IMG_DETAIL*>(detail);
+      if (!count_target(image->src, image->title)) return 1;
+    }
     spans_.push_back({cursor_, {}});
     if (image_depth_ > 0 || html_.dropping()) {
       if (type == MD_SPAN_IMG) ++image_depth_;
@@ -520,11 +536,10 @@ class Adapter {
 
   SourceText part(std::string_view text, const std::vector<Piece>& pieces, std::size_t begin, std::size_t end) const {
     SourceText result{text.substr(begin, end - begin), source_.file, {}};
-    const SourceText whole{text, source_.file, pieces};
-    const Piece& first = whole.piece_at(begin);
-    result.pieces.push_back({0, SourceText::source_offset(first, begin), first.inserted, first.file});
     auto piece = std::upper_bound(pieces.begin(), pieces.end(), begin,
                                   [](std::size_t value, const Piece& other) { return value < other.offset; });
+    const Piece& first = piece == pieces.begin() ? *piece : *std::prev(piece);
+    result.pieces.push_back({0, SourceText::source_offset(first, begin), first.inserted, first.file});
     for (; piece != pieces.end() && piece->offset < end; ++piece)
       result.pieces.push_back({piece->offset - begin, piece->source, piece->inserted, piece->file});
     return result;

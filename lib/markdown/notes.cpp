@@ -57,7 +57,8 @@ ReferenceDefinitions::ReferenceDefinitions(const SourceText& document) {
     const std::size_t end = std::min(text.find_first_of("\r\n", i), text.size());
     const std::string_view line = text.substr(begin, end - begin);
     const std::string_view label = reference_label(line);
-    if (!label.empty() && line.size() <= kMaxLine) by_label_.try_emplace(doc::note_key(label), Line{line, document.piece_at(begin), begin});
+    if (!label.empty() && line.size() <= kMaxLine)
+      by_label_.try_emplace(doc::note_key(label), Line{line, document.piece_at(begin), begin});
     i = text.find("]:", end);
   }
 }

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "document/note_key.h"
-#include "markdown/attribute_syntax.h"
 #include "document/walk.h"
+#include "markdown/attribute_syntax.h"
 #include "markdown/notes.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
@@ -166,7 +166,8 @@ void TreeBuilder::put_block(doc::Block block) {
   doc::Blocks* blocks = top_blocks();
   if (blocks == nullptr) return;
   if (!pending_.empty() && pending_frame_ >= frames_.size() - 1) {
-    if (pending_frame_ == frames_.size() - 1) merge_attributes(block.attributes, pending_, state_.options.limits.attributes);
+    if (pending_frame_ == frames_.size() - 1)
+      merge_attributes(block.attributes, pending_, state_.options.limits.attributes);
     pending_ = {};
   }
   blocks->push_back(std::move(block));
@@ -695,9 +696,9 @@ void TreeBuilder::report_literal_emphasis() {
     const char32_t before = begin > 0 ? utf8::previous(run_.text, begin) : 0;
     const char32_t after = end < run_.text.size() ? utf8::next(run_.text, behind) : 0;
     if (!unicode::is_wide(before) && !unicode::is_wide(after)) continue;
-    state_.diagnostics.report({Code::EmphasisLiteral, run_span(begin, end),
-                               fmt::format("\"{}\" is no mark of emphasis here and stays as text",
-                                           run_.text.substr(begin, end - begin))});
+    state_.diagnostics.report(
+        {Code::EmphasisLiteral, run_span(begin, end),
+         fmt::format("\"{}\" is no mark of emphasis here and stays as text", run_.text.substr(begin, end - begin))});
   }
 }
 

