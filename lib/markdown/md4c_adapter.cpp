@@ -510,7 +510,9 @@ class Adapter {
           {html_text_.size(), SourceText::source_offset(piece, *offset), piece.inserted, piece.file});
       cursor_ = std::max(cursor_, *offset + text.size());
     } else {
-      html_pieces_.push_back({html_text_.size(), source_.source_offset(std::min(cursor_, source_.text.size()))});
+      const std::size_t place = std::min(cursor_, source_.text.size());
+      const Piece& piece = source_.piece_at(place);
+      html_pieces_.push_back({html_text_.size(), SourceText::source_offset(piece, place), true, piece.file});
     }
     if (in_html_block_ || image_depth_ == 0) html_text_.append(text);
   }

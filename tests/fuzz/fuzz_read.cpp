@@ -24,7 +24,8 @@ enum Flag : unsigned {
   kMdbookIds = 4,
   kDefines = 8,
   kSmallLimits = 16,
-  kNoFiles = 32
+  kNoFiles = 32,
+  kNoBook = 64
 };
 
 void require(bool condition, const char* message) {
@@ -177,7 +178,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   };
   write("html", {{"fragment", "true"}});
   write("json", {});
-  if ((flags & kKeepHtml) == 0 && size < 2048) write("html", {});
-  if ((flags & kKeepHtml) == 0 && size < 512) write("epub", {});
+  // These take most of the time.
+  if ((flags & (kKeepHtml | kNoBook)) == 0 && size < 2048) write("html", {});
+  if ((flags & (kKeepHtml | kNoBook)) == 0 && size < 512) write("epub", {{"epub-compression", "1"}});
   return 0;
 }
