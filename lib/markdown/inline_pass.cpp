@@ -612,9 +612,7 @@ std::size_t InlinePass::scan_inline_note(std::size_t i) {
   note.label = fmt::format("^{}", ++rewriting_.inline_notes);
   for (std::size_t begin = i + 2; begin < k;) {
     const std::size_t end = std::min(text_.find('\n', begin), k);
-    const Piece& piece = source_.piece_at(place(begin));
-    note.pieces.push_back(
-        {note.text.size(), SourceText::source_offset(piece, place(begin)), piece.inserted, piece.file});
+    source_.copy_pieces(place(begin), place(begin) + (end - begin), note.text.size(), note.pieces);
     note.text.append(text_.substr(begin, end - begin)).push_back('\n');
     begin = end + 1;
   }

@@ -505,9 +505,7 @@ class Adapter {
 
   void add_html(std::string_view text, std::optional<std::size_t> offset) {
     if (offset) {
-      const Piece& piece = source_.piece_at(*offset);
-      html_pieces_.push_back(
-          {html_text_.size(), SourceText::source_offset(piece, *offset), piece.inserted, piece.file});
+      source_.copy_pieces(*offset, *offset + text.size(), html_text_.size(), html_pieces_);
       cursor_ = std::max(cursor_, *offset + text.size());
     } else {
       const std::size_t place = std::min(cursor_, source_.text.size());
@@ -521,29 +519,25 @@ class Adapter {
     if (html_text_.empty()) return;
     const std::string text = std::exchange(html_text_, {});
     std::vector<Piece> pieces = std::exchange(html_pieces_, {});
-    if (!state_.rewriting.touched()) return read_html({text, source_.file, std::move(pieces)}, block);
+    const SourceText whole{text, source_.file, std::move(pieces)};
+    if (!state_.rewriting.touched()) return read_html(whole, block);
     std::size_t begin = 0;
     for (std::size_t i = text.find("<!--"); i != std::string::npos;) {
       std::size_t length = 0;
       const Insertion* insertion = state_.rewriting.insertion_at(text, i, length);
       if (insertion != nullptr) {
-        read_html(part(text, pieces, begin, i), block);
+        read_html(part(whole, begin, i), block);
         apply(*insertion, block);
         begin = i + length;
       }
       i = text.find("<!--", i + 4);
     }
-    read_html(part(text, pieces, begin, text.size()), block);
+    read_html(part(whole, begin, text.size()), block);
   }
 
-  SourceText part(std::string_view text, const std::vector<Piece>& pieces, std::size_t begin, std::size_t end) const {
-    SourceText result{text.substr(begin, end - begin), source_.file, {}};
-    auto piece = std::upper_bound(pieces.begin(), pieces.end(), begin,
-                                  [](std::size_t value, const Piece& other) { return value < other.offset; });
-    const Piece& first = piece == pieces.begin() ? *piece : *std::prev(piece);
-    result.pieces.push_back({0, SourceText::source_offset(first, begin), first.inserted, first.file});
-    for (; piece != pieces.end() && piece->offset < end; ++piece)
-      result.pieces.push_back({piece->offset - begin, piece->source, piece->inserted, piece->file});
+  static SourceText part(const SourceText& whole, std::size_t begin, std::size_t end) {
+    SourceText result{whole.text.substr(begin, end - begin), whole.file, {}};
+    whole.copy_pieces(begin, end, 0, result.pieces);
     return result;
   }
 

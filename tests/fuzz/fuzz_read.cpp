@@ -61,7 +61,10 @@ class Spans {
     if (!span.has_place()) return;
     require(static_cast<std::size_t>(span.file) < sources_.size(), "a span's file is known");
     require(span.begin <= span.end, "a span doesn't end before it begins");
-    require(span.end <= sources_.text(span.file).size(), "a span lies inside its file");
+    const std::string& text = sources_.text(span.file);
+    if (span.end > text.size())
+      std::fprintf(stderr, "%s: %u to %u\n", sources_.name(span.file).c_str(), span.begin, span.end);
+    require(span.end <= text.size(), "a span lies inside its file");
   }
 
  private:
