@@ -508,7 +508,7 @@ class Adapter {
       source_.copy_pieces(*offset, *offset + text.size(), html_text_.size(), html_pieces_);
       cursor_ = std::max(cursor_, *offset + text.size());
     } else {
-      const std::size_t place = std::min(cursor_, source_.text.size());
+      const std::size_t place = std::min(cursor_, source_.text.size() - 1);
       const Piece& piece = source_.piece_at(place);
       html_pieces_.push_back({html_text_.size(), SourceText::source_offset(piece, place), true, piece.file});
     }

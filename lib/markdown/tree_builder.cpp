@@ -627,8 +627,11 @@ TreeBuilder::Frame* TreeBuilder::enclosing_link() {
 void TreeBuilder::ensure_item() {
   const auto* block = std::get_if<doc::Block>(&frames_.back().node);
   if (block == nullptr) return;
-  if (std::holds_alternative<doc::List>(block->node)) push({doc::ListItem{}, {}, "li"});
-  if (std::holds_alternative<doc::DefinitionList>(block->node)) push({doc::DefinitionEntry{}, {}, "dd"});
+  // `push` moves the frames.
+  if (std::holds_alternative<doc::List>(block->node))
+    push({doc::ListItem{}, {}, "li"});
+  else if (std::holds_alternative<doc::DefinitionList>(block->node))
+    push({doc::DefinitionEntry{}, {}, "dd"});
 }
 
 void TreeBuilder::ensure_leaf() {
