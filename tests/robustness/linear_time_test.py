@@ -10,7 +10,7 @@ from program import PROGRAM, ProgramTest
 
 # Input: a function of its size. Sizes are such that linear work takes some tenths of a second at most; what takes
 # less than FLOOR seconds at the larger size is not worth a comparison.
-FLOOR = 0.15
+FLOOR = 0.25
 BOUND = 20.0
 RATIO = 6.0
 
