@@ -141,7 +141,6 @@ CASES = {
     "blank lines in a note": (lambda n: "[^a]\n\n[^a]: b\n" + "\n" * n + "    c\n", 50000),
     "references in notes": (lambda n: "".join("[a%d]: b\n" % i for i in range(n)) + "\n[^a]\n\n"
                             + "[^a]: " + "".join("[a%d] " % i for i in range(n)) + "\n", 5000),
-    "long references": (lambda n: "[a]: https://" + "b" * n + "\n\n" + "[a] " * n, 3000),
     "long references in notes": (lambda n: "[a]: https://" + "b" * n + "\n\n"
                                  + "".join("[^%d] " % i for i in range(n)) + "\n\n"
                                  + "".join("[^%d]: [a]\n" % i for i in range(n)), 2000),
