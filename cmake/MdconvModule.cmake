@@ -20,6 +20,11 @@ if(MDCONV_SANITIZE)
     -fno-omit-frame-pointer)
   target_link_options(mdconv_options INTERFACE -fsanitize=address,undefined)
 endif()
+if(MDCONV_BUILD_FUZZERS)
+  target_compile_options(mdconv_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+    -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(mdconv_options INTERFACE -fsanitize=address,undefined)
+endif()
 
 # mdconv_module(NAME SOURCES a.cpp … [PACKAGES pkg-config-module …])
 #

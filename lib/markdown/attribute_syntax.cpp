@@ -38,6 +38,11 @@ std::optional<std::string> take_value(std::string_view text, std::size_t& begin)
   return value;
 }
 
+bool has_key(const doc::Attributes& attributes, std::string_view key) {
+  return std::any_of(attributes.pairs.begin(), attributes.pairs.end(),
+                     [&](const auto& pair) { return pair.first == key; });
+}
+
 void set_pair(doc::Attributes& attributes, std::string key, std::string value) {
   const auto found = std::find_if(attributes.pairs.begin(), attributes.pairs.end(),
                                   [&](const auto& pair) { return pair.first == key; });
@@ -48,8 +53,8 @@ void set_pair(doc::Attributes& attributes, std::string key, std::string value) {
   }
 }
 
-void add_classes(doc::Attributes& attributes, std::string_view names) {
-  while (!names.empty()) {
+void add_classes(doc::Attributes& attributes, std::string_view names, std::size_t limit) {
+  while (!names.empty() && attributes.classes.size() < limit) {
     const std::size_t end = std::min(names.find_first_of(". \t"), names.size());
     const std::string name(names.substr(0, end));
     if (!name.empty() && !attributes.has_class(name)) attributes.classes.push_back(name);
@@ -58,11 +63,11 @@ void add_classes(doc::Attributes& attributes, std::string_view names) {
 }
 
 // A key and its value; "id" and "class" are what they are elsewhere.
-void set_attribute(doc::Attributes& attributes, std::string key, std::string value) {
+void set_attribute(doc::Attributes& attributes, std::string key, std::string value, std::size_t limit) {
   if (key == "id") {
     attributes.id = std::move(value);
   } else if (key == "class") {
-    add_classes(attributes, value);
+    add_classes(attributes, value, limit);
   } else {
     set_pair(attributes, std::move(key), std::move(value));
   }
@@ -73,7 +78,7 @@ std::size_t count(const AttributeList& list) {
 }
 
 // `#id`, `.class`, `#id.class` or a word.
-bool take_word(std::string_view word, AttributeList& list) {
+bool take_word(std::string_view word, AttributeList& list, std::size_t limit) {
   if (word[0] == '#' || word[0] == '.') {
     std::string_view id = word[0] == '#' ? word.substr(1) : std::string_view();
     std::string_view classes = word[0] == '.' ? word.substr(1) : std::string_view();
@@ -84,7 +89,7 @@ bool take_word(std::string_view word, AttributeList& list) {
     const auto fits = [](std::string_view name) { return std::all_of(name.begin(), name.end(), is_name_char); };
     if (!fits(id) || !fits(classes) || (id.empty() && classes.empty())) return false;
     if (!id.empty()) list.attributes.id = std::string(id);
-    add_classes(list.attributes, classes);
+    add_classes(list.attributes, classes, limit);
     return true;
   }
   if (word != "-" && !is_key(word)) return false;
@@ -105,21 +110,22 @@ std::optional<AttributeList> parse_attribute_list(std::string_view text, std::si
       ++i;
       std::optional<std::string> value = take_value(text, i);
       if (!value) return std::nullopt;
-      if (count(list) < limit) set_attribute(list.attributes, std::string(word), *std::move(value));
+      if (count(list) < limit) set_attribute(list.attributes, std::string(word), *std::move(value), limit);
       continue;
     }
     const bool parted = i == text.size() || kBlanks.find(text[i]) != std::string_view::npos;
     AttributeList beyond;
-    if (!parted || !take_word(word, count(list) < limit ? list : beyond)) return std::nullopt;
+    if (!parted || !take_word(word, count(list) < limit ? list : beyond, limit)) return std::nullopt;
   }
   return list;
 }
 
-std::size_t braces_length(std::string_view text, std::size_t offset) noexcept {
+std::size_t braces_length(std::string_view text, std::size_t offset, std::size_t* looked) noexcept {
   if (offset >= text.size() || text[offset] != '{') return 0;
   char quote = '\0';
   for (std::size_t i = offset + 1; i < text.size(); ++i) {
     const char c = text[i];
+    if (looked != nullptr) *looked = i;
     if (c == '\n' || c == '\r') return 0;
     if (quote != '\0') {
       if (c == '\\') ++i;
@@ -137,11 +143,13 @@ std::size_t braces_length(std::string_view text, std::size_t offset) noexcept {
   return 0;
 }
 
-void merge_attributes(doc::Attributes& into, const doc::Attributes& from) {
+void merge_attributes(doc::Attributes& into, const doc::Attributes& from, std::size_t limit) {
   if (!from.id.empty()) into.id = from.id;
+  const auto full = [&] { return into.classes.size() + into.pairs.size() >= limit; };
   for (const std::string& name : from.classes)
-    if (!into.has_class(name)) into.classes.push_back(name);
-  for (const auto& [key, value] : from.pairs) set_pair(into, key, value);
+    if (!full() && !into.has_class(name)) into.classes.push_back(name);
+  for (const auto& [key, value] : from.pairs)
+    if (!full() || has_key(into, key)) set_pair(into, key, value);
 }
 
 }  // namespace mdconv::markdown

@@ -21,10 +21,11 @@ struct AttributeList {
 /// The later of two ids counts, as does the later of two values of a key. At most `limit` attributes are kept.
 std::optional<AttributeList> parse_attribute_list(std::string_view text, std::size_t limit);
 
-/// Bytes of `{…}` that begins at `offset`, quotes in it respected; 0 when it does not end on its line.
-std::size_t braces_length(std::string_view text, std::size_t offset) noexcept;
+/// Bytes of `{…}` that begins at `offset`, quotes in it respected; 0 when it does not end on its line. `looked` becomes
+/// the place of the last byte that was looked at.
+std::size_t braces_length(std::string_view text, std::size_t offset, std::size_t* looked = nullptr) noexcept;
 
-/// Adds the second to the first: ids and values are replaced, classes gathered.
-void merge_attributes(doc::Attributes& into, const doc::Attributes& from);
+/// Adds the second to the first: ids and values are replaced, classes gathered. At most `limit` classes and values.
+void merge_attributes(doc::Attributes& into, const doc::Attributes& from, std::size_t limit);
 
 }  // namespace mdconv::markdown

@@ -14,6 +14,9 @@ namespace mdconv::markdown {
 
 namespace {
 
+// What an abbreviation or a name for attributes stands for is copied as often as it is used; longer ones are text.
+constexpr std::size_t kLongestMeaning = 1000;
+
 bool begins_like(std::string_view text, std::string_view name) {
   return text.size() >= name.size() &&
          std::equal(name.begin(), name.end(), text.begin(), [](char a, char b) { return a == ascii_lower(b); });
@@ -85,14 +88,15 @@ bool BlockPass::scan_attribute_line(const Cursor& cursor) {
   const std::string_view name = inside.substr(0, colon);
   const bool definition = fills_line && colon != std::string_view::npos && !name.empty() &&
                           name.find_first_of(" \t=\"'#.") == std::string_view::npos;
+  if (definition && inside.size() > kLongestMeaning) return false;
   std::optional<AttributeList> list = parse_attribute_list(definition ? inside.substr(colon + 1) : inside, limit);
   if (!list) return false;
   if (definition) {
     for (const std::string& word : list->words)
       if (const auto known = rewriting_.attribute_definitions.find(word);
           known != rewriting_.attribute_definitions.end())
-        merge_attributes(list->attributes, known->second);
-    merge_attributes(rewriting_.attribute_definitions[std::string(name)], list->attributes);
+        merge_attributes(list->attributes, known->second, limit);
+    merge_attributes(rewriting_.attribute_definitions[std::string(name)], list->attributes, limit);
     end_leaf();
     edits_.erase(cursor.offset, line_.end);
     return true;
@@ -146,6 +150,7 @@ bool BlockPass::scan_abbreviation(const Cursor& cursor) {
   if (close == std::string_view::npos || close < 3) return false;
   const std::string_view name = trim_blanks(rest.substr(2, close - 2));
   if (name.empty() || name.find_first_of("[]") != std::string_view::npos) return false;
+  if (rest.size() > kLongestMeaning) return false;
   end_leaf();
   rewriting_.abbreviations.insert_or_assign(std::string(name), std::string(trim_blanks(rest.substr(close + 2))));
   edits_.erase(cursor.offset, line_.end);
@@ -195,7 +200,7 @@ bool BlockPass::open_definition(Cursor& cursor) {
   insertion.literal = ":";
   insertion.flag = after_blank_;
   edits_.replace(mark.offset, content.offset,
-                 "-" + spaces.substr(1) + rewriting_.add(std::move(insertion)) + "\n" + prefix(mark) + spaces);
+                 "+" + spaces.substr(1) + rewriting_.add(std::move(insertion)) + "\n" + prefix(mark) + spaces);
   after_definition_ = true;
   definition_depth_ = containers_.size() - 1;
   cursor = content;
@@ -292,7 +297,8 @@ bool BlockPass::open_admonition(Cursor& cursor) {
 
   Insertion open = make(InsertionKind::OpenDivision, content);
   open.division = doc::DivisionKind::Admonition;
-  for (std::size_t i = 0; i < names.size();) {
+  const std::size_t limit = rewriting_.options.limits.attributes;
+  for (std::size_t i = 0; i < names.size() && open.attributes.classes.size() < std::max<std::size_t>(limit, 1);) {
     const std::size_t end = std::min(names.find_first_of(" \t", i), names.size());
     if (end > i) open.attributes.classes.emplace_back(names.substr(i, end - i));
     i = end + 1;

@@ -236,7 +236,8 @@ void BlockPass::add_text_line(const Cursor& content) {
 
 // To the parser two bars are one; a space between them makes the empty cell that they stand for.
 void BlockPass::part_empty_cells(const Cursor& content) {
-  for (std::size_t i = text_.find("||", content.offset); i < content.end; i = text_.find("||", i + 1))
+  const std::string_view row = text_.substr(0, content.end);
+  for (std::size_t i = row.find("||", content.offset); i != std::string_view::npos; i = row.find("||", i + 1))
     if (i == content.offset || text_[i - 1] != '\\') edits_.insert(i + 1, " ");
 }
 
@@ -406,17 +407,12 @@ bool BlockPass::scan_note_line(std::size_t matched, const Cursor& cursor) {
 
 void BlockPass::add_note_line(std::size_t begin, std::size_t spaces) {
   std::string& body = note_.text;
-  const auto place = [&](std::size_t at, bool inserted) {
-    const std::size_t known = std::min(at, text_.size() - 1);
-    const Piece& piece = source_.piece_at(known);
-    const std::uint32_t source = SourceText::source_offset(piece, known) + static_cast<std::uint32_t>(at - known);
-    note_.pieces.push_back({body.size(), source, inserted || piece.inserted, piece.file});
-  };
   if (spaces > 0) {
-    place(begin, true);
+    const Piece& piece = source_.piece_at(begin);
+    note_.pieces.push_back({body.size(), SourceText::source_offset(piece, begin), true, piece.file});
     body.append(spaces, ' ');
   }
-  place(begin, false);
+  source_.copy_pieces(begin, line_.end, body.size(), note_.pieces);
   body.append(text_.substr(begin, line_.end - begin));
   note_end_ = line_.end;
   body.push_back('\n');

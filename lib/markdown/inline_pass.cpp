@@ -230,12 +230,14 @@ std::size_t InlinePass::code_end(std::size_t i, std::size_t length) {
 std::size_t InlinePass::scan_angle(std::size_t i) {
   const std::string_view rest = text_.substr(i);
   std::size_t end = std::string_view::npos;
+  std::size_t looked = 1;
   if (rest.starts_with("<!--")) {
+    looked = rest.size();
     end = rest.find("-->");
     if (end != std::string_view::npos) end += 3;
   } else if (rest.size() > 1 && (is_ascii_letter(rest[1]) || rest[1] == '/' || rest[1] == '?' || rest[1] == '!')) {
     char quote = '\0';
-    for (std::size_t k = 1; k < rest.size() && end == std::string_view::npos; ++k) {
+    for (std::size_t k = 1; k < rest.size() && end == std::string_view::npos; looked = ++k) {
       if (quote != '\0') {
         if (rest[k] == quote) quote = '\0';
       } else if (rest[k] == '"' || rest[k] == '\'') {
@@ -247,20 +249,25 @@ std::size_t InlinePass::scan_angle(std::size_t i) {
       }
     }
   }
-  if (end == std::string_view::npos) return give_up(i, text_.size(), i + 1);
+  if (end == std::string_view::npos) return give_up(i, i + looked, i + 1);
   return scan_templates(i + 1, i + end);
 }
 
 // Only templates are markup between the two places.
 std::size_t InlinePass::scan_templates(std::size_t begin, std::size_t end) {
   if (!has(Extension::Liquid)) return end;
-  for (std::size_t k = text_.find('{', begin); k < end; k = text_.find('{', k)) {
+  for (std::size_t k = find_brace(begin, end); k < end; k = find_brace(k, end)) {
     const std::string_view rest = text_.substr(k);
     const std::size_t behind = rest.starts_with("{{") ? scan_value(k) : rest.starts_with("{%") ? scan_tag(k) : k + 1;
     k = behind;
     end = std::max(end, behind);
   }
   return end;
+}
+
+// The next opening brace before `end`, or `end`.
+std::size_t InlinePass::find_brace(std::size_t begin, std::size_t end) const {
+  return std::min(text_.substr(0, end).find('{', begin), end);
 }
 
 // A note's mark whose label the parser would take for markup is put in as it is.
@@ -290,7 +297,7 @@ std::size_t InlinePass::scan_bracket(std::size_t i) {
   if (text_[i + 1] == '(') return scan_destination(i + 2);
   if (text_[i + 1] == ':') {
     // A link's definition: it begins its line.
-    const std::size_t line = i == 0 ? 0 : text_.rfind('\n', i - 1) + 1;
+    const std::size_t line = line_before(i);
     if (text_[line] == '[') return scan_templates(i + 2, std::min(text_.find('\n', i), text_.size()));
   }
   return i + 1;
@@ -342,6 +349,7 @@ std::size_t InlinePass::scan_address(std::size_t i) {
   std::transform(scheme.begin(), scheme.end(), scheme.begin(), ascii_lower);
   const std::size_t host = i + 3;
   std::size_t end = host;
+  bool path = false;
   char32_t last = 0;
   while (end < text_.size()) {
     std::size_t next = end;
@@ -352,10 +360,11 @@ std::size_t InlinePass::scan_address(std::size_t i) {
     if (c >= 0x80 && unicode::is_wide(c)) {
       const bool goes_on =
           last == '/' || last == '=' || last == '#' || last == '-' || last == '_' || unicode::is_wide(last);
-      if (unicode::is_punctuation(c) || !goes_on || text_.find('/', host) >= end) break;
+      if (unicode::is_punctuation(c) || !goes_on || !path) break;
     } else if (c >= 0x2018 && c <= 0x2026) {
       break;
     }
+    path = path || c == '/';
     last = c;
     end = next;
   }
@@ -370,12 +379,18 @@ std::size_t InlinePass::scan_address(std::size_t i) {
 
 // Punctuation at an address's end belongs to the sentence around it.
 std::size_t InlinePass::trim_address(std::size_t begin, std::size_t end) const {
+  // How many brackets are closed and not opened: round ones, square ones.
+  std::ptrdiff_t round = 0, square = 0;
+  for (std::size_t k = begin; k < end; ++k) {
+    round += text_[k] == ')' ? 1 : text_[k] == '(' ? -1 : 0;
+    square += text_[k] == ']' ? 1 : text_[k] == '[' ? -1 : 0;
+  }
   while (end > begin) {
     const char last = text_[end - 1];
     const std::string_view address = text_.substr(begin, end - begin);
     if (last == ')' || last == ']') {
-      const char open = last == ')' ? '(' : '[';
-      if (std::count(address.begin(), address.end(), last) <= std::count(address.begin(), address.end(), open)) break;
+      if ((last == ')' ? round : square) <= 0) break;
+      --(last == ')' ? round : square);
     } else if (last == ';') {
       // What looks like an entity is one.
       const std::size_t ampersand = address.rfind('&');
@@ -407,7 +422,7 @@ std::size_t InlinePass::scan_math(std::size_t i) {
   std::size_t close = begin;
   for (;; ++close) {
     close = text_.find('$', close);
-    if (close == std::string_view::npos) return begin;
+    if (close == std::string_view::npos) return give_up(i, text_.size(), begin);
     if (text_[close - 1] == '\\') continue;
     const bool pair = close + 1 < text_.size() && text_[close + 1] == '$';
     if (two == pair) break;
@@ -442,8 +457,11 @@ std::size_t InlinePass::scan_brace(std::size_t i) {
   if (has(Extension::Liquid) && rest.starts_with("{%")) return scan_tag(i);
   if (html_) return i + 1;
   if (has(Extension::KramdownTags) && rest.starts_with("{::")) return scan_kramdown_tag(i);
-  const std::size_t attributes = scan_attributes(i);
-  return attributes > i ? attributes : scan_ruby(i);
+  std::size_t looked = 0;
+  const std::size_t length = braces_length(text_, i, &looked);
+  if (length == 0) return give_up(i, looked, i + 1);
+  const std::size_t attributes = scan_attributes(i, length);
+  return attributes > i ? attributes : scan_ruby(i, length);
 }
 
 void InlinePass::report_tag(std::size_t begin, std::size_t end) {
@@ -501,6 +519,7 @@ std::size_t InlinePass::scan_kramdown_tag(std::size_t i) {
   const std::size_t close = text_.find("{:/", end);
   const std::size_t close_end = close == std::string_view::npos ? close : text_.find('}', close);
   if (close_end == std::string_view::npos) return give_up(end, text_.size(), end);
+  spent_ += close_end - end;
   if (name != "comment") {
     replace(close, close_end + 1, {});
     return end;
@@ -514,8 +533,7 @@ bool InlinePass::attributes_may_follow(std::size_t i) const {
 }
 
 // {: .class}, {#id .class}: what they belong to is known when the parser has seen it.
-std::size_t InlinePass::scan_attributes(std::size_t i) {
-  const std::size_t length = braces_length(text_, i);
+std::size_t InlinePass::scan_attributes(std::size_t i, std::size_t length) {
   if (length < 3) return i;
   const bool kramdown = text_[i + 1] == ':';
   const std::string_view inside = text_.substr(i + (kramdown ? 2 : 1), length - (kramdown ? 3 : 2));
@@ -551,8 +569,7 @@ std::size_t InlinePass::heading_end(std::size_t i) const {
 }
 
 // {漢字|かんじ}, {東京|とう|きょう}
-std::size_t InlinePass::scan_ruby(std::size_t i) {
-  const std::size_t length = braces_length(text_, i);
+std::size_t InlinePass::scan_ruby(std::size_t i, std::size_t length) {
   if (!has(Extension::Ruby) || length < 5) return i + 1;
   const std::string_view inside = text_.substr(i + 1, length - 2);
   const std::size_t bar = inside.find('|');
@@ -615,9 +632,7 @@ std::size_t InlinePass::scan_inline_note(std::size_t i) {
   note.label = fmt::format("^{}", ++rewriting_.inline_notes);
   for (std::size_t begin = i + 2; begin < k;) {
     const std::size_t end = std::min(text_.find('\n', begin), k);
-    const Piece& piece = source_.piece_at(place(begin));
-    note.pieces.push_back(
-        {note.text.size(), SourceText::source_offset(piece, place(begin)), piece.inserted, piece.file});
+    source_.copy_pieces(place(begin), place(begin) + (end - begin), note.text.size(), note.pieces);
     note.text.append(text_.substr(begin, end - begin)).push_back('\n');
     begin = end + 1;
   }
@@ -635,7 +650,7 @@ std::size_t InlinePass::scan_highlight(std::size_t i) {
   for (std::size_t k = text_.find("==", run_end + 1); k != std::string_view::npos;) {
     const std::size_t end = std::min(text_.find_first_not_of('=', k), text_.size());
     const bool closes = end - k == 2 && !is_space(text_[k - 1]) && (end == text_.size() || !is_word(text_[end]));
-    if (closes) return pair(i, 2, k, "mark");
+    if (closes && !closes_.contains(k)) return give_up(i, k, pair(i, 2, k, "mark"));
     k = text_.find("==", end);
   }
   return give_up(run_end, text_.size(), run_end);
@@ -669,18 +684,21 @@ std::size_t InlinePass::scan_tilde(std::size_t i) {
 void InlinePass::escape_tildes() {
   if (tildes_.empty()) return;
   std::vector<std::size_t> open;
+  std::array<std::size_t, 3> open_by_length = {};
   for (std::size_t k = 0; k < tildes_.size(); ++k) {
     Tildes& run = tildes_[k];
-    if (run.closes) {
-      std::size_t partner = open.size();
-      while (partner > 0 && tildes_[open[partner - 1]].length != run.length) --partner;
-      if (partner > 0) {
-        run.paired = tildes_[open[partner - 1]].paired = true;
-        open.resize(partner - 1);
-        continue;
+    if (run.closes && open_by_length[run.length] > 0) {
+      for (bool found = false; !found; open.pop_back()) {
+        Tildes& partner = tildes_[open.back()];
+        --open_by_length[partner.length];
+        found = partner.length == run.length;
+        if (found) run.paired = partner.paired = true;
       }
+      continue;
     }
-    if (run.opens) open.push_back(k);
+    if (!run.opens) continue;
+    ++open_by_length[run.length];
+    open.push_back(k);
   }
   for (const Tildes& run : tildes_)
     if (!run.paired) replace(run.begin, run.begin + run.length, run.length == 1 ? "\\~" : "\\~\\~");
@@ -726,6 +744,13 @@ std::size_t InlinePass::place(std::size_t offset) const {
                                 [](std::size_t value, const auto& start) { return value < start.first; });
   --after;
   return after->second + (offset - after->first);
+}
+
+// Where the line begins that holds `offset`.
+std::size_t InlinePass::line_before(std::size_t offset) const {
+  auto after = std::upper_bound(starts_.begin(), starts_.end(), offset,
+                                [](std::size_t value, const auto& start) { return value < start.first; });
+  return (--after)->first;
 }
 
 Span InlinePass::span(std::size_t begin, std::size_t end) const {

@@ -40,13 +40,14 @@ class InlinePass {
   std::size_t scan_bracket(std::size_t i);
   std::size_t scan_destination(std::size_t begin);
   std::size_t scan_templates(std::size_t begin, std::size_t end);
+  std::size_t find_brace(std::size_t begin, std::size_t end) const;
   std::size_t scan_math(std::size_t i);
   std::size_t scan_brace(std::size_t i);
   std::size_t scan_value(std::size_t i);
   std::size_t scan_tag(std::size_t i);
   std::size_t scan_kramdown_tag(std::size_t i);
-  std::size_t scan_attributes(std::size_t i);
-  std::size_t scan_ruby(std::size_t i);
+  std::size_t scan_attributes(std::size_t i, std::size_t length);
+  std::size_t scan_ruby(std::size_t i, std::size_t length);
   std::size_t scan_caret(std::size_t i);
   std::size_t scan_inline_note(std::size_t i);
   std::size_t scan_highlight(std::size_t i);
@@ -62,6 +63,7 @@ class InlinePass {
 
   std::size_t give_up(std::size_t from, std::size_t to, std::size_t next);
   std::size_t place(std::size_t offset) const;
+  std::size_t line_before(std::size_t offset) const;
   Span span(std::size_t begin, std::size_t end) const;
   void replace(std::size_t begin, std::size_t end, std::string text);
   void insert(std::size_t at, std::string text);

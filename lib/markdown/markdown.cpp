@@ -26,6 +26,10 @@ namespace {
 // Definitions in bodies of definitions in bodies: deeper ones stay text.
 constexpr int kMaxNoteDepth = 16;
 
+// How many bytes all link targets may have: so many, and so many times the text. As in md4c since 0.5.2.
+constexpr std::size_t kTargetBytes = std::size_t{1} << 20;
+constexpr std::size_t kTargetsPerByte = 16;
+
 Result<void> check_text(std::string_view text, FileId file) {
   if (text.size() >= std::numeric_limits<std::int32_t>::max()) {
     return Error{Code::InputTooLarge, {file, 0, 0}, "the input is larger than 2 GiB"};
@@ -147,6 +151,7 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
     for (NoteDefinition& note : notes) references.add_to(note);
   }
   BuildState state{sources, diagnostics, options, rewriting};
+  state.most_target_bytes = kTargetBytes + kTargetsPerByte * std::max(text.size(), expanded.size());
   for (const NoteDefinition& note : notes) state.note_keys.insert(doc::note_key(note.label));
 
   // Markdown and the raw HTML in it become a tree.

@@ -222,8 +222,24 @@ class Adapter {
     return 0;
   }
 
+  // Whether there is room for one more link or image.
+  bool count_target(const MD_ATTRIBUTE& target, const MD_ATTRIBUTE& title) {
+    state_.target_bytes += std::size_t{target.size} + title.size;
+    if (state_.target_bytes <= state_.most_target_bytes) return true;
+    error_ = Error{Code::LimitExceeded, source_.span(cursor_, cursor_),
+                   fmt::format("the targets of links have more than {} bytes", state_.most_target_bytes)};
+    return false;
+  }
+
   int enter_span(MD_SPANTYPE type, void* detail) {
     flush_html();
+    if (type == MD_SPAN_A) {
+      const auto* link = static_cast<MD_SPAN_A_DETAIL*>(detail);
+      if (!count_target(link->href, link->title)) return 1;
+    } else if (type == MD_SPAN_IMG) {
+      const auto* image = static_cast<MD_SPAN_IMG_DETAIL*>(detail);
+      if (!count_target(image->src, image->title)) return 1;
+    }
     spans_.push_back({cursor_, {}});
     if (image_depth_ > 0 || html_.dropping()) {
       if (type == MD_SPAN_IMG) ++image_depth_;
@@ -292,6 +308,11 @@ class Adapter {
     if (state_.rewriting.touched() && type != MD_TEXT_HTML && !in_html_block_) {
       if (const std::size_t mark = next_mark(text); mark != std::string_view::npos) return add_marked(type, text, mark);
     }
+    return add_plain(type, text);
+  }
+
+  // Text that holds nothing of the passes.
+  int add_plain(MD_TEXTTYPE type, std::string_view text) {
     const std::optional<std::size_t> offset = offset_of(text);
     Range range;
     if (offset) range = {*offset, *offset + text.size()};
@@ -348,17 +369,19 @@ class Adapter {
   // The text on both sides of a mark.
   int add_marked(MD_TEXTTYPE type, std::string_view text, std::size_t mark) {
     const Rewriting& rewriting = state_.rewriting;
-    const std::string_view rest = text.substr(mark);
-    if (rest.starts_with(rewriting.mark())) {
-      // An insertion that landed in code or the like: as it was in the source.
-      const std::string restored = rewriting.restore(text);
-      return add_text(type, restored == text ? std::string_view("\uFFFD") : restored);
+    while (mark != std::string_view::npos) {
+      const std::string_view rest = text.substr(mark);
+      if (rest.starts_with(rewriting.mark())) {
+        // An insertion that landed in code or the like: as it was in the source.
+        const std::string restored = rewriting.restore(text);
+        return add_plain(type, restored == text ? std::string_view("\uFFFD") : restored);
+      }
+      if (mark > 0) add_plain(type, text.substr(0, mark));
+      text = rest.substr(rest.starts_with(rewriting.letter()) ? rewriting.letter().size()
+                                                              : rewriting.punctuation().size());
+      mark = next_mark(text);
     }
-    const std::size_t length =
-        rest.starts_with(rewriting.letter()) ? rewriting.letter().size() : rewriting.punctuation().size();
-    if (mark > 0) add_text(type, text.substr(0, mark));
-    if (rest.size() > length) add_text(type, rest.substr(length));
-    return 0;
+    return text.empty() ? 0 : add_plain(type, text);
   }
 
   void apply(const Insertion& insertion, bool block) {
@@ -409,13 +432,13 @@ class Adapter {
     for (const std::string& name : insertion.references) {
       const auto known = state_.rewriting.attribute_definitions.find(name);
       if (known != state_.rewriting.attribute_definitions.end()) {
-        merge_attributes(attributes, known->second);
+        merge_attributes(attributes, known->second, state_.options.limits.attributes);
       } else {
         state_.diagnostics.report(
             {Code::AttributeUnknown, insertion.span, fmt::format("no attribute list is called \"{}\"", name)});
       }
     }
-    merge_attributes(attributes, insertion.attributes);
+    merge_attributes(attributes, insertion.attributes, state_.options.limits.attributes);
     return attributes;
   }
 
@@ -485,12 +508,12 @@ class Adapter {
 
   void add_html(std::string_view text, std::optional<std::size_t> offset) {
     if (offset) {
-      const Piece& piece = source_.piece_at(*offset);
-      html_pieces_.push_back(
-          {html_text_.size(), SourceText::source_offset(piece, *offset), piece.inserted, piece.file});
+      source_.copy_pieces(*offset, *offset + text.size(), html_text_.size(), html_pieces_);
       cursor_ = std::max(cursor_, *offset + text.size());
     } else {
-      html_pieces_.push_back({html_text_.size(), source_.source_offset(std::min(cursor_, source_.text.size()))});
+      const std::size_t place = std::min(cursor_, source_.text.size() - 1);
+      const Piece& piece = source_.piece_at(place);
+      html_pieces_.push_back({html_text_.size(), SourceText::source_offset(piece, place), true, piece.file});
     }
     if (in_html_block_ || image_depth_ == 0) html_text_.append(text);
   }
@@ -499,29 +522,25 @@ class Adapter {
     if (html_text_.empty()) return;
     const std::string text = std::exchange(html_text_, {});
     std::vector<Piece> pieces = std::exchange(html_pieces_, {});
-    if (!state_.rewriting.touched()) return read_html({text, source_.file, std::move(pieces)}, block);
+    const SourceText whole{text, source_.file, std::move(pieces)};
+    if (!state_.rewriting.touched()) return read_html(whole, block);
     std::size_t begin = 0;
     for (std::size_t i = text.find("<!--"); i != std::string::npos;) {
       std::size_t length = 0;
       const Insertion* insertion = state_.rewriting.insertion_at(text, i, length);
       if (insertion != nullptr) {
-        read_html(part(text, pieces, begin, i), block);
+        read_html(part(whole, begin, i), block);
         apply(*insertion, block);
         begin = i + length;
       }
       i = text.find("<!--", i + 4);
     }
-    read_html(part(text, pieces, begin, text.size()), block);
+    read_html(part(whole, begin, text.size()), block);
   }
 
-  SourceText part(std::string_view text, const std::vector<Piece>& pieces, std::size_t begin, std::size_t end) const {
-    SourceText result{text.substr(begin, end - begin), source_.file, {}};
-    const SourceText whole{text, source_.file, pieces};
-    const Piece& first = whole.piece_at(begin);
-    result.pieces.push_back({0, SourceText::source_offset(first, begin), first.inserted, first.file});
-    for (const Piece& piece : pieces)
-      if (piece.offset > begin && piece.offset < end)
-        result.pieces.push_back({piece.offset - begin, piece.source, piece.inserted, piece.file});
+  static SourceText part(const SourceText& whole, std::size_t begin, std::size_t end) {
+    SourceText result{whole.text.substr(begin, end - begin), whole.file, {}};
+    whole.copy_pieces(begin, end, 0, result.pieces);
     return result;
   }
 
@@ -555,8 +574,8 @@ class Adapter {
   }
 
   Span place_of_line_end() const {
-    const std::size_t end = line_at(source_.text, cursor_).end;
-    if (end > cursor_ + kSearch) return {};
+    const std::size_t end = line_at(source_.text.substr(0, cursor_ + kSearch), cursor_).end;
+    if (end == cursor_ + kSearch) return {};
     return source_.span(end, std::min(end + 1, source_.text.size()));
   }
 

@@ -11,6 +11,8 @@ namespace mdconv::markdown {
 namespace {
 
 constexpr std::size_t kMaxLabel = 999;  // as for link labels in CommonMark
+// A definition is copied before each note that uses it.
+constexpr std::size_t kMaxLine = 4096;
 
 }  // namespace
 
@@ -55,7 +57,10 @@ ReferenceDefinitions::ReferenceDefinitions(const SourceText& document) {
     const std::size_t end = std::min(text.find_first_of("\r\n", i), text.size());
     const std::string_view line = text.substr(begin, end - begin);
     const std::string_view label = reference_label(line);
-    if (!label.empty()) by_label_.try_emplace(doc::note_key(label), Line{line, document.piece_at(begin), begin});
+    if (!label.empty() && line.size() <= kMaxLine) {
+      const auto [added, fresh] = by_label_.try_emplace(doc::note_key(label), Line{line, {}});
+      if (fresh) document.copy_pieces(begin, end, 0, added->second.pieces);
+    }
     i = text.find("]:", end);
   }
 }
@@ -71,10 +76,11 @@ void ReferenceDefinitions::add_to(NoteDefinition& note) const {
     if (close == std::string_view::npos || body[close] != ']') continue;
     const auto found = by_label_.find(doc::note_key(body.substr(open + 1, close - open - 1)));
     if (found == by_label_.end() || !added.insert(found->first).second) continue;
-    const Line& line = found->second;
-    pieces.push_back(
-        {head.size(), SourceText::source_offset(line.piece, line.begin), line.piece.inserted, line.piece.file});
-    head.append(line.text).append("\n");
+    for (Piece piece : found->second.pieces) {
+      piece.offset += head.size();
+      pieces.push_back(piece);
+    }
+    head.append(found->second.text).append("\n");
   }
   if (head.empty()) return;
   head += '\n';

@@ -34,8 +34,7 @@ class ReferenceDefinitions {
  private:
   struct Line {
     std::string_view text;
-    Piece piece;
-    std::size_t begin = 0;
+    std::vector<Piece> pieces;
   };
   std::map<std::string, Line, std::less<>> by_label_;
 };

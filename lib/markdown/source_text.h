@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,16 @@ struct SourceText {
                                   [](std::size_t value, const Piece& piece) { return value < piece.offset; });
     if (after != pieces.begin()) --after;
     return *after;
+  }
+
+  /// The pieces of a copy of the bytes from `begin` to `end` that stands at `at` in another text.
+  void copy_pieces(std::size_t begin, std::size_t end, std::size_t at, std::vector<Piece>& to) const {
+    auto piece = std::upper_bound(pieces.begin(), pieces.end(), begin,
+                                  [](std::size_t value, const Piece& other) { return value < other.offset; });
+    const Piece& first = piece == pieces.begin() ? *piece : *std::prev(piece);
+    to.push_back({at, source_offset(first, begin), first.inserted, first.file});
+    for (; piece != pieces.end() && piece->offset < end; ++piece)
+      to.push_back({at + piece->offset - begin, piece->source, piece->inserted, piece->file});
   }
 
   static std::uint32_t source_offset(const Piece& piece, std::size_t offset) {

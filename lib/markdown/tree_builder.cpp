@@ -166,7 +166,8 @@ void TreeBuilder::put_block(doc::Block block) {
   doc::Blocks* blocks = top_blocks();
   if (blocks == nullptr) return;
   if (!pending_.empty() && pending_frame_ >= frames_.size() - 1) {
-    if (pending_frame_ == frames_.size() - 1) merge_attributes(block.attributes, pending_);
+    if (pending_frame_ == frames_.size() - 1)
+      merge_attributes(block.attributes, pending_, state_.options.limits.attributes);
     pending_ = {};
   }
   blocks->push_back(std::move(block));
@@ -348,10 +349,10 @@ bool TreeBuilder::attach_to_block(const doc::Attributes& attributes, bool next) 
   doc::Blocks* blocks = top_blocks();
   if (blocks == nullptr) return false;
   if (next || blocks->empty()) {
-    merge_attributes(pending_, attributes);
+    merge_attributes(pending_, attributes, state_.options.limits.attributes);
     pending_frame_ = frames_.size() - 1;
   } else {
-    merge_attributes(blocks->back().attributes, attributes);
+    merge_attributes(blocks->back().attributes, attributes, state_.options.limits.attributes);
   }
   return true;
 }
@@ -359,7 +360,7 @@ bool TreeBuilder::attach_to_block(const doc::Attributes& attributes, bool next) 
 bool TreeBuilder::attach_to_item(const doc::Attributes& attributes) {
   end_leaf();
   auto* item = std::get_if<doc::ListItem>(&frames_.back().node);
-  if (item != nullptr) merge_attributes(item->attributes, attributes);
+  if (item != nullptr) merge_attributes(item->attributes, attributes, state_.options.limits.attributes);
   return item != nullptr;
 }
 
@@ -367,7 +368,7 @@ bool TreeBuilder::attach_to_heading(const doc::Attributes& attributes) {
   auto* block = std::get_if<doc::Block>(&frames_.back().node);
   if (block == nullptr || !std::holds_alternative<doc::Heading>(block->node)) return false;
   trim_text();
-  merge_attributes(block->attributes, attributes);
+  merge_attributes(block->attributes, attributes, state_.options.limits.attributes);
   return true;
 }
 
@@ -387,11 +388,14 @@ namespace {
 // Where the text in brackets begins that ends at the end of the inlines: which node, which byte.
 std::optional<std::pair<std::size_t, std::size_t>> find_bracket(const doc::Inlines& inlines) {
   constexpr std::size_t kFarthest = 1000;
+  constexpr std::size_t kLongest = 10'000;
+  std::size_t looked = 0;
   int depth = 0;
   for (std::size_t i = inlines.size(); i-- > 0 && inlines.size() - i < kFarthest;) {
     const auto* text = std::get_if<doc::Text>(&inlines[i].node);
     if (text == nullptr) continue;
     for (std::size_t k = text->utf8.size(); k-- > 0;) {
+      if (++looked > kLongest) return std::nullopt;
       if (text->utf8[k] == ']') ++depth;
       if (text->utf8[k] == '[' && --depth == 0) return std::pair(i, k);
     }
@@ -411,7 +415,7 @@ bool TreeBuilder::attach_to_inline(const doc::Attributes& attributes) {
     const bool element = !std::holds_alternative<doc::SoftBreak>(last.node) &&
                          !std::holds_alternative<doc::LineBreak>(last.node) &&
                          !std::holds_alternative<doc::NoteRef>(last.node);
-    if (element) merge_attributes(last.attributes, attributes);
+    if (element) merge_attributes(last.attributes, attributes, state_.options.limits.attributes);
     return element;
   }
   if (!text->utf8.ends_with(']')) return false;
@@ -441,7 +445,7 @@ bool TreeBuilder::replace_list(doc::Block block) {
   doc::Blocks* blocks = top_blocks();
   if (blocks == nullptr || blocks->empty() || !std::holds_alternative<doc::List>(blocks->back().node)) return false;
   block.span = blocks->back().span;
-  merge_attributes(block.attributes, blocks->back().attributes);
+  merge_attributes(block.attributes, blocks->back().attributes, state_.options.limits.attributes);
   blocks->back() = std::move(block);
   return true;
 }
@@ -623,8 +627,11 @@ TreeBuilder::Frame* TreeBuilder::enclosing_link() {
 void TreeBuilder::ensure_item() {
   const auto* block = std::get_if<doc::Block>(&frames_.back().node);
   if (block == nullptr) return;
-  if (std::holds_alternative<doc::List>(block->node)) push({doc::ListItem{}, {}, "li"});
-  if (std::holds_alternative<doc::DefinitionList>(block->node)) push({doc::DefinitionEntry{}, {}, "dd"});
+  // `push` moves the frames.
+  if (std::holds_alternative<doc::List>(block->node))
+    push({doc::ListItem{}, {}, "li"});
+  else if (std::holds_alternative<doc::DefinitionList>(block->node))
+    push({doc::DefinitionEntry{}, {}, "dd"});
 }
 
 void TreeBuilder::ensure_leaf() {

@@ -29,6 +29,9 @@ struct BuildState {
   /// What was too deep had no place yet: md4c says none before the first text.
   bool nesting_pending = false;
   std::size_t table_cells = 0;
+  /// Bytes of link targets so far, and how many there may be: a definition's is copied wherever it is used.
+  std::size_t target_bytes = 0;
+  std::size_t most_target_bytes = 0;
   std::size_t formulas = 0;
   Span first_formula = {};
   bool cells_reported = false;

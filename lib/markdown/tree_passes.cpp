@@ -53,7 +53,7 @@ void loosen(doc::Blocks& blocks) {
 }
 
 // The paragraph before the first definition; to kramdown, each line of it is a term.
-void add_terms(doc::DefinitionList& list, doc::Block paragraph, bool by_line) {
+void add_terms(doc::DefinitionList& list, doc::Block paragraph, bool by_line, std::size_t limit) {
   doc::Inlines* inlines = doc::inlines_of(paragraph);
   if (inlines == nullptr) return;
   doc::Plain term;
@@ -71,10 +71,10 @@ void add_terms(doc::DefinitionList& list, doc::Block paragraph, bool by_line) {
     }
   }
   add();
-  if (!list.entries.empty()) merge_attributes(list.entries.back().attributes, paragraph.attributes);
+  if (!list.entries.empty()) merge_attributes(list.entries.back().attributes, paragraph.attributes, limit);
 }
 
-void gather_definitions(doc::Blocks& blocks, bool by_line) {
+void gather_definitions(doc::Blocks& blocks, bool by_line, std::size_t limit) {
   if (std::none_of(blocks.begin(), blocks.end(), is_definition_list)) return;
   doc::Blocks result;
   for (doc::Block& block : blocks) {
@@ -92,12 +92,23 @@ void gather_definitions(doc::Blocks& blocks, bool by_line) {
       result.push_back({doc::DefinitionList{}, {}, block.attributes});
     auto& list = std::get<doc::DefinitionList>(result.back().node);
     result.back().span = hull(result.back().span, hull(term.span, block.span));
-    add_terms(list, std::move(term), by_line);
+    add_terms(list, std::move(term), by_line, limit);
+    doc::List rest;
+    rest.tight = std::get<doc::List>(block.node).tight;
     for (doc::ListItem& item : std::get<doc::List>(block.node).items) {
+      // A list that follows at once is one with the definitions to the parser.
+      if (!is_definition_item(item)) {
+        rest.items.push_back(std::move(item));
+        continue;
+      }
       if (item.attributes.find(kDefinition) == "loose") loosen(item.children);
       std::erase_if(item.attributes.pairs, [](const auto& pair) { return pair.first == kDefinition; });
       list.entries.push_back({false, std::move(item.children), item.span, std::move(item.attributes)});
     }
+    if (rest.items.empty()) continue;
+    mdconv::Span span;
+    for (const doc::ListItem& item : rest.items) span = hull(span, item.span);
+    result.push_back({std::move(rest), span, {}});
   }
   blocks = std::move(result);
 }
@@ -225,10 +236,12 @@ bool take_caption_mark(doc::Block& block) {
 }
 
 void add_captions(doc::Blocks& blocks) {
+  std::vector<std::size_t> taken;  // in order
+  const auto is_taken = [&](std::size_t i) { return !taken.empty() && taken.back() == i; };
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!std::holds_alternative<doc::Table>(blocks[i].node)) continue;
     const bool after = i + 1 < blocks.size() && take_caption_mark(blocks[i + 1]);
-    const bool before = !after && i > 0 && take_caption_mark(blocks[i - 1]);
+    const bool before = !after && i > 0 && !is_taken(i - 1) && take_caption_mark(blocks[i - 1]);
     if (!after && !before) continue;
     const std::size_t place = after ? i + 1 : i - 1;
     const mdconv::Span span = hull(blocks[i].span, blocks[place].span);
@@ -238,9 +251,18 @@ void add_captions(doc::Blocks& blocks) {
     doc::Attributes attributes = std::move(blocks[place].attributes);
     figure.children.push_back(std::move(blocks[i]));
     blocks[i] = {std::move(figure), span, std::move(attributes)};
-    blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(place));
-    i = std::min(i, place);
+    taken.push_back(place);
+    i = std::max(i, place);
   }
+  if (taken.empty()) return;
+  doc::Blocks rest;
+  for (std::size_t i = 0, next = 0; i < blocks.size(); ++i) {
+    if (next < taken.size() && taken[next] == i)
+      ++next;
+    else
+      rest.push_back(std::move(blocks[i]));
+  }
+  blocks = std::move(rest);
 }
 
 // ---- code ----
@@ -255,7 +277,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
     if (length != 0) {
       if (const auto list = parse_attribute_list(info.substr(brace + 1, length - 2), limit)) {
         doc::Attributes written = list->attributes;
-        merge_attributes(attributes, written);
+        merge_attributes(attributes, written, limit);
         for (const std::string& word : list->words)
           if (!attributes.has_class(word) && word != "-") attributes.classes.push_back(word);
       }
@@ -265,7 +287,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
   const std::size_t end = std::min(info.find_first_of(" \t,"), info.size());
   std::string_view rest = info.substr(end);
   if (rest.find('=') != std::string_view::npos && rest.find(',') != 0) {
-    if (const auto list = parse_attribute_list(rest, limit)) merge_attributes(attributes, list->attributes);
+    if (const auto list = parse_attribute_list(rest, limit)) merge_attributes(attributes, list->attributes, limit);
     return;
   }
   while (!rest.empty()) {
@@ -275,7 +297,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
     const bool word = !flag.empty() && std::all_of(flag.begin(), flag.end(), [](char c) {
       return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_';
     });
-    if (word && !attributes.has_class(flag)) attributes.classes.emplace_back(flag);
+    if (word && attributes.classes.size() < limit && !attributes.has_class(flag)) attributes.classes.emplace_back(flag);
     rest.remove_prefix(flag.size());
   }
 }
@@ -403,7 +425,8 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
   const Dialect& dialect = state.options.dialect;
   const bool code_attributes = dialect.has(Extension::CodeAttributes) || dialect.has(Extension::Liquid);
   for_each_blocks(blocks, [&](doc::Blocks& inner) {
-    if (dialect.has(Extension::DefinitionLists)) gather_definitions(inner, dialect.has(Extension::AttributeLists));
+    if (dialect.has(Extension::DefinitionLists))
+      gather_definitions(inner, dialect.has(Extension::AttributeLists), state.options.limits.attributes);
     if (dialect.has(Extension::TableCaptions)) add_captions(inner);
     for (doc::Block& block : inner) {
       if (dialect.has(Extension::Alerts)) make_alert(block);

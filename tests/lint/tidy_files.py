@@ -10,7 +10,7 @@ LICENSED = (".cpp", ".h", ".py", ".cmake", ".sh", ".toml", ".css", "CMakeLists.t
 SCRIPTS = ("setup", "check", ".ci/run")
 # Fixtures and what they are compared with are inputs, not sources.
 FIXTURES = re.compile(r"^tests/(golden|robustness)/.*\.(?!(py|cpp|h|txt)$)")
-BINARY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".epub", ".pdf", ".ttf", ".otf", ".gz", ".zip")
+BINARY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".epub", ".pdf", ".ttf", ".otf", ".gz", ".zip", ".input")
 # Home and work folders; the part in brackets keeps this line from naming one.
 MACHINE = re.compile(r"(?<![\w.~$}/-])/(?:[h]ome|[U]sers|[w]ork|[m]nt|[r]oot)/[\w.]")
 
