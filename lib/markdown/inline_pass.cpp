@@ -763,8 +763,9 @@ void InlinePass::replace(std::size_t begin, std::size_t end, std::string text) {
 
 // At a line's start a letter that is none keeps the parser from taking the insertion for a block of raw HTML.
 void InlinePass::put(std::size_t begin, std::size_t end, Insertion insertion) {
-  const std::size_t line = begin == 0 ? 0 : text_.rfind('\n', begin - 1) + 1;
-  const bool starts_line = text_.find_first_not_of(" \t", line) >= begin;
+  std::size_t before = begin;
+  while (before > 0 && is_blank(text_[before - 1])) --before;
+  const bool starts_line = before == 0 || text_[before - 1] == '\n';
   replace(begin, end, (starts_line ? rewriting_.letter() : std::string()) + rewriting_.add(std::move(insertion)));
 }
 

@@ -36,11 +36,10 @@ Rewriting::Rewriting(std::string_view text, const ParseOptions& parse_options, D
       letter_(unused_character(text, 0xFDE0, 0xFDF0)),
       // Kharoshthi: nobody writes Markdown in it, and md4c knows its punctuation.
       punctuation_(unused_character(text, 0x10A50, 0x10A59)) {
-  for (std::size_t i = text.find("]:"); i != std::string_view::npos; i = text.find("]:", i + 2)) {
-    const std::size_t open = text.find_last_of("[\n", i);
-    if (open == std::string_view::npos || note_label_at(text, open).size() + open + 2 != i) continue;
-    const std::string_view label = text.substr(open + 2, i - open - 2);
-    if (label.find_first_of("_*~`<&\\$") != std::string_view::npos) odd_labels.emplace(doc::note_key(label));
+  for (std::size_t i = text.find("[^"); i != std::string_view::npos; i = text.find("[^", i + 2)) {
+    const std::string_view label = note_label_at(text, i);
+    if (label.find_first_of("_*~`<&\\$") == std::string_view::npos) continue;
+    if (text.substr(i + label.size() + 3).starts_with(':')) odd_labels.emplace(doc::note_key(label));
   }
 }
 

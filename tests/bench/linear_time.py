@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Hostile input costs linear time: four times the input, under six times the time."""
+"""Hostile input costs linear time: four times the input, under six times the time.
+
+    MDBOOK_CONV=build/cli/mdbook-conv python3 tests/bench/linear_time.py
+
+It measures, so it is no test: run it on a machine that has nothing else to do.
+"""
 
 import os
 import resource
 import sys
 import unittest
 
-from program import PROGRAM, ProgramTest
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+
+from program import PROGRAM, ProgramTest  # noqa: E402
 
 # Input: a function of its size. Sizes are such that linear work takes some tenths of a second at most; what takes
 # less than FLOOR seconds at the larger size is not worth a comparison.
