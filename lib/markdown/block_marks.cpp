@@ -265,6 +265,13 @@ void BlockPass::close_division(const Cursor& cursor) {
 void BlockPass::name_division(Insertion& open) {
   std::vector<std::string>& classes = open.attributes.classes;
   if (classes.empty()) return;
+  auto& pairs = open.attributes.pairs;
+  const auto title = std::find_if(pairs.begin(), pairs.end(),
+                                  [](const auto& pair) { return pair.first == "title" || pair.first == "caption"; });
+  if (open.text.empty() && title != pairs.end() && (classes[0] == "details" || !admonition_class(classes[0]).empty())) {
+    open.text = title->second;
+    pairs.erase(title);
+  }
   if (classes[0] == "details") {
     open.division = doc::DivisionKind::Details;
     classes.erase(classes.begin());
@@ -321,6 +328,7 @@ bool BlockPass::open_admonition(Cursor& cursor) {
 // `$$` at a line's start up to `$$` at a line's end, on lines of their own: what stands between is no Markdown.
 bool BlockPass::scan_math(const Cursor& cursor) {
   std::string formula;
+  std::optional<AttributeList> attributes;
   std::size_t end = 0;
   Line line = line_;
   Cursor content = cursor;
@@ -329,8 +337,14 @@ bool BlockPass::scan_math(const Cursor& cursor) {
     std::string_view rest = content.rest();
     if (number > 0 && trim_blanks(rest).empty()) return false;
     if (const std::size_t close = rest.find("$$"); close != std::string_view::npos) {
-      if (!trim_blanks(rest.substr(close + 2)).empty()) return false;
+      const std::string_view behind = trim_blanks(rest.substr(close + 2));
       end = content.offset + close + 2;
+      if (!behind.empty()) {
+        // A label, as cross references want it.
+        attributes = parse_attribute_list(behind.substr(1, behind.size() - 2), rewriting_.options.limits.attributes);
+        if (braces_length(behind, 0) != behind.size() || !attributes) return false;
+        end = content.end;
+      }
       rest = rest.substr(0, close);
     }
     if (number > 0) formula.push_back('\n');
@@ -349,6 +363,7 @@ bool BlockPass::scan_math(const Cursor& cursor) {
   insertion.span = source_.span(cursor.offset, end);
   insertion.text = std::move(formula);
   insertion.flag = true;
+  if (attributes) insertion.attributes = std::move(attributes->attributes);
   end_leaf();
   edits_.replace(cursor.offset, end, rewriting_.add(std::move(insertion)));
   resume_ = line.next;

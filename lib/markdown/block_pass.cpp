@@ -277,6 +277,11 @@ void BlockPass::scan_leaf(Cursor cursor) {
     paragraph_depth_ = kNoParagraph;
     return;
   }
+  if (leaf_ == Leaf::Paragraph && is_thematic_break(rest) && region_is_references()) {
+    // Definitions of links are no text that could be a heading's; the parser forgets that.
+    edits_.insert(line_.begin, prefix(cursor) + "\n");
+    end_leaf();
+  }
   if (leaf_ == Leaf::Paragraph && is_setext_underline(rest)) {
     if (!table_) {
       inlines_.run(region_, true);
@@ -328,10 +333,21 @@ void BlockPass::scan_leaf(Cursor cursor) {
   add_text_line(content);
 }
 
+bool BlockPass::region_is_references() const {
+  return !region_.empty() && std::all_of(region_.begin(), region_.end(), [&](const InlineLine& line) {
+    return !reference_label(text_.substr(line.begin, line.end - line.begin)).empty();
+  });
+}
+
 void BlockPass::scan_fence_line(const Cursor& cursor) {
   Cursor content = cursor;
   content.skip_blanks();
-  if (content.column - cursor.column < kCodeIndent && closes_fence(fence_, content.rest())) leaf_ = Leaf::None;
+  if (content.column - cursor.column >= kCodeIndent || !closes_fence(fence_, content.rest())) return;
+  leaf_ = Leaf::None;
+  // To the parser only spaces may stand behind a closing fence, no tabs.
+  const std::size_t last = text_.find_last_not_of(" \t", line_.end - 1);
+  if (text_.substr(last + 1, line_.end - last - 1).find('\t') != std::string_view::npos)
+    edits_.erase(last + 1, line_.end);
 }
 
 void BlockPass::scan_html_line(const Cursor& cursor) {

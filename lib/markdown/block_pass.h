@@ -57,6 +57,7 @@ class BlockPass {
   void end_leaf();
   void add_text_line(const Cursor& cursor);
   void flush_region();
+  bool region_is_references() const;
   void begin_table(const Cursor& content);
   void part_empty_cells(const Cursor& content);
   bool scan_marks(const Cursor& cursor);

@@ -144,6 +144,7 @@ void InlinePass::scan() {
   brackets_.clear();
   addresses_.clear();
   spent_ = 0;
+  emoji_end_ = 0;
   for (std::size_t i = 0; i < text_.size();) {
     // Hostile text, in which nothing that begins ends: what is left is for the parser alone.
     if (spent_ > kPatience * text_.size() + 4096) return;
@@ -157,8 +158,10 @@ void InlinePass::scan() {
   }
   escape_tildes();
   for (const auto& [begin, end] : addresses_) {
-    insert(begin, "<");
-    insert(end, ">");
+    // To marks of emphasis beside it an address is letters, not the bracket that is put around it.
+    const auto is_mark = [&](std::size_t k) { return text_[k] == '*' || text_[k] == '_'; };
+    insert(begin, (begin > 0 && is_mark(begin - 1) ? rewriting_.letter() : std::string()) + "<");
+    insert(end, ">" + (end < text_.size() && is_mark(end) ? rewriting_.letter() : std::string()));
   }
 }
 
@@ -328,7 +331,8 @@ std::size_t InlinePass::scan_destination(std::size_t begin) {
 // An address in the text, or an emoji's name.
 std::size_t InlinePass::scan_colon(std::size_t i) {
   if (text_.substr(i).starts_with("://") && i > 0 && is_ascii_letter(text_[i - 1])) return scan_address(i);
-  if (!has(Extension::Emoji) || (i > 0 && (is_word(text_[i - 1]) || text_[i - 1] == ':'))) return i + 1;
+  if (!has(Extension::Emoji) || (i > 0 && i != emoji_end_ && (is_word(text_[i - 1]) || text_[i - 1] == ':')))
+    return i + 1;
   std::size_t end = i + 1;
   while (end < text_.size() &&
          (is_word(text_[end]) || std::string_view("_+-").find(text_[end]) != std::string_view::npos))
@@ -337,7 +341,7 @@ std::size_t InlinePass::scan_colon(std::size_t i) {
   const std::string emoji = find_emoji(text_.substr(i + 1, end - i - 1));
   if (emoji.empty()) return i + 1;
   replace(i, end + 1, emoji);
-  return end + 1;
+  return emoji_end_ = end + 1;
 }
 
 // An address that stands bare in the text: it becomes one in angle brackets. The rules are GitHub's, and that CJK

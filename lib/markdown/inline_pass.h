@@ -98,6 +98,7 @@ class InlinePass {
   std::vector<std::size_t> brackets_;                           // that are open
   std::vector<std::pair<std::size_t, std::size_t>> addresses_;  // to become links
   std::size_t spent_ = 0;                                       // bytes looked at in vain
+  std::size_t emoji_end_ = 0;                                   // where the last one ends: another may follow
   bool heading_ = false;
   bool html_ = false;
   // Places of runs of backticks, by their length; made when the first is met.

@@ -408,7 +408,7 @@ class Adapter {
         if (!state_.first_formula.has_place()) state_.first_formula = insertion.span;
         doc::Inline formula{doc::Math{insertion.text, insertion.flag}, insertion.span, {}};
         if (block) {
-          builder_.add_block({doc::Paragraph{{std::move(formula)}}, insertion.span, {}});
+          builder_.add_block({doc::Paragraph{{std::move(formula)}}, insertion.span, insertion.attributes});
         } else {
           builder_.add_inline(std::move(formula));
         }

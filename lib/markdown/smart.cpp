@@ -205,9 +205,10 @@ class Smartener {
   std::string dashes(std::size_t begin, std::size_t end) const {
     const std::size_t count = end - begin;
     // An option of a command, or a line of hyphens.
-    const bool parted = begin == 0 || is_boundary(utf8::previous(whole_, begin));
-    const bool option =
-        count == 2 && parted && end < whole_.size() && !is_boundary(static_cast<unsigned char>(whole_[end]));
+    const char32_t before = begin > 0 ? utf8::previous(whole_, begin) : 0;
+    const bool parted = before >= 0x80 || !unicode::is_letter_or_digit(before);
+    const bool option = count == 2 && parted && end < whole_.size() && static_cast<unsigned char>(whole_[end]) < 0x80 &&
+                        !is_boundary(static_cast<unsigned char>(whole_[end]));
     if (count < 2 || option || count > kMostHyphens) return std::string(count, '-');
     if (count <= 3 && beside_han(begin, end)) return "——";
     const std::size_t em = count % 3 == 0 ? count / 3 : count % 2 == 0 ? 0 : count % 3 == 2 ? count / 3 : count / 3 - 1;

@@ -235,7 +235,20 @@ bool take_caption_mark(doc::Block& block) {
   return false;
 }
 
-void add_captions(doc::Blocks& blocks) {
+// A label at a caption's end: "{#tbl:x}".
+void take_caption_attributes(doc::Inlines& inlines, doc::Attributes& attributes, std::size_t limit) {
+  auto* text = inlines.empty() ? nullptr : std::get_if<doc::Text>(&inlines.back().node);
+  const std::size_t brace = text == nullptr || !text->utf8.ends_with('}') ? std::string::npos : text->utf8.rfind('{');
+  if (brace == std::string::npos) return;
+  const std::string_view inside = std::string_view(text->utf8).substr(brace + 1, text->utf8.size() - brace - 2);
+  const std::optional<AttributeList> list = parse_attribute_list(inside, limit);
+  if (!list || list->attributes.empty()) return;
+  merge_attributes(attributes, list->attributes, limit);
+  text->utf8.resize(text->utf8.find_last_not_of(" \t", brace == 0 ? 0 : brace - 1) + 1);
+  if (brace == 0 || text->utf8.empty()) inlines.pop_back();
+}
+
+void add_captions(doc::Blocks& blocks, std::size_t limit) {
   std::vector<std::size_t> taken;  // in order
   const auto is_taken = [&](std::size_t i) { return !taken.empty() && taken.back() == i; };
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -246,9 +259,10 @@ void add_captions(doc::Blocks& blocks) {
     const std::size_t place = after ? i + 1 : i - 1;
     const mdconv::Span span = hull(blocks[i].span, blocks[place].span);
     doc::Division figure{doc::DivisionKind::Figure, {}};
-    figure.children.push_back(
-        caption(std::move(std::get<doc::Paragraph>(blocks[place].node).children), blocks[place].span));
     doc::Attributes attributes = std::move(blocks[place].attributes);
+    doc::Inlines& words = std::get<doc::Paragraph>(blocks[place].node).children;
+    take_caption_attributes(words, attributes, limit);
+    figure.children.push_back(caption(std::move(words), blocks[place].span));
     figure.children.push_back(std::move(blocks[i]));
     blocks[i] = {std::move(figure), span, std::move(attributes)};
     taken.push_back(place);
@@ -427,7 +441,7 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
   for_each_blocks(blocks, [&](doc::Blocks& inner) {
     if (dialect.has(Extension::DefinitionLists))
       gather_definitions(inner, dialect.has(Extension::AttributeLists), state.options.limits.attributes);
-    if (dialect.has(Extension::TableCaptions)) add_captions(inner);
+    if (dialect.has(Extension::TableCaptions)) add_captions(inner, state.options.limits.attributes);
     for (doc::Block& block : inner) {
       if (dialect.has(Extension::Alerts)) make_alert(block);
       if (code_attributes) finish_code(block, state);
