@@ -23,8 +23,9 @@ const LINES = new Set([
   'tfoot', 'th', 'thead', 'tr', 'ul',
 ]);
 const UNSEEN = new Set(['head', 'noscript', 'rp', 'script', 'style', 'template', 'title']);
-// Not white space as HTML knows it, so that it outlives the collapsing.
+// Not white space as HTML knows it, so that they outlive the collapsing: a block's bound, and a line's end within one.
 const LINE = '\u{F0000}';
+const SOFT = '\u{F0001}';
 
 function attribute(node, name) {
   const found = (node.attrs ?? []).find((each) => each.name === name);
@@ -43,9 +44,9 @@ function isAdded(node) {
     (node.nodeName === 'h2' && attribute(node.parentNode, 'role') === 'doc-endnotes');
 }
 
-function collect(node, parts) {
+function collect(node, parts, verbatim = false) {
   if (node.nodeName === '#text') {
-    parts.push(node.value);
+    parts.push(verbatim ? node.value : node.value.replace(/[ \t\r\f]*\n\s*/g, SOFT));
     return;
   }
   if (UNSEEN.has(node.nodeName) || node.nodeName === '#comment' || isAdded(node)) {
@@ -61,7 +62,7 @@ function collect(node, parts) {
     parts.push('Details', LINE);
   }
   for (const child of (node.content ?? node).childNodes ?? []) {
-    collect(child, parts);
+    collect(child, parts, verbatim || node.nodeName === 'pre');
   }
   parts.push(line);
 }
@@ -69,8 +70,8 @@ function collect(node, parts) {
 function visibleLines(html) {
   const parts = [];
   collect(parseFragment(html), parts);
-  return parts.join('').replace(/[ \t\r\n\f]+/g, ' ').split(LINE).map((line) => line.replace(/^ | $/g, ''))
-    .filter((line) => line !== '');
+  return parts.join('').replace(/[ \t\r\n\f]+/g, ' ').replace(/ *\u{F0001}[ \u{F0001}]*/gu, SOFT).split(LINE)
+    .map((line) => line.replace(/^[ \u{F0001}]+|[ \u{F0001}]+$/gu, '')).filter((line) => line !== '');
 }
 
 /** Without the metadata before it. */

@@ -41,8 +41,10 @@ DIALECTS = {
     "extended": "markdown",
 }
 
-WIDE = "[\u1100-\u11ff\u2018-\u201d\u2014\u2026\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef" \
-    "\U0001f000-\U0003ffff]"
+SOFT = "\U000f0001"
+# Hangul is not among them: Korean has spaces.
+WIDE = "[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\uffe0-\uffe6\U00020000-\U0003ffff]"
+MARK = """["'“”‘’…—-]"""
 EMOJI = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?"
 
 
@@ -65,29 +67,34 @@ def fold_radicals(text):
 
 # For both runs: what no XML may hold.
 CONTROL = substitution("[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd")
+PREPARATIONS = {
+    "strict": chain(CONTROL, substitution(SOFT, " ")),
+    # A line's end between wide characters is no space, nor where a mark stands between that takes their width.
+    "extended": chain(CONTROL, substitution(f"(?<={WIDE}){SOFT}(?={WIDE}|{MARK})|(?<={MARK}){SOFT}(?={WIDE})", ""),
+                      substitution(SOFT, " ")),
+}
 
 # (name, what it does to the text of either side)
 EXPLANATIONS = (
     ("block bounds", substitution(r"\s+", " ")),
     ("radicals become ideographs", fold_radicals),
     ("invisible characters are left out", substitution("[\u200b\u200c\u2060\ufeff\u00ad]", "")),
-    ("a line's end between wide characters is no space", substitution(f"(?<={WIDE}) (?={WIDE})", "")),
     ("quotes, dashes and ellipses", chain(
-        substitution("[“”]", '"'), substitution("[‘’]", "'"), substitution("(?:—|–|--+)", "--"), substitution("-{2,}", "--"),
-        substitution(r"(?:…|\.\.\.)+", "..."), substitution(f"""(?<={WIDE}) ?(["'-]) ?|(["'-]) (?={WIDE})""", r"\1\2"))),
+        substitution("[“”]", '"'), substitution("[‘’]", "'"), substitution("(?:—|–|-{2,})+", "--"),
+        substitution(r"(?:…|\.\.\.)+", "..."))),
     ("tags of Jekyll, Hexo and mdBook", chain(
         substitution(r"\\(?=\{\{)", ""), substitution(r"\{%.*?%\}", ""), substitution(r"\{\{.*?\}\}", ""))),
     ("GitHub's alerts", substitution(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "")),
     ("the place of a table of contents", substitution(r"(?:TOC )?\{:toc\}|\[TOC\]|\[\[toc\]\]", "")),
-    ("fenced divs", substitution(r":{3,}(?: ?\{[^{}]*\}| [\w-]+(?= ))?", "")),
+    ("fenced divs", substitution(r':{3,}(?: ?\{(?:"[^"]*"|[^{}"])*\}| [\w-]+(?= ))?', "")),
     ("attributes", chain(
-        substitution(r"\[([^\[\]]*)\](?=\{[.#])", r"\1"), substitution(r"\{:[^{}]*\}", ""),
-        substitution(r"\{(?:[.#-][^{}]*|[\w-]+=[^{}]*)\}", ""))),
+        substitution(r"\[([^\[\]]*)\](?=\{[.#])", r"\1"), 
+        substitution(r'\{:? ?(?:[.#-]|[\w:-]+=)(?:"[^"]*"|[^{}"])*\}', ""))),
     ("names of emoji", chain(substitution(EMOJI, ""), substitution(r":[+-]?[a-z0-9_]+:", ""))),
     ("formulas", substitution(r"[$\\]+", "")),
     ("definitions and captions", substitution(r"(?:^|(?<= ))(?:Table)?: ", "")),
     ("marks of highlighted, raised and lowered text", substitution(r"==|\^|~", "")),
-    ("white space", substitution(r"\s+", "")),
+    ("space around what is taken away", lambda text: " ".join(text.split())),
 )
 
 
@@ -166,9 +173,9 @@ def words(text):
     return re.findall(r"[A-Za-z0-9]+|\s+|.", text, re.S)
 
 
-def differences(reference, ours, explanations, needed):
+def differences(run, reference, ours, explanations, needed):
     """(words only the reference has, words only we have, where) of what no explanation makes equal."""
-    for lacking, added in changes([CONTROL(line) for line in reference], [CONTROL(line) for line in ours]):
+    for lacking, added in changes(*([PREPARATIONS[run](line) for line in side] for side in (reference, ours))):
         left, right = "\n".join(lacking), "\n".join(added)
         used = []
         for name, explain in explanations:
@@ -212,7 +219,7 @@ def compare(corpus, jobs, results, known, show):
             name = os.path.relpath(job["markdown"], corpus)
             needed = set()
             found = set()
-            for lacking, added, where in differences(*result[run], EXPLANATIONS if run == "extended" else (), needed):
+            for lacking, added, where in differences(run, *result[run], EXPLANATIONS if run == "extended" else (), needed):
                 key = run, name, lacking, added
                 if key in found:
                     continue
