@@ -96,38 +96,35 @@ function read(markdown, singleTilde, change) {
 function extendSource(markdown, file) {
   let notes = '';
   let count = 0;
-  let fence = null;
-  const lines = markdown.split(/\r?\n/).map((line) => {
-    const mark = line.match(/^\s*(`{3,}|~{3,})/);
-    if (mark && (fence === null || (mark[1].startsWith(fence) && line.trim() === mark[1]))) {
-      fence = fence === null ? mark[1] : null;
-    }
-    const include = line.match(/^\{\{#include ([^}:]+)\}\}\s*$/);
-    if (include) {
-      const wanted = path.join(path.dirname(file), include[1].trim());
-      return fs.existsSync(wanted) ? fs.readFileSync(wanted, 'utf8') : '';
-    }
-    if (fence !== null) {
-      return line;
-    }
-    return line.replace(/`[^`]*`|\^\[([^\[\]]+)\]/g, (whole, text) => {
-      if (text === undefined) {
-        return whole;
-      }
-      count += 1;
-      notes += `\n\n[^inline-${count}]: ${text}`;
-      return `[^inline-${count}]`;
-    });
+  const included = markdown.replace(/\r\n/g, '\n').replace(/^\{\{#include ([^}:]+)\}\}[ \t]*$/gm, (whole, name) => {
+    const wanted = path.join(path.dirname(file), name.trim());
+    return fs.existsSync(wanted) ? fs.readFileSync(wanted, 'utf8') : '';
   });
-  return lines.join('\n') + notes;
+  const code = '^ *(`{3,}|~{3,})[^]*?^ *\\1[`~]*[ \\t]*$|`[^`\\n]*`';
+  const text = included.replace(new RegExp(`${code}|\\^\\[([^\\[\\]]+)\\]`, 'gm'), (whole, fence, note) => {
+    if (note === undefined) {
+      return whole;
+    }
+    count += 1;
+    notes += `\n\n[^inline-${count}]: ${note.replace(/\n/g, ' ')}`;
+    return `[^inline-${count}]`;
+  });
+  return text + notes;
 }
 
 function isAloneIn(paragraph) {
   const seen = paragraph.children.filter(
-    (child) => !(child.type === 'text' && /^\s*(\{[^{}]*\}\s*)*$/.test(child.value)) && child.type !== 'html');
+    (child) => !(child.type === 'text' && /^\s*(:{3,}\s*)?(\{[^{}]*\}\s*)*$/.test(child.value)) && child.type !== 'html');
   const only = seen.length === 1 ? seen[0] : null;
   return only?.type === 'link' || only?.type === 'linkReference' ? isAloneIn(only) :
     only?.type === 'image' || only?.type === 'imageReference' ? only : null;
+}
+
+/** The words below an image that is alone: its title, or its text when that says more than the file's name. */
+function captionOf(image) {
+  const name = decodeURI(image.url ?? '').replace(/^.*\//, '');
+  const empty = ['image', 'img', 'photo', 'pic', 'picture', 'screenshot', name, name.replace(/\.[^.]*$/, '')];
+  return image.title || (empty.includes(image.alt) ? '' : image.alt);
 }
 
 /** mdBook hides lines of Rust; an image alone gets a caption; a table's caption may follow it. */
@@ -139,12 +136,13 @@ function extendTree(node) {
         .map((line) => line.replace(/^(\s*)##/, '$1#')).join('\n');
     } else if (child.type === 'paragraph') {
       const image = isAloneIn(child);
-      if (image && (image.title || image.alt)) {
-        node.children.splice(i + 1, 0, {type: 'paragraph', children: [{type: 'text', value: image.title || image.alt}]});
+      const caption = image && captionOf(image);
+      if (caption) {
+        node.children.splice(i + 1, 0, {type: 'paragraph', children: [{type: 'text', value: caption}]});
         i += 1;
       }
       const first = child.children[0];
-      if (i > 0 && node.children[i - 1].type === 'table' && first?.type === 'text' && /^:\s/.test(first.value)) {
+      if (i > 0 && node.children[i - 1].type === 'table' && first?.type === 'text' && /^(Table)?:\s/.test(first.value)) {
         [node.children[i - 1], node.children[i]] = [node.children[i], node.children[i - 1]];
       }
     } else {

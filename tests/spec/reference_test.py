@@ -76,7 +76,6 @@ PREPARATIONS = {
 
 # (name, what it does to the text of either side)
 EXPLANATIONS = (
-    ("block bounds", substitution(r"\s+", " ")),
     ("radicals become ideographs", fold_radicals),
     ("invisible characters are left out", substitution("[\u200b\u200c\u2060\ufeff\u00ad]", "")),
     ("quotes, dashes and ellipses", chain(
@@ -86,15 +85,15 @@ EXPLANATIONS = (
         substitution(r"\\(?=\{\{)", ""), substitution(r"\{%.*?%\}", ""), substitution(r"\{\{.*?\}\}", ""))),
     ("GitHub's alerts", substitution(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "")),
     ("the place of a table of contents", substitution(r"(?:TOC )?\{:toc\}|\[TOC\]|\[\[toc\]\]", "")),
-    ("fenced divs", substitution(r':{3,}(?: ?\{(?:"[^"]*"|[^{}"])*\}| [\w-]+(?= ))?', "")),
+    ("fenced divs", substitution(r'(?m):{3,}(?: ?\{(?:"[^"]*"|[^{}"])*\}| [\w-]+$)?', "")),
     ("attributes", chain(
-        substitution(r"\[([^\[\]]*)\](?=\{[.#])", r"\1"), 
+        substitution(r"\[([^\[\]]*)\](?=\{[.#])", r"\1"),
         substitution(r'\{:? ?(?:[.#-]|[\w:-]+=)(?:"[^"]*"|[^{}"])*\}', ""))),
     ("names of emoji", chain(substitution(EMOJI, ""), substitution(r":[+-]?[a-z0-9_]+:", ""))),
     ("formulas", substitution(r"[$\\]+", "")),
-    ("definitions and captions", substitution(r"(?:^|(?<= ))(?:Table)?: ", "")),
+    ("definitions and captions", substitution(r"(?m)(?:^|(?<= ))(?:Table)?: ", "")),
     ("marks of highlighted, raised and lowered text", substitution(r"==|\^|~", "")),
-    ("space around what is taken away", lambda text: " ".join(text.split())),
+    ("bounds of blocks, and space around what is taken away", lambda text: " ".join(text.split())),
 )
 
 
