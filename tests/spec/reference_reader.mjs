@@ -26,6 +26,12 @@ const UNSEEN = new Set(['head', 'noscript', 'rp', 'script', 'style', 'template',
 // Not white space as HTML knows it, so that they outlive the collapsing: a block's bound, and a line's end within one.
 const LINE = '\u{F0000}';
 const SOFT = '\u{F0001}';
+// What a word is, which both readers must agree on: opened by the first of these, closed by the second.
+const WORDS = {
+  code: ['\u{F0010}', '\u{F0011}'], em: ['\u{F0012}', '\u{F0013}'], strong: ['\u{F0014}', '\u{F0015}'],
+  del: ['\u{F0016}', '\u{F0017}'], a: ['\u{F0018}', '\u{F0019}'],
+};
+const SAME = {b: 'strong', i: 'em', s: 'del', strike: 'del'};
 
 function attribute(node, name) {
   const found = (node.attrs ?? []).find((each) => each.name === name);
@@ -44,6 +50,12 @@ function isAdded(node) {
     (node.nodeName === 'h2' && attribute(node.parentNode, 'role') === 'doc-endnotes');
 }
 
+function marksOf(node) {
+  const name = SAME[node.nodeName] ?? node.nodeName;
+  const none = (name === 'a' && attribute(node, 'href') === undefined) || hasClass(node, 'math');
+  return none ? ['', ''] : WORDS[name] ?? ['', ''];
+}
+
 function collect(node, parts, verbatim = false) {
   if (node.nodeName === '#text') {
     parts.push(verbatim ? node.value : node.value.replace(/[ \t\r\f]*\n\s*/g, SOFT));
@@ -57,14 +69,18 @@ function collect(node, parts, verbatim = false) {
     return;
   }
   const line = LINES.has(node.nodeName) ? LINE : '';
-  parts.push(line);
+  const marks = marksOf(node);
+  parts.push(line, marks[0]);
   if (node.nodeName === 'details' && !node.childNodes.some((child) => child.nodeName === 'summary')) {
     parts.push('Details', LINE);
   }
   for (const child of (node.content ?? node).childNodes ?? []) {
     collect(child, parts, verbatim || node.nodeName === 'pre');
   }
-  parts.push(line);
+  if (verbatim) {
+    parts.push(parts.pop().trimEnd());
+  }
+  parts.push(marks[1], line);
 }
 
 function visibleLines(html) {
@@ -92,15 +108,18 @@ function read(markdown, singleTilde, change) {
 
 // What follows adds the extensions whose effect is more than marks that go: each as its documentation says it.
 
-/** mdBook: {{#include file}} alone on a line, and notes where they are made, which become ordinary ones. */
+/** Hexo's blocks of code, mdBook's {{#include file}} alone on a line, and notes where they are made, which become ordinary ones. */
 function extendSource(markdown, file) {
   let notes = '';
   let count = 0;
-  const included = markdown.replace(/\r\n/g, '\n').replace(/^\{\{#include ([^}:]+)\}\}[ \t]*$/gm, (whole, name) => {
-    const wanted = path.join(path.dirname(file), name.trim());
-    return fs.existsSync(wanted) ? fs.readFileSync(wanted, 'utf8') : '';
-  });
   const code = '^ *(`{3,}|~{3,})[^]*?^ *\\1[`~]*[ \\t]*$|`[^`\\n]*`';
+  const listing = '^\\{% (code|codeblock)\\b.*%\\}\\n([^]*?)^\\{% end\\2 %\\}$';
+  const fences = markdown.replace(/\r\n/g, '\n').replace(
+    new RegExp(`${code}|${listing}`, 'gm'), (whole, fence, tag, lines) => tag ? `\`\`\`\n${lines}\`\`\`` : whole);
+  const included = fences.replace(/^\{\{#include ([^}:]+)\}\}[ \t]*$/gm, (whole, name) => {
+    const wanted = path.join(path.dirname(file), name.trim());
+    return fs.existsSync(wanted) ? fs.readFileSync(wanted, 'utf8') : whole;
+  });
   const text = included.replace(new RegExp(`${code}|\\^\\[([^\\[\\]]+)\\]`, 'gm'), (whole, fence, note) => {
     if (note === undefined) {
       return whole;

@@ -61,40 +61,72 @@ def chain(*steps):
     return run
 
 
+def outside_code(step):
+    """`step` with code out of its reach."""
+    def run(text):
+        codes = CODE.findall(text)
+        hidden = (chr(0x100000 + number) for number in range(len(codes)))
+        text = step(CODE.sub(lambda found: next(hidden), text))
+        return re.sub("[\U00100000-\U0010ffff]", lambda found: codes[ord(found[0]) - 0x100000], text)
+    return run
+
+
 def fold_radicals(text):
     return re.sub("[\u2e80-\u2fdf]", lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 # For both runs: what no XML may hold.
 CONTROL = substitution("[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd")
+# What reference_reader.mjs marks words with, shown as HTML does.
+OPEN = dict(zip("\U000f0010\U000f0012\U000f0014\U000f0016\U000f0018", ("code", "em", "strong", "del", "a")))
+SHOWN = str.maketrans({code: shown for mark, name in OPEN.items()
+                       for code, shown in ((ord(mark), f"<{name}>"), (ord(mark) + 1, f"</{name}>"))})
+CODE = re.compile("\U000f0010[^\U000f0011]*\U000f0011")
 PREPARATIONS = {
     "strict": chain(CONTROL, substitution(SOFT, " ")),
     # A line's end between wide characters is no space, nor where a mark stands between that takes their width.
-    "extended": chain(CONTROL, substitution(f"(?<={WIDE}){SOFT}(?={WIDE}|{MARK})|(?<={MARK}){SOFT}(?={WIDE})", ""),
+    "extended": chain(CONTROL, substitution("[\U000f0012-\U000f0019]", ""), substitution(f"(?<={WIDE}){SOFT}(?={WIDE}|{MARK})|(?<={MARK}){SOFT}(?={WIDE})", ""),
                       substitution(SOFT, " ")),
 }
 
+# An address in running text ends where wide characters go on, before a stop that they follow, before a backslash.
+ADDRESS = substitution(
+    "(\U000f0018(?:https?://|www\\.)[!-~]*?)((?:[])*,.]*[^\x00-\x7f\U000f0019]|\\\\)[^\U000f0019]*)\U000f0019",
+    "\\1\U000f0019\\2")
+
 # (name, what it does to the text of either side)
-EXPLANATIONS = (
+STRICT_EXPLANATIONS = (
+    ("where an address in running text ends", ADDRESS),
+)
+EXTENDED_EXPLANATIONS = (
     ("radicals become ideographs", fold_radicals),
     ("invisible characters are left out", substitution("[\u200b\u200c\u2060\ufeff\u00ad]", "")),
     ("quotes, dashes and ellipses", chain(
         substitution("[“”]", '"'), substitution("[‘’]", "'"), substitution("(?:—|–|-{2,})+", "--"),
         substitution(r"(?:…|\.\.\.)+", "..."))),
+    ("a backslash before mdBook's braces", substitution(r"\\(?=\{\{)", "")),
     ("tags of Jekyll, Hexo and mdBook", chain(
-        substitution(r"\\(?=\{\{)", ""), substitution(r"\{%.*?%\}", ""), substitution(r"\{\{.*?\}\}", ""))),
+        substitution(r"\{%.*?%\}", ""), substitution(r"\{\{.*?\}\}", ""))),
     ("GitHub's alerts", substitution(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "")),
     ("the place of a table of contents", substitution(r"(?:TOC )?\{:toc\}|\[TOC\]|\[\[toc\]\]", "")),
     ("fenced divs", substitution(r'(?m):{3,}(?: ?\{(?:"[^"]*"|[^{}"])*\}| [\w-]+$)?', "")),
     ("attributes", chain(
         substitution(r"\[([^\[\]]*)\](?=\{[.#])", r"\1"),
-        substitution(r'\{:? ?(?:[.#-]|[\w:-]+=)(?:"[^"]*"|[^{}"])*\}', ""))),
+        substitution(r'\{:? ?(?:-|(?:[.#](?!\s)|[\w:-]+=)(?:"[^"]*"|[^{}"])*)\}', ""))),
     ("names of emoji", chain(substitution(EMOJI, ""), substitution(r":[+-]?[a-z0-9_]+:", ""))),
     ("formulas", substitution(r"[$\\]+", "")),
     ("definitions and captions", substitution(r"(?m)(?:^|(?<= ))(?:Table)?: ", "")),
     ("marks of highlighted, raised and lowered text", substitution(r"==|\^|~", "")),
     ("bounds of blocks, and space around what is taken away", lambda text: " ".join(text.split())),
 )
+
+EXPLANATIONS = {
+    "strict": STRICT_EXPLANATIONS,
+    "extended": tuple((name, explain if "backslash" in name else outside_code(explain))
+                      for name, explain in EXTENDED_EXPLANATIONS),
+}
+# Marks of which none may be left in what we show.
+TAKEN = ("tags of Jekyll, Hexo and mdBook", "GitHub's alerts", "the place of a table of contents", "fenced divs", "attributes")
 
 
 class Skip(Exception):
@@ -181,6 +213,9 @@ def differences(run, reference, ours, explanations, needed):
             if left == right:
                 break
             changed = explain(left), explain(right)
+            if name in TAKEN and changed[1] != right:
+                for x, y in changes(words(right), words(changed[1])):
+                    yield f"left: {name}", "".join(x), ""
             if changed != (left, right):
                 used.append(name)
             left, right = changed
@@ -212,14 +247,14 @@ def read_known(path):
 def compare(corpus, jobs, results, known, show):
     seen, shown, failed = set(), 0, 0
     for run in DIALECTS:
-        counts = {name: 0 for name, _ in EXPLANATIONS}
+        counts = {name: 0 for name, _ in EXPLANATIONS[run]}
         equal = 0
         for job, result in zip(jobs, results):
             name = os.path.relpath(job["markdown"], corpus)
             needed = set()
             found = set()
-            for lacking, added, where in differences(run, *result[run], EXPLANATIONS if run == "extended" else (), needed):
-                key = run, name, lacking, added
+            for lacking, added, where in differences(run, *result[run], EXPLANATIONS[run], needed):
+                key = run, name, lacking.translate(SHOWN), added.translate(SHOWN)
                 if key in found:
                     continue
                 found.add(key)
@@ -229,8 +264,8 @@ def compare(corpus, jobs, results, known, show):
                 failed += 1
                 if shown < show:
                     shown += 1
-                    print(f"{run} {name} {json.dumps(lacking, ensure_ascii=False)} {json.dumps(added, ensure_ascii=False)}"
-                          f"\n    in: {where}")
+                    print(f"{run} {name} {json.dumps(key[2], ensure_ascii=False)} {json.dumps(key[3], ensure_ascii=False)}"
+                          f"\n    in: {where.translate(SHOWN)}")
             equal += not found
             for each in needed:
                 counts[each] += 1
