@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// reference_reader.mjs JOBS.json RESULT.json — for reference_test.py, which copies it beside the packages it installs.
+// reference_reader.mjs JOBS.json RESULT.json — for reference_test.py, which copies it beside the installed packages.
 //
-// JOBS: [{"markdown": path, "strict": path, "extended": path}, …]; RESULT: for each "strict" and "extended", each a pair:
-// the visible text of what remark makes of the Markdown, and that of the page of HTML, both as a browser's parser reads
-// them: a line for each block, white space collapsed, tags and comments dropped.
+// JOBS: [{"markdown": path, "strict": path, "extended": path}, …]; RESULT: for each "strict" and "extended", each a
+// pair: the visible text of what remark makes of the Markdown, and that of the page of HTML, both as a browser's parser
+// reads them: a line for each block, white space collapsed (U+F0001 where it had a line's end), tags and comments
+// dropped, but for what WORDS says.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -86,14 +87,17 @@ function collect(node, parts, verbatim = false) {
 function visibleLines(html) {
   const parts = [];
   collect(parseFragment(html), parts);
-  return parts.join('').replace(/[ \t\r\n\f]+/g, ' ').replace(/ *\u{F0001}[ \u{F0001}]*/gu, SOFT).split(LINE)
+  return parts.join('')
+    .replace(/[ \t\r\n\f]+/g, ' ').replace(/ *\u{F0001}[ \u{F0001}]*/gu, SOFT).split(LINE)
     .map((line) => line.replace(/^[ \u{F0001}]+|[ \u{F0001}]+$/gu, '')).filter((line) => line !== '');
 }
 
 /** Without the metadata before it. */
 function withoutFrontMatter(markdown) {
-  const matter = /^(?:---[ \t]*\r?\n(?:[^]*?\n)??(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n(?:[^]*?\n)??\+\+\+)[ \t]*(?:\r?\n|$)/u;
-  return markdown.replace(/^\u{FEFF}/u, '').replace(matter, '');
+  const yaml = /^---[ \t]*\r?\n(?:[^]*?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+  const toml = /^\+\+\+[ \t]*\r?\n(?:[^]*?\n)??\+\+\+[ \t]*(?:\r?\n|$)/;
+  const text = markdown.replace(/^\u{FEFF}/u, '');
+  return text.replace(yaml.test(text) ? yaml : toml, '');
 }
 
 /** By the way remark goes: micromark's own HTML loses line ends of code in lists. */
@@ -108,7 +112,7 @@ function read(markdown, singleTilde, change) {
 
 // What follows adds the extensions whose effect is more than marks that go: each as its documentation says it.
 
-/** Hexo's blocks of code, mdBook's {{#include file}} alone on a line, and notes where they are made, which become ordinary ones. */
+/** Hexo's listings, mdBook's {{#include file}} alone on a line; notes where they are made become ordinary ones. */
 function extendSource(markdown, file) {
   let notes = '';
   let count = 0;
@@ -132,8 +136,9 @@ function extendSource(markdown, file) {
 }
 
 function isAloneIn(paragraph) {
+  const onlyMarks = /^\s*(:{3,}\s*)?(\{[^{}]*\}\s*)*$/;
   const seen = paragraph.children.filter(
-    (child) => !(child.type === 'text' && /^\s*(:{3,}\s*)?(\{[^{}]*\}\s*)*$/.test(child.value)) && child.type !== 'html');
+    (child) => child.type !== 'html' && !(child.type === 'text' && onlyMarks.test(child.value)));
   const only = seen.length === 1 ? seen[0] : null;
   return only?.type === 'link' || only?.type === 'linkReference' ? isAloneIn(only) :
     only?.type === 'image' || only?.type === 'imageReference' ? only : null;
@@ -157,11 +162,13 @@ function extendTree(node) {
       const image = isAloneIn(child);
       const caption = image && captionOf(image);
       if (caption) {
-        node.children.splice(i + 1, 0, {type: 'paragraph', children: [{type: 'text', value: caption}]});
+        const text = {type: 'text', value: caption};
+        node.children.splice(i + 1, 0, {type: 'paragraph', children: [text]});
         i += 1;
       }
       const first = child.children[0];
-      if (i > 0 && node.children[i - 1].type === 'table' && first?.type === 'text' && /^(Table)?:\s/.test(first.value)) {
+      const isCaption = first?.type === 'text' && /^(Table)?:\s/.test(first.value);
+      if (isCaption && node.children[i - 1]?.type === 'table') {
         [node.children[i - 1], node.children[i]] = [node.children[i], node.children[i - 1]];
       }
     } else {
@@ -176,7 +183,8 @@ const results = jobs.map((job) => {
   return {
     strict: [read(markdown, true, () => {}), visibleLines(fs.readFileSync(job.strict, 'utf8'))],
     extended: [
-      read(extendSource(markdown, job.markdown), false, extendTree), visibleLines(fs.readFileSync(job.extended, 'utf8')),
+      read(extendSource(markdown, job.markdown), false, extendTree),
+      visibleLines(fs.readFileSync(job.extended, 'utf8')),
     ],
   };
 });

@@ -1,20 +1,27 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""reference_test.py PROGRAM CORPUS [--known FILE] [--show N] [--only TEXT] [--xmllint]
+"""reference_test.py PROGRAM CORPUS [--known FILE] [--show N] [--only TEXT] [--xmllint] [--keep FOLDER]
 
-Converts every Markdown file of CORPUS/{blog,docs,gitbook,mdbook} twice and compares the text that a reader would see with
-what remark (of npm, pinned below, installed outside the repository) finds in it. reference_reader.mjs reads both sides.
+Converts every Markdown file of CORPUS/{blog,docs,gitbook,mdbook} twice and compares the text that a reader would see
+with what remark (of npm, pinned below, installed outside the repository) finds in it. reference_reader.mjs reads both
+sides as a browser does and leaves out what a program adds of its own: headings of notes, ways back to the text, a
+title from the front matter, contents lists, labels of boxes.
 
-strict: a dialect of what remark knows too (GitHub's extensions, front matter, emphasis beside CJK). Nothing may differ,
-not even a block's bounds.
+strict: a dialect of what remark knows too (GitHub's extensions, front matter, emphasis beside CJK). The text of every
+block must be the same, and so must be which words are code, emphasis, struck out or a link. STRICT_EXPLANATIONS has
+the one rule in which we differ.
 
-extended: the default dialect. The reader gives remark's tree what extensions add (captions of images alone, Rust's hidden
-lines, inclusions, notes where they are made); marks that our extensions understand and remark shows are then taken from
-both sides by the EXPLANATIONS below, one after the other, each only for lines that still differ. What is counted there is
-how many files needed it. A difference that is left is listed.
+extended: the default dialect. The reader gives remark's tree what extensions add: captions of images alone, captions
+before their tables, Rust's hidden lines, inclusions, Hexo's listings, notes where they are made. Then each of
+EXTENDED_EXPLANATIONS, one after the other and only in lines that still differ, folds what an extension changes or
+takes the marks of one that remark shows (outside code). Of the marks in TAKEN none may be left in what we show: such a
+one is listed as "left". The figures printed are how many files had a line that was the same after that explanation,
+and not before.
 
-FILE has a line for each difference that stays: `strict|extended PATH "words we lack" "words we have" reason`, both words as
-JSON. One that does not occur any more is a failure too.
+A difference that no rule explains is listed, and a failure. So is a conversion that fails and, with --xmllint, a page
+that is not well-formed. FILE has a line for each difference that stays: `strict|extended PATH "words we lack" "words
+we have" reason`, the words as JSON, as this program lists them. A line whose difference does not occur any more is a
+failure, too.
 """
 
 import argparse
@@ -85,8 +92,9 @@ CODE = re.compile("\U000f0010[^\U000f0011]*\U000f0011")
 PREPARATIONS = {
     "strict": chain(CONTROL, substitution(SOFT, " ")),
     # A line's end between wide characters is no space, nor where a mark stands between that takes their width.
-    "extended": chain(CONTROL, substitution("[\U000f0012-\U000f0019]", ""), substitution(f"(?<={WIDE}){SOFT}(?={WIDE}|{MARK})|(?<={MARK}){SOFT}(?={WIDE})", ""),
-                      substitution(SOFT, " ")),
+    "extended": chain(
+        CONTROL, substitution("[\U000f0012-\U000f0019]", ""),
+        substitution(f"(?<={WIDE}){SOFT}(?={WIDE}|{MARK})|(?<={MARK}){SOFT}(?={WIDE})", ""), substitution(SOFT, " ")),
 }
 
 # An address in running text ends where wide characters go on, before a stop that they follow, before a backslash.
@@ -126,7 +134,8 @@ EXPLANATIONS = {
                       for name, explain in EXTENDED_EXPLANATIONS),
 }
 # Marks of which none may be left in what we show.
-TAKEN = ("tags of Jekyll, Hexo and mdBook", "GitHub's alerts", "the place of a table of contents", "fenced divs", "attributes")
+TAKEN = ("tags of Jekyll, Hexo and mdBook", "GitHub's alerts", "the place of a table of contents", "fenced divs",
+         "attributes")
 
 
 class Skip(Exception):
@@ -175,7 +184,8 @@ def convert_all(program, jobs, pages):
             page = job["strict"] + ".page.html"
             problem = convert(program, job["markdown"], page, [])
             if not problem and os.path.getsize(page):
-                checked = subprocess.run(["xmllint", "--noout", "--nonet", page], capture_output=True, text=True, check=False)
+                checked = subprocess.run(["xmllint", "--noout", "--nonet", page], capture_output=True, text=True,
+                                         check=False)
                 problem = checked.stderr.strip() if checked.returncode != 0 else ""
             os.remove(page)
             return problem
@@ -264,8 +274,8 @@ def compare(corpus, jobs, results, known, show):
                 failed += 1
                 if shown < show:
                     shown += 1
-                    print(f"{run} {name} {json.dumps(key[2], ensure_ascii=False)} {json.dumps(key[3], ensure_ascii=False)}"
-                          f"\n    in: {where.translate(SHOWN)}")
+                    print(run, name, *(json.dumps(side, ensure_ascii=False) for side in key[2:]))
+                    print("    in:", where.translate(SHOWN))
             equal += not found
             for each in needed:
                 counts[each] += 1
@@ -314,7 +324,8 @@ def main():
         subprocess.run(["node", "reference_reader.mjs", "jobs.json", "result.json"], cwd=folder, check=True)
         with open(os.path.join(folder, "result.json"), encoding="utf-8") as file:
             results = json.load(file)
-        known = {key: reason for key, reason in read_known(arguments.known).items() if arguments.only in key[1]}
+        present = {os.path.relpath(path, arguments.corpus) for path in files}
+        known = {key: reason for key, reason in read_known(arguments.known).items() if key[1] in present}
         failed = compare(arguments.corpus, jobs, results, known, arguments.show)
     return 1 if failed or broken else 0
 
