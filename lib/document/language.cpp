@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "document/walk.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
@@ -109,6 +110,34 @@ std::string LanguageFinder::language() const {
   // Japanese prose is about half kana; Chinese texts quote some at most.
   if (kana_ * 10 > han_) return "ja";
   return traditional_ > simplified_ ? "zh-Hant" : "zh-Hans";
+}
+
+namespace {
+
+void add_text(const Inlines& inlines, LanguageFinder& finder) {
+  for (const Inline& node : inlines) {
+    if (finder.enough()) return;
+    if (const auto* text = std::get_if<Text>(&node.node)) finder.add(text->utf8);
+    if (const Inlines* children = children_of(node)) add_text(*children, finder);
+  }
+}
+
+void add_text(const Blocks& blocks, LanguageFinder& finder) {
+  for (const Block& block : blocks) {
+    if (finder.enough()) return;
+    if (const Inlines* inlines = inlines_of(block)) add_text(*inlines, finder);
+    for_each_child_blocks(block, [&](const Blocks& inner) { add_text(inner, finder); });
+  }
+}
+
+}  // namespace
+
+std::string find_language(const Document& document) {
+  LanguageFinder finder;
+  finder.add(document.metadata.title);
+  add_text(document.blocks, finder);
+  for (const Note& note : document.notes) add_text(note.blocks, finder);
+  return finder.language();
 }
 
 }  // namespace mdconv::doc

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "mdconv/document.h"
+
 namespace mdconv::doc {
 
 /// A language as people write it ("zh_CN", "EN-us") as a BCP 47 tag in its usual case; nothing when it is none.
@@ -29,5 +31,8 @@ class LanguageFinder {
   std::size_t simplified_ = 0;
   std::size_t traditional_ = 0;
 };
+
+/// The language that the text of a document is in, its own word for it aside.
+std::string find_language(const Document& document);
 
 }  // namespace mdconv::doc

@@ -24,10 +24,10 @@ const Inlines* inlines_of(const Block& block) noexcept;
 /// Images alone, linked or not, or an image with the lines below it: a figure in all but name.
 bool is_figure_like(const Inlines& inlines);
 
-/// Calls f(Blocks&) for each vector of blocks directly inside a block: a quote's, each list item's, each cell's, each
-/// definition's.
-template <class F>
-void for_each_child_blocks(Block& block, F&& f);
+/// Calls f(Blocks&), const when the block is, for each vector of blocks directly inside a block: a quote's, each list
+/// item's, each cell's, each definition's.
+template <class AnyBlock, class F>
+void for_each_child_blocks(AnyBlock& block, F&& f);
 
 /// Calls on_inline(Inline&) for every inline below, parents before children, in document order.
 template <class F>
@@ -41,8 +41,8 @@ void for_each_block(Blocks& blocks, F&& on_block);
 
 // ---- implementation ----
 
-template <class F>
-void for_each_child_blocks(Block& block, F&& f) {
+template <class AnyBlock, class F>
+void for_each_child_blocks(AnyBlock& block, F&& f) {
   if (auto* quote = std::get_if<Quote>(&block.node)) {
     f(quote->children);
   } else if (auto* division = std::get_if<Division>(&block.node)) {

@@ -17,9 +17,12 @@ namespace {
 // What an abbreviation or a name for attributes stands for is copied as often as it is used; longer ones are text.
 constexpr std::size_t kLongestMeaning = 1000;
 
-bool begins_like(std::string_view text, std::string_view name) {
-  return text.size() >= name.size() &&
-         std::equal(name.begin(), name.end(), text.begin(), [](char a, char b) { return a == ascii_lower(b); });
+// kramdown's, which ends otherwise than the template's.
+constexpr std::string_view kComment = "{::comment}";
+
+bool equal_ignoring_case(std::string_view text, std::string_view lower_case) {
+  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
+                    [](char a, char b) { return ascii_lower(a) == b; });
 }
 
 // The title in quotes, or as it is.
@@ -105,7 +108,7 @@ bool BlockPass::scan_attribute_line(const Cursor& cursor) {
   insertion.attributes = std::move(list->attributes);
   insertion.references = std::move(list->words);
   if (fills_line) {
-    insertion.flag = after_blank_ && leaf_ == Leaf::None;
+    insertion.next = after_blank_ && leaf_ == Leaf::None;
     put(cursor, std::move(insertion));
     return true;
   }
@@ -129,11 +132,11 @@ bool BlockPass::scan_kramdown_tag(const Cursor& cursor) {
   if (!comment && !tag.starts_with("options") && !tag.starts_with("nomarkdown")) return false;
   end_leaf();
   std::size_t end = line_.end;
-  if (comment && !tag.ends_with('/') && !(missing_ends_ & 1)) {
+  if (comment && !tag.ends_with('/') && !endless_.contains(kComment)) {
     const std::size_t close = text_.find("{:/", line_.end);
     const std::size_t brace = close == std::string_view::npos ? close : text_.find('}', close);
     if (brace == std::string_view::npos) {
-      missing_ends_ |= 1;
+      endless_.emplace(kComment);
     } else {
       resume_ = line_at(text_, brace).next;
       end = brace + 1;
@@ -167,9 +170,8 @@ bool BlockPass::scan_block_end(const Cursor& cursor) {
 bool BlockPass::scan_contents(const Cursor& cursor) {
   const std::string_view text = trim_blanks(cursor.rest());
   constexpr std::string_view kMarks[] = {"[toc]", "[[toc]]", "[[_toc_]]"};
-  const bool found = std::any_of(std::begin(kMarks), std::end(kMarks), [&](std::string_view mark) {
-    return text.size() == mark.size() && begins_like(text, mark);
-  });
+  const bool found = std::any_of(std::begin(kMarks), std::end(kMarks),
+                                 [&](std::string_view mark) { return equal_ignoring_case(text, mark); });
   if (!found) return false;
   put(cursor, make(InsertionKind::Contents, cursor));
   return true;
@@ -194,11 +196,11 @@ bool BlockPass::open_definition(Cursor& cursor) {
     content = after;
     content.skip_columns(1);
   }
-  push_container({ContainerKind::Item, content.column - cursor.column, true}, cursor);
+  push_container({ContainerKind::Item, content.column - cursor.column});
   const std::string spaces(static_cast<std::size_t>(content.column - mark.column), ' ');
   Insertion insertion = make(InsertionKind::Definition, mark);
   insertion.literal = ":";
-  insertion.flag = after_blank_;
+  insertion.loose = after_blank_;
   edits_.replace(mark.offset, content.offset,
                  "+" + spaces.substr(1) + rewriting_.add(std::move(insertion)) + "\n" + prefix(mark) + spaces);
   after_definition_ = true;
@@ -222,7 +224,7 @@ bool BlockPass::scan_division(const Cursor& cursor) {
     return true;
   }
   Insertion open = make(InsertionKind::OpenDivision, cursor);
-  open.flag = true;
+  open.tag = kFencedDivision;
   const std::size_t brace = tail.find('{');
   std::string_view name = trim_blanks(tail.substr(0, brace));
   if (brace != std::string_view::npos) {
@@ -246,7 +248,7 @@ bool BlockPass::scan_division(const Cursor& cursor) {
 // The end of a division may be indented as if it belonged to a list in it.
 void BlockPass::close_division(const Cursor& cursor) {
   Insertion close = make(InsertionKind::CloseDivision, cursor);
-  close.text = ":::";
+  close.tag = kFencedDivision;
   const std::size_t depth = divisions_.empty() ? containers_.size() : divisions_.back();
   if (!divisions_.empty()) divisions_.pop_back();
   if (depth >= containers_.size()) return put(cursor, std::move(close));
@@ -303,6 +305,7 @@ bool BlockPass::open_admonition(Cursor& cursor) {
   if (!named || (!title.empty() && (title.size() < 2 || title.back() != '"'))) return false;
 
   Insertion open = make(InsertionKind::OpenDivision, content);
+  open.tag = kAdmonition;
   open.division = doc::DivisionKind::Admonition;
   const std::size_t limit = rewriting_.options.limits.attributes;
   for (std::size_t i = 0; i < names.size() && open.attributes.classes.size() < std::max<std::size_t>(limit, 1);) {
@@ -316,7 +319,7 @@ bool BlockPass::open_admonition(Cursor& cursor) {
   // A title that is empty is none, where no title is the admonition's name.
   if (!title.empty() && open.text.empty()) open.attributes.pairs.emplace_back("title", "");
   if (folded) open.division = doc::DivisionKind::Details;
-  push_container({ContainerKind::Admonition, kCodeIndent}, cursor);
+  push_container({ContainerKind::Admonition, kCodeIndent});
   edits_.replace(content.offset, line_.end, rewriting_.add(std::move(open)));
   after_blank_ = true;
   cursor.offset = cursor.end;
@@ -362,7 +365,7 @@ bool BlockPass::scan_math(const Cursor& cursor) {
   insertion.literal = std::string(text_.substr(cursor.offset, end - cursor.offset));
   insertion.span = source_.span(cursor.offset, end);
   insertion.text = std::move(formula);
-  insertion.flag = true;
+  insertion.display = true;
   if (attributes) insertion.attributes = std::move(attributes->attributes);
   end_leaf();
   edits_.replace(cursor.offset, end, rewriting_.add(std::move(insertion)));
@@ -396,10 +399,11 @@ bool BlockPass::scan_tag_line(const Cursor& cursor) {
 
 // The body becomes fenced code, with a fence longer than any in it.
 bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag) {
-  const std::size_t close = missing_ends_ & 2 ? std::string_view::npos : find_end_tag(text_, line_.end, tag.name);
+  const std::size_t close =
+      endless_.contains(tag.name) ? std::string_view::npos : find_end_tag(text_, line_.end, tag.name);
   end_leaf();
   if (close == std::string_view::npos) {
-    missing_ends_ |= 2;
+    endless_.emplace(tag.name);
     rewriting_.diagnostics.report({Code::TemplateLeftOut, source_.span(cursor.offset, line_.end),
                                    fmt::format("{} has no end", shown_tag(cursor.rest()))});
     edits_.erase(cursor.offset, line_.end);
@@ -435,7 +439,7 @@ bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
   divisions_.push_back(containers_.size());
   Insertion open = make(InsertionKind::OpenDivision, cursor);
   open.division = doc::DivisionKind::Admonition;
-  open.flag = true;
+  open.tag = kFencedDivision;
   const std::size_t end = std::min(tag.arguments.find_first_of(" \t"), tag.arguments.size());
   std::string kind = admonition_class(tag.arguments.substr(0, end));
   open.text = unquoted(kind.empty() ? tag.arguments : tag.arguments.substr(end));
@@ -448,11 +452,12 @@ bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
 }
 
 bool BlockPass::skip_tag_body(const Cursor& cursor) {
-  const std::size_t close = missing_ends_ & 4 ? std::string_view::npos : find_end_tag(text_, line_.end, "comment");
+  const std::size_t close =
+      endless_.contains("comment") ? std::string_view::npos : find_end_tag(text_, line_.end, "comment");
   end_leaf();
   std::size_t end = line_.end;
   if (close == std::string_view::npos) {
-    missing_ends_ |= 4;
+    endless_.emplace("comment");
   } else {
     end = text_.find("%}", close) + 2;
     resume_ = line_at(text_, end).next;

@@ -133,7 +133,7 @@ void BlockPass::close_containers(std::size_t size, const Cursor& cursor) {
     // What closes with the container around it needs no mark.
     if (container.kind == ContainerKind::Admonition && containers_.size() == size) {
       Insertion close = make(InsertionKind::CloseDivision, cursor);
-      close.text = "!admonition";
+      close.tag = kAdmonition;
       edits_.insert(line_.begin, prefix(cursor) + rewriting_.add(std::move(close)) + "\n");
     }
   }
@@ -148,7 +148,7 @@ bool BlockPass::open_container(Cursor& cursor) {
          open_admonition(cursor);
 }
 
-void BlockPass::push_container(Container container, const Cursor&) {
+void BlockPass::push_container(Container container) {
   end_leaf();
   containers_.push_back(container);
   paragraph_depth_ = kNoParagraph;
@@ -160,7 +160,7 @@ bool BlockPass::open_quote(Cursor& cursor) {
   if (content.peek() != '>') return false;
   content.step();
   if (is_blank(content.peek())) content.skip_columns(1);
-  push_container({ContainerKind::Quote}, cursor);
+  push_container({ContainerKind::Quote});
   cursor = content;
   item_begins_ = false;
   return true;
@@ -183,7 +183,7 @@ bool BlockPass::open_item(Cursor& cursor) {
   } else {
     item.indent = content.column - cursor.column;
   }
-  push_container(item, cursor);
+  push_container(item);
   cursor = content;
   item_begins_ = true;
   return true;
@@ -364,7 +364,7 @@ bool BlockPass::open_note(Cursor& cursor) {
   Cursor content = cursor;
   content.skip_blanks();
   if (!starts_definition(content.rest())) return false;
-  push_container({ContainerKind::Note, kCodeIndent}, cursor);
+  push_container({ContainerKind::Note, kCodeIndent});
   const std::string_view label = note_label_at(content.rest(), 0);
   note_begin_ = content.offset;
   note_ = {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,6 @@ class BlockPass {
     ContainerKind kind = ContainerKind::Quote;
     /// Columns that lines in it are indented by, seen from the container around.
     int indent = 0;
-    bool definition = false;
   };
   enum class Leaf : std::uint8_t { None, Paragraph, Fence, Html };
 
@@ -44,7 +44,7 @@ class BlockPass {
   bool is_lazy(const Cursor& cursor) const;
   void close_containers(std::size_t size, const Cursor& cursor);
   bool open_container(Cursor& cursor);
-  void push_container(Container container, const Cursor& cursor);
+  void push_container(Container container);
   bool open_quote(Cursor& cursor);
   bool open_item(Cursor& cursor);
   bool open_definition(Cursor& cursor);
@@ -105,9 +105,9 @@ class BlockPass {
   std::size_t paragraph_depth_ = kNoParagraph;  // of the paragraph that a definition may follow
   static constexpr std::size_t kNoParagraph = static_cast<std::size_t>(-1);
   std::vector<InlineLine> region_;
-  std::size_t resume_ = 0;              // lines before it are done
-  std::vector<std::size_t> divisions_;  // the containers around each that is open
-  unsigned missing_ends_ = 0;           // kinds of bodies that were found to have no end
+  std::size_t resume_ = 0;                      // lines before it are done
+  std::vector<std::size_t> divisions_;          // the containers around each that is open
+  std::set<std::string, std::less<>> endless_;  // tags that were found to have no end further on
 
   NoteDefinition note_;
   std::size_t note_begin_ = 0;

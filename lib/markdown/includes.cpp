@@ -142,14 +142,10 @@ class Expander {
  private:
   void copy(const SourceText& source, std::size_t begin, std::size_t end) {
     if (begin >= end) return;
-    const Piece& first = source.piece_at(begin);
-    const auto add_piece = [&](std::size_t offset, std::uint32_t place, const Piece& piece) {
-      out_.pieces.push_back({offset, place, piece.inserted, piece.file == FileId::None ? source.file : piece.file});
-    };
-    add_piece(out_.text.size(), SourceText::source_offset(first, begin), first);
-    for (const Piece& piece : source.pieces)
-      if (piece.offset > begin && piece.offset < end)
-        add_piece(out_.text.size() + piece.offset - begin, piece.source, piece);
+    const std::size_t known = out_.pieces.size();
+    source.copy_pieces(begin, end, out_.text.size(), out_.pieces);
+    for (std::size_t i = known; i < out_.pieces.size(); ++i)
+      if (out_.pieces[i].file == FileId::None) out_.pieces[i].file = source.file;
     out_.text.append(source.text.substr(begin, end - begin));
   }
 

@@ -209,10 +209,6 @@ std::size_t InlinePass::scan_backslash(std::size_t i) {
 // The end of the code span that a run of backticks opens, or the end of the run.
 std::size_t InlinePass::scan_code(std::size_t i) {
   const std::size_t length = std::min(text_.find_first_not_of('`', i), text_.size()) - i;
-  return code_end(i, length);
-}
-
-std::size_t InlinePass::code_end(std::size_t i, std::size_t length) {
   constexpr std::size_t kLongest = 64;
   if (!runs_known_) {
     runs_known_ = true;
@@ -448,7 +444,7 @@ std::size_t InlinePass::scan_math(std::size_t i) {
   insertion.text = std::string(two ? formula.substr(formula.find_first_not_of(" \t\n")) : formula);
   while (is_space(insertion.text.back())) insertion.text.pop_back();
   // Beside other text on its line it is part of that text, as kramdown has it.
-  insertion.flag = two && (i == 0 || text_[i - 1] == '\n') && (end == text_.size() || text_[end] == '\n');
+  insertion.display = two && (i == 0 || text_[i - 1] == '\n') && (end == text_.size() || text_[end] == '\n');
   put(i, end, std::move(insertion));
   return end;
 }
@@ -557,7 +553,7 @@ std::size_t InlinePass::scan_attributes(std::size_t i, std::size_t length) {
   Insertion insertion{after_phrase ? InsertionKind::InlineAttributes : InsertionKind::HeadingAttributes, span(i, end),
                       std::string(text_.substr(i, length)), std::move(list->attributes)};
   if (kramdown) insertion.references = std::move(list->words);
-  insertion.flag = ends_heading;
+  insertion.ends_heading = ends_heading;
   // The hashes that close a heading stand before its attributes.
   if (ends_heading) i = heading_end(i);
   put(i, end, std::move(insertion));

@@ -59,7 +59,6 @@ class InlinePass {
   std::size_t trim_address(std::size_t begin, std::size_t end) const;
   std::size_t pair(std::size_t i, std::size_t length, std::size_t close, std::string_view element);
   bool attributes_may_follow(std::size_t i) const;
-  std::size_t code_end(std::size_t i, std::size_t length);
 
   std::size_t give_up(std::size_t from, std::size_t to, std::size_t next);
   std::size_t place(std::size_t offset) const;

@@ -9,7 +9,6 @@
 
 #include "document/language.h"
 #include "document/note_key.h"
-#include "document/walk.h"
 #include "markdown/block_pass.h"
 #include "markdown/front_matter.h"
 #include "markdown/includes.h"
@@ -48,13 +47,17 @@ Result<void> check_text(std::string_view text, FileId file) {
   return {};
 }
 
-// Runs the passes over a text. `text` stays valid as long as `storage`.
-void rewrite(SourceText& text, std::string& storage, Rewriting& rewriting) {
-  std::optional<SourceEdits::Changed> changed = BlockPass(text, rewriting).run();
+// What became of a text, if anything did. `text` stays valid as long as `storage`.
+void adopt(std::optional<SourceEdits::Changed> changed, SourceText& text, std::string& storage) {
   if (!changed) return;
   storage = std::move(changed->text);
   text.text = storage;
   text.pieces = std::move(changed->pieces);
+}
+
+// Runs the passes over a text. `text` stays valid as long as `storage`.
+void rewrite(SourceText& text, std::string& storage, Rewriting& rewriting) {
+  adopt(BlockPass(text, rewriting).run(), text, storage);
 }
 
 // Runs the passes over the bodies of notes, and over the bodies that are found in them.
@@ -88,18 +91,9 @@ void rewrite_notes(FileId file, Rewriting& rewriting) {
 }
 
 // What quotes are to be like. A language that nobody names is found from the text.
-std::string language_of(doc::Document& document, const ParseOptions& options) {
+std::string language_of(const doc::Document& document, const ParseOptions& options) {
   if (!options.language.empty()) return options.language;
-  if (!document.metadata.language.empty()) return document.metadata.language;
-  doc::LanguageFinder finder;
-  finder.add(document.metadata.title);
-  const auto add = [&](const doc::Inline& node) {
-    const auto* text = std::get_if<doc::Text>(&node.node);
-    if (text != nullptr && !finder.enough()) finder.add(text->utf8);
-  };
-  doc::for_each_inline(document.blocks, add);
-  for (doc::Note& note : document.notes) doc::for_each_inline(note.blocks, add);
-  return finder.language();
+  return document.metadata.language.empty() ? doc::find_language(document) : document.metadata.language;
 }
 
 Result<doc::Blocks> read_blocks(const SourceText& text, BuildState& state) {
@@ -131,11 +125,7 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
     std::string title;
     MDCONV_TRY_ASSIGN(std::optional<SourceEdits::Changed> changed,
                       expand_includes(body, sources, options, diagnostics, title));
-    if (changed) {
-      expanded = std::move(changed->text);
-      body.text = expanded;
-      body.pieces = std::move(changed->pieces);
-    }
+    adopt(std::move(changed), body, expanded);
     if (document.metadata.title.empty()) document.metadata.title = title;
   }
   Rewriting rewriting(body.text, options, diagnostics);

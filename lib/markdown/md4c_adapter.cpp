@@ -396,9 +396,9 @@ class Adapter {
       case InsertionKind::InlineAttributes:
       case InsertionKind::HeadingAttributes: apply_inline_attributes(insertion); break;
       case InsertionKind::OpenDivision: open_division(insertion); break;
-      case InsertionKind::CloseDivision: builder_.close_html(insertion.text == ":::" ? ":::" : "!admonition"); break;
+      case InsertionKind::CloseDivision: builder_.close_html(insertion.tag); break;
       case InsertionKind::Definition:
-        builder_.attach_to_item({.pairs = {{std::string(kDefinition), insertion.flag ? "loose" : ""}}});
+        builder_.attach_to_item({.pairs = {{std::string(kDefinition), insertion.loose ? "loose" : ""}}});
         break;
       case InsertionKind::Contents:
         builder_.add_block({doc::Division{doc::DivisionKind::Contents, {}}, insertion.span, {}});
@@ -406,7 +406,7 @@ class Adapter {
       case InsertionKind::Math: {
         ++state_.formulas;
         if (!state_.first_formula.has_place()) state_.first_formula = insertion.span;
-        doc::Inline formula{doc::Math{insertion.text, insertion.flag}, insertion.span, {}};
+        doc::Inline formula{doc::Math{insertion.text, insertion.display}, insertion.span, {}};
         if (block) {
           builder_.add_block({doc::Paragraph{{std::move(formula)}}, insertion.span, insertion.attributes});
         } else {
@@ -450,7 +450,7 @@ class Adapter {
     // Where kramdown puts the notes; here they have their place.
     if (notes && builder_.remove_list()) return;
     if (!contents) {
-      builder_.attach_to_block(attributes_of(insertion), insertion.flag);
+      builder_.attach_to_block(attributes_of(insertion), insertion.next);
       return;
     }
     doc::Block block{doc::Division{doc::DivisionKind::Contents, {}}, insertion.span, insertion.attributes};
@@ -460,7 +460,7 @@ class Adapter {
   void apply_inline_attributes(const Insertion& insertion) {
     const doc::Attributes attributes = attributes_of(insertion);
     if (insertion.kind == InsertionKind::InlineAttributes && builder_.attach_to_inline(attributes)) return;
-    if (insertion.flag && builder_.attach_to_heading(attributes)) return;
+    if (insertion.ends_heading && builder_.attach_to_heading(attributes)) return;
     builder_.add_text(insertion.literal, insertion.span, true);
   }
 
@@ -473,8 +473,7 @@ class Adapter {
       title.children.push_back({doc::Plain{{{doc::Text{insertion.text}, insertion.span, {}}}}, insertion.span, {}});
       division.children.push_back({std::move(title), insertion.span, {}});
     }
-    builder_.open_html_block(insertion.flag ? ":::" : "!admonition",
-                             {std::move(division), insertion.span, insertion.attributes});
+    builder_.open_html_block(insertion.tag, {std::move(division), insertion.span, insertion.attributes});
   }
 
   // A bar in a table's cell is escaped in code too, and is no escape to the parser.

@@ -54,6 +54,10 @@ enum class InsertionKind : std::uint8_t {
   BlockEnd,
 };
 
+/// How the tree builder knows divisions that the passes open. What begins with '!' needs no end mark.
+inline constexpr std::string_view kFencedDivision = ":::";
+inline constexpr std::string_view kAdmonition = "!admonition";
+
 struct Insertion {
   InsertionKind kind = InsertionKind::BlockEnd;
   Span span = {};
@@ -65,8 +69,16 @@ struct Insertion {
   doc::DivisionKind division = doc::DivisionKind::Generic;
   /// A formula's source, a note's label, a division's title.
   std::string text = {};
-  /// BlockAttributes: of the next block. Math: set on a line of its own. OpenDivision: an end mark is expected.
-  bool flag = false;
+  /// Of a division: kFencedDivision or kAdmonition.
+  std::string_view tag = {};
+  /// BlockAttributes: of the next block, as a blank line stands before them.
+  bool next = false;
+  /// InlineAttributes, HeadingAttributes: they end a heading.
+  bool ends_heading = false;
+  /// Math: set on a line of its own.
+  bool display = false;
+  /// Definition: behind a blank line.
+  bool loose = false;
 };
 
 /// What the passes over one document's texts have in common.

@@ -223,6 +223,10 @@ void TreeBuilder::open_html_block(std::string_view tag, doc::Block block) {
     skipped_html_.push_back(tag);
     return;
   }
+  push_html(tag, std::move(block));
+}
+
+void TreeBuilder::push_html(std::string_view tag, doc::Block block) {
   Frame frame;
   frame.span = block.span;
   frame.node = std::move(block);

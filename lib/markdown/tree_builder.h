@@ -156,6 +156,7 @@ class TreeBuilder {
   void report_nesting(Span span);
   bool has_room(std::size_t reserve);
   void push(Frame frame);
+  void push_html(std::string_view tag, doc::Block block);
   void pop();
   void pop_to(std::size_t size);
   void skip_or_push(Frame frame, std::size_t reserve);

@@ -147,13 +147,9 @@ void TreeBuilder::open_html_table(std::string_view tag, doc::Block block) {
     skipped_html_.push_back(tag);
     return;
   }
-  Frame frame;
-  frame.span = block.span;
-  frame.node = std::move(block);
-  frame.tag = tag;
-  frame.table = std::make_unique<HtmlTable>();
+  push_html(tag, std::move(block));
+  frames_.back().table = std::make_unique<HtmlTable>();
   ++html_tables_;
-  push(std::move(frame));
 }
 
 bool TreeBuilder::begin_html_section(HtmlTable::Section section) {
@@ -279,7 +275,7 @@ void TreeBuilder::report_unclosed(std::size_t from) {
     const Frame& frame = frames_[i];
     const bool block = std::holds_alternative<doc::Block>(frame.node) && !frame.leaf;
     if (frame.tag.empty() || frame.tag[0] == '!' || !block || !frame.span.has_place()) continue;
-    if (frame.tag == ":::") {
+    if (frame.tag == kFencedDivision) {
       const std::uint32_t end = std::min(frame.span.begin + 3, frame.span.end);
       state_.diagnostics.report(
           {Code::DivisionUnclosed, {frame.span.file, frame.span.begin, end}, "the division has no end"});

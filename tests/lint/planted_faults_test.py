@@ -140,8 +140,8 @@ class PlantedFaults(unittest.TestCase):
             with self.subTest(folder=folder):
                 self.write("docs/a.md", "Look\ninto /" + folder + "/me/project.\n")
                 self.assert_finds(tidy_files, "docs/a.md:2:")
-        self.write("docs/a.md", "at <https://example.org/home/me> or under $HOME/x, ./work/x\n")
-        self.assert_quiet(tidy_files)
+                self.write("docs/a.md", f"at <https://example.org/{folder}/me> or under $HOME/x, ./{folder}/x\n")
+                self.assert_quiet(tidy_files)
 
     def test_white_space(self):
         for text, place in (("int a; \n", "2"), ("int a;\r\n", "2"), ("int a;", "2")):

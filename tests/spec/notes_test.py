@@ -8,12 +8,10 @@ as the number of its note, and the notes in their order with their blocks and th
 
 import argparse
 import html.parser
-import json
-import os
 import re
 import sys
 
-from spec_test import SKIPPED, convert, read_known
+from spec_test import SKIPPED, convert, load_suite, read_known
 
 VOID = {"br", "hr", "img", "input", "wbr"}
 BLOCKS = {"p", "ul", "ol", "li", "pre", "blockquote", "table", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "hr"}
@@ -132,11 +130,10 @@ def main():
     parser.add_argument("dialect")
     parser.add_argument("--known")
     arguments = parser.parse_args()
-    if not os.path.exists(arguments.suite):
+    suite = load_suite(arguments.suite)
+    if suite is None:
         print(f"skipped: {arguments.suite} is not there")
         return SKIPPED
-    with open(arguments.suite, encoding="utf-8") as file:
-        suite = json.load(file)
     known = read_known(arguments.known)
     failed = 0
     for index, case in enumerate(suite):

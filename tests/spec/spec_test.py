@@ -59,7 +59,7 @@ def examples_of_package(package):
             for number, (markdown, markup) in enumerate(blocks, 1)]
 
 
-def load_suite(path, package):
+def load_suite(path, package=None):
     if os.path.exists(path):
         with open(path, encoding="utf-8") as file:
             return json.load(file)

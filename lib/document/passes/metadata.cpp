@@ -37,15 +37,7 @@ void complete_language(Document& document, const ResolveContext& context) {
                                 fmt::format("\"{}\" is no language tag", metadata.language),
                                 {"write a BCP 47 tag, such as zh-Hans or en-GB"}});
   }
-  LanguageFinder finder;
-  finder.add(metadata.title);
-  const auto add = [&](const Inline& node) {
-    const auto* text = std::get_if<Text>(&node.node);
-    if (text != nullptr && !finder.enough()) finder.add(text->utf8);
-  };
-  for_each_inline(document.blocks, add);
-  for (Note& note : document.notes) for_each_inline(note.blocks, add);
-  metadata.language = finder.language();
+  metadata.language = find_language(document);
 }
 
 }  // namespace
