@@ -393,8 +393,7 @@ bool BlockPass::scan_note_line(std::size_t matched, const Cursor& cursor) {
                     reference_label(content.rest()).empty();
   if (!inside && !lazy) return false;
   for (const std::size_t offset : note_blanks_) {
-    const Piece& piece = source_.piece_at(offset);
-    note_.pieces.push_back({note_.text.size(), SourceText::source_offset(piece, offset), piece.inserted, piece.file});
+    source_.copy_pieces(offset, offset + 1, note_.text.size(), note_.pieces);
     note_.text.push_back('\n');
   }
   note_blanks_.clear();

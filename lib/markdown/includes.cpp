@@ -150,7 +150,7 @@ class Expander {
   }
 
   void put(std::string_view text, const mdconv::Span& span) {
-    out_.pieces.push_back({out_.text.size(), span.begin, true, span.file});
+    out_.pieces.push_back({out_.text.size(), span.begin, true, span.file, span.end - span.begin});
     out_.text.append(text);
   }
 

@@ -348,6 +348,7 @@ std::size_t InlinePass::scan_address(std::size_t i) {
   std::string scheme(text_.substr(begin, i - begin));
   std::transform(scheme.begin(), scheme.end(), scheme.begin(), ascii_lower);
   const std::size_t host = i + 3;
+  if (host < text_.size() && is_ascii_punctuation(text_[host])) return host;
   std::size_t end = host;
   bool path = false;
   char32_t last = 0;

@@ -25,8 +25,7 @@ namespace {
 // Definitions in bodies of definitions in bodies: deeper ones stay text.
 constexpr int kMaxNoteDepth = 16;
 
-// How many bytes all link targets may have: so many, and so many times the text. As in md4c since 0.5.2.
-constexpr std::size_t kTargetBytes = std::size_t{1} << 20;
+// How many bytes all link targets may have: Limits::link_bytes, and so many times the text. As in md4c since 0.5.2.
 constexpr std::size_t kTargetsPerByte = 16;
 
 Result<void> check_text(std::string_view text, FileId file) {
@@ -141,7 +140,7 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
     for (NoteDefinition& note : notes) references.add_to(note);
   }
   BuildState state{sources, diagnostics, options, rewriting};
-  state.most_target_bytes = kTargetBytes + kTargetsPerByte * std::max(text.size(), expanded.size());
+  state.most_target_bytes = options.limits.link_bytes + kTargetsPerByte * std::max(text.size(), expanded.size());
   for (const NoteDefinition& note : notes) state.note_keys.insert(doc::note_key(note.label));
 
   // Markdown and the raw HTML in it become a tree.

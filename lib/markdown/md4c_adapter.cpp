@@ -245,6 +245,7 @@ class Adapter {
       if (type == MD_SPAN_IMG) ++image_depth_;
       return 0;
     }
+    if (type == MD_SPAN_A && is_version(static_cast<MD_SPAN_A_DETAIL*>(detail)->href)) return 0;
     switch (type) {
       case MD_SPAN_EM: builder_.enter_phrase({doc::Emphasis{}}); break;
       case MD_SPAN_STRONG: builder_.enter_phrase({doc::Strong{}}); break;
@@ -269,6 +270,17 @@ class Adapter {
     }
     entered_spans_.push_back(spans_.size());
     return 0;
+  }
+
+  // Whether what the parser takes for a mail address in running text is none: no domain ends in a digit, versions do
+  // (`name@1.0.1`).
+  bool is_version(const MD_ATTRIBUTE& target) const {
+    constexpr std::string_view scheme = "mailto:";
+    std::string_view address(target.text, target.size);
+    if (!address.starts_with(scheme) || offset_of(address) || !is_digit(address.back())) return false;
+    address.remove_prefix(scheme.size());
+    const std::size_t place = source_.text.substr(0, cursor_ + kSearch).find(address, cursor_);
+    return place == std::string_view::npos || place == 0 || source_.text[place - 1] != '<';
   }
 
   int leave_span(MD_SPANTYPE type, void* detail) {
@@ -296,6 +308,8 @@ class Adapter {
       image.alt = std::move(alt_);
       builder_.add_inline({std::move(image), place, {}});
     } else if (type == MD_SPAN_CODE) {
+      // The parser says nothing of a line end that stands alone.
+      if (code_span_->empty()) code_span_ = " ";
       builder_.add_inline({doc::Code{*std::move(code_span_)}, place, {}});
       code_span_.reset();
     } else {
@@ -511,8 +525,9 @@ class Adapter {
       cursor_ = std::max(cursor_, *offset + text.size());
     } else {
       const std::size_t place = std::min(cursor_, source_.text.size() - 1);
-      const Piece& piece = source_.piece_at(place);
-      html_pieces_.push_back({html_text_.size(), SourceText::source_offset(piece, place), true, piece.file});
+      const Span line_end = source_.span(place, place + 1);
+      html_pieces_.push_back(
+          {html_text_.size(), line_end.begin, true, source_.piece_at(place).file, line_end.end - line_end.begin});
     }
     if (in_html_block_ || image_depth_ == 0) html_text_.append(text);
   }

@@ -19,7 +19,8 @@ SourceEdits::Changed SourceEdits::apply(const SourceText& source) {
     copy(done, edit.begin);
     if (!edit.replacement.empty()) {
       const Piece& piece = source.piece_at(edit.begin);
-      changed.pieces.push_back({changed.text.size(), SourceText::source_offset(piece, edit.begin), true, piece.file});
+      const Span replaced = source.span(edit.begin, edit.end);
+      changed.pieces.push_back({changed.text.size(), replaced.begin, true, piece.file, replaced.end - replaced.begin});
       changed.text.append(edit.replacement);
     }
     done = edit.end;

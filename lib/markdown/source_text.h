@@ -21,6 +21,8 @@ struct Piece {
   bool inserted = false;
   /// None: the file of the text.
   FileId file = FileId::None;
+  /// How many bytes at `source` inserted ones stand for.
+  std::uint32_t replaced = 0;
 };
 
 /// A text to parse whose bytes come from a file, in order, perhaps with parts of the file left out between them:
@@ -43,9 +45,9 @@ struct SourceText {
     auto piece = std::upper_bound(pieces.begin(), pieces.end(), begin,
                                   [](std::size_t value, const Piece& other) { return value < other.offset; });
     const Piece& first = piece == pieces.begin() ? *piece : *std::prev(piece);
-    to.push_back({at, source_offset(first, begin), first.inserted, first.file});
+    to.push_back({at, source_offset(first, begin), first.inserted, first.file, first.replaced});
     for (; piece != pieces.end() && piece->offset < end; ++piece)
-      to.push_back({at + piece->offset - begin, piece->source, piece->inserted, piece->file});
+      to.push_back({at + piece->offset - begin, piece->source, piece->inserted, piece->file, piece->replaced});
   }
 
   static std::uint32_t source_offset(const Piece& piece, std::size_t offset) {
@@ -61,7 +63,7 @@ struct SourceText {
     if (end <= begin) return {where, place, place};
     const Piece& last = piece_at(end - 1);
     const FileId there = last.file == FileId::None ? file : last.file;
-    const std::uint32_t behind = source_offset(last, end - 1) + 1;
+    const std::uint32_t behind = source_offset(last, end - 1) + (last.inserted ? last.replaced : 1);
     return {where, place, there == where ? std::max(behind, place) : place + 1};
   }
 };

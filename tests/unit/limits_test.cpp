@@ -52,6 +52,21 @@ TEST(Limits, CellsOfTables) {
             Strings{"limit-exceeded 1:1"});
 }
 
+TEST(Limits, TargetsOfLinks) {
+  ParseOptions options;
+  options.limits.link_bytes = 0;
+  const std::string target(100, 'x');
+  std::string uses;
+  for (int i = 0; i < 15; ++i) uses += "[a] ";
+  EXPECT_FALSE(Parsed(uses + "\n\n[a]: " + target + "\n", options).error);
+  for (int i = 0; i < 50; ++i) uses += "[a] ";
+  const Parsed refused(uses + "\n\n[a]: " + target + "\n", options);
+  ASSERT_TRUE(refused.error);
+  EXPECT_EQ(refused.error->code, Code::LimitExceeded);
+  options.limits.link_bytes = 10'000;
+  EXPECT_FALSE(Parsed(uses + "\n\n[a]: " + target + "\n", options).error);
+}
+
 TEST(Limits, Notes) {
   ParseOptions options;
   options.limits.notes = 2;

@@ -13,6 +13,9 @@ struct Limits {
   /// Cells of all tables together. Short rows are filled up, so that a small text can ask for many.
   std::size_t table_cells = 1'000'000;
   std::size_t notes = 1'000'000;
+  /// Bytes of the targets and titles of all links and images, beyond 16 times the text: a long definition can be used
+  /// very often.
+  std::size_t link_bytes = std::size_t{1} << 20;
   /// Attributes of one element; more are left out.
   std::size_t attributes = 100;
   /// Files that one input includes, each as often as it is included.
