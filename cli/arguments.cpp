@@ -37,9 +37,11 @@ struct RawArguments {
   std::vector<std::string> defines;
   std::vector<std::string> warnings;
   std::string title, author, language;
-  std::string dialect = "markdown";
+  std::string dialect;
   std::string raw_html = "read";
   std::string id_style;
+  std::string notes = "document";
+  std::string notes_numbering = "continuous";
   std::optional<std::string> date;
   std::string diagnostics = "human";
   std::string color = "auto";
@@ -64,6 +66,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
     return app.add_option(names, values, help)
         ->type_name(type)
         ->expected(1)
+        ->allow_extra_args(false)  // what stands behind the value is an input
         ->multi_option_policy(MultiOptionPolicy::TakeAll);
   };
   app.add_option("input", raw.inputs)->group("");
@@ -85,6 +88,8 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
        "markdown, commonmark, gfm, kramdown or mdbook, with +extension and -extension");
   text("--raw-html", raw.raw_html, "HOW", "read into the document, or keep as it is (HTML fragments only)");
   text("--id-style", raw.id_style, "STYLE", "ids of headings as github, kramdown or mdbook makes them");
+  text("--notes", raw.notes, "WHERE", "a book's notes at the end of the document or of each chapter");
+  text("--notes-numbering", raw.notes_numbering, "HOW", "a book's notes numbered continuous, or by chapter");
   list("-D,--define", raw.defines, "NAME=VALUE", "what {{ NAME }} stands for; repeatable");
   text("--title", raw.title, "TEXT", "title, over the front matter's");
   text("--author", raw.author, "TEXT", "author, over the front matter's");
@@ -203,7 +208,9 @@ bool is_web_address(std::string_view url) {
 }
 
 Result<void> read_dialect(const RawArguments& raw, ReadOptions& reading) {
-  MDCONV_TRY_ASSIGN(reading.dialect, Dialect::parse(raw.dialect));
+  if (!raw.dialect.empty()) {
+    MDCONV_TRY_ASSIGN(reading.dialect, Dialect::parse(raw.dialect));
+  }
   MDCONV_TRY_ASSIGN(reading.raw_html,
                     one_of<RawHtml>("--raw-html", raw.raw_html, {{"read", RawHtml::Read}, {"keep", RawHtml::Keep}}));
   if (!raw.id_style.empty()) {
@@ -212,6 +219,13 @@ Result<void> read_dialect(const RawArguments& raw, ReadOptions& reading) {
         one_of<IdStyle>("--id-style", raw.id_style,
                         {{"github", IdStyle::Github}, {"kramdown", IdStyle::Kramdown}, {"mdbook", IdStyle::Mdbook}}));
   }
+  using Placement = doc::NotePlacement;
+  MDCONV_TRY_ASSIGN(
+      reading.note_placement,
+      one_of<Placement>("--notes", raw.notes, {{"document", Placement::Document}, {"chapter", Placement::Chapter}}));
+  MDCONV_TRY_ASSIGN(reading.note_numbering, one_of<NoteNumbering>("--notes-numbering", raw.notes_numbering,
+                                                                  {{"continuous", NoteNumbering::Continuous},
+                                                                   {"chapter", NoteNumbering::Chapter}}));
   for (const std::string& pair : raw.defines) {
     const std::size_t split = pair.find('=');
     if (split == std::string::npos || split == 0) return usage_error("--define takes NAME=VALUE, not \"" + pair + "\"");
@@ -282,11 +296,10 @@ Result<void> read_backend_options(const RawArguments& raw, Job& job) {
 }
 
 Result<void> read_input(const RawArguments& raw, Job& job) {
-  if (raw.inputs.size() > 1)
-    return usage_error("one input at a time, not " + std::to_string(raw.inputs.size()),
-                       "convert each by a call of its own");
+  if (raw.inputs.size() > 1 && std::find(raw.inputs.begin(), raw.inputs.end(), "-") != raw.inputs.end())
+    return usage_error("standard input cannot be one of several inputs");
   if (!raw.inputs.empty()) {
-    job.input = raw.inputs.front();
+    job.inputs = raw.inputs;
   } else if (::isatty(STDIN_FILENO)) {
     return usage_error("no input", "mdbook-conv post.md -o post.pdf, or see mdbook-conv --help");
   }
@@ -296,7 +309,7 @@ Result<void> read_input(const RawArguments& raw, Job& job) {
 Result<void> read_outputs(Job& job) {
   job.explicit_stdout = std::find(job.outputs.begin(), job.outputs.end(), "-") != job.outputs.end();
   if (job.outputs.empty()) {
-    const std::string input = job.input == "-" ? "post.md" : job.input;
+    const std::string input = job.inputs.front() == "-" ? "post.md" : job.inputs.front();
     if (job.format.empty())
       return usage_error("no output", "mdbook-conv " + input + " -o " + input.substr(0, input.rfind('.')) + ".pdf");
     job.outputs.push_back("-");
@@ -371,6 +384,7 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
     return command;
   }
   MDCONV_TRY(read_dialect(raw, job.reading));
+  job.dialect_given = !raw.dialect.empty();
   MDCONV_TRY(read_input(raw, job));
   MDCONV_TRY(read_outputs(job));
   MDCONV_TRY(read_metadata(raw, job));

@@ -40,7 +40,9 @@ struct DependencyOptions {
 
 /// Everything that one run is asked to do.
 struct Job {
-  std::string input = "-";
+  /// "-", or files, or one folder that is a book.
+  std::vector<std::string> inputs = {"-"};
+  bool dialect_given = false;
   std::vector<std::string> outputs;
   /// Whether "-" was asked for by name, which lets binary data go to a terminal.
   bool explicit_stdout = false;

@@ -10,8 +10,10 @@
 #include <filesystem>
 #include <memory>
 #include <thread>
+#include <tuple>
 
 #include "dependencies.h"
+#include "inputs.h"
 #include "mdconv/convert.h"
 #include "mdconv/filesystem.h"
 #include "standard_streams.h"
@@ -55,7 +57,8 @@ Result<void> check_targets(const Job& job) {
   std::vector<std::pair<std::string, std::string>> sources;
   for (const std::string& path : job.styles) sources.emplace_back(path, "a style sheet");
   for (const std::string& path : job.metadata_files) sources.emplace_back(path, "a metadata file");
-  if (job.input != "-") sources.emplace_back(job.input, "the input");
+  for (const std::string& path : job.inputs)
+    if (path != "-") sources.emplace_back(path, "the input");
   for (std::size_t i = 0; i < targets.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k)
       if (same_file(targets[k], targets[i]))
@@ -107,28 +110,6 @@ Result<void> check_raw_html(const Job& job, const std::vector<Output>& outputs) 
   };
   if (job.reading.raw_html == RawHtml::Read || std::all_of(outputs.begin(), outputs.end(), takes_it)) return {};
   return Error{Code::Usage, {}, "--raw-html keep is for HTML fragments", {"use it with --to html --fragment"}};
-}
-
-Result<Input> read_input(const Job& job) {
-  if (job.input == "-") {
-    MDCONV_TRY_ASSIGN(std::string text, read_standard_input());
-    return Input{"<stdin>", std::move(text)};
-  }
-  MDCONV_TRY_ASSIGN(std::string text, read_file(job.input));
-  return Input{job.input, std::move(text)};
-}
-
-// Where the input's folder lies below the root: "" or "_posts/2022".
-Result<std::string> directory_below(const std::string& root, const std::string& input) {
-  std::error_code error;
-  std::filesystem::path folder = input == "-" ? std::filesystem::path() : std::filesystem::path(input).parent_path();
-  if (folder.empty()) folder = ".";
-  const std::filesystem::path real_folder = std::filesystem::canonical(folder, error);
-  const std::filesystem::path real_root = std::filesystem::canonical(root, error);
-  const std::string relative = real_folder.lexically_relative(real_root).string();
-  if (error || relative.empty() || relative == ".." || relative.compare(0, 3, "../") == 0)
-    return Error{Code::Usage, {}, "the input is not below the root \"" + root + "\""};
-  return relative == "." ? std::string() : relative;
 }
 
 Result<std::vector<FileId>> read_styles(const Job& job, Converter& converter) {
@@ -194,7 +175,7 @@ std::string dependency_rule(const Job& job, const FileLoader& loader, const Syst
     for (const std::string& path : job.outputs)
       if (path != "-") targets.push_back(path);
   std::vector<std::string> prerequisites;
-  if (job.input != "-") prerequisites.push_back(job.input);
+  if (!is_book_folder(job) && job.inputs.front() != "-") prerequisites = job.inputs;
   const auto add = [&](const std::vector<std::string>& paths) {
     prerequisites.insert(prerequisites.end(), paths.begin(), paths.end());
   };
@@ -202,7 +183,8 @@ std::string dependency_rule(const Job& job, const FileLoader& loader, const Syst
   add(job.styles);
   add(loader.files_read());
   add(fonts.files_read());
-  return make_rule(targets, prerequisites, job.dependencies.phony_targets ? std::optional(job.input) : std::nullopt);
+  return make_rule(targets, prerequisites,
+                   job.dependencies.phony_targets ? std::optional(job.inputs.front()) : std::nullopt);
 }
 
 // Files first: standard output cannot be taken back, and its reader may be gone.
@@ -227,7 +209,7 @@ Result<void> put_in_place(const std::vector<Output>& outputs, const Job& job, co
 // The passes of reading each go through the whole document; a person reads it once.
 void report_in_order(std::vector<Diagnostic> diagnostics, Reporter& reporter) {
   const auto place = [](const Diagnostic& diagnostic) {
-    return std::make_pair(diagnostic.span.has_place(), diagnostic.span.begin);
+    return std::make_tuple(diagnostic.span.has_place(), diagnostic.span.file, diagnostic.span.begin);
   };
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
@@ -253,16 +235,14 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
   MDCONV_TRY(check_raw_html(job, outputs));
 
-  // Input, metadata and style sheets become texts in memory.
-  MDCONV_TRY_ASSIGN(Input input, read_input(job));
-  MDCONV_TRY_ASSIGN(input.directory, directory_below(root, job.input));
+  // Metadata and style sheets become texts in memory.
   WriteOptions options{.options = job.backend_options};
   MDCONV_TRY_ASSIGN(options.styles, read_styles(job, tools.converter));
 
   // The text becomes a document, once for all outputs. From here on it is const.
   ReadOptions reading = job.reading;
   MDCONV_TRY_ASSIGN(reading.metadata_files, read_metadata_files(job));
-  const Result<doc::Document> document = tools.converter.read(std::move(input), reading);
+  const Result<doc::Document> document = read_inputs(job, root, reading, tools.converter);
   report_in_order(std::move(tools.diagnostics.all), reporter);
   if (!document) return document.error();
   options.timestamp = timestamp_of(job, *document);
@@ -278,7 +258,7 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
 }  // namespace
 
 void run(const Job& job, Reporter& reporter) {
-  const std::string root = !job.root.empty() ? job.root : find_root(job.input == "-" ? "" : job.input);
+  const std::string root = root_of(job);
   Result<std::unique_ptr<FileLoader>> loader = FileLoader::create(root);
   if (!loader) return reporter.report(std::move(loader).error());
   SystemFonts fonts({.folders = job.font_folders, .ignore_system = job.ignore_system_fonts});

@@ -59,6 +59,7 @@ MDCONV_SPECIMEN doc::Note note(std::uint32_t number, std::uint32_t references, d
   made.label = "note" + std::to_string(number - 1);
   made.blocks = std::move(blocks);
   made.number = number;
+  made.shown_number = number;
   made.references = references;
   return made;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "convert/book.h"
 #include "convert/metadata.h"
 #include "convert/registry.h"
+#include "document/book.h"
 #include "document/resolve.h"
 #include "markdown/front_matter.h"
 #include "markdown/markdown.h"
@@ -90,6 +92,8 @@ struct Converter::State {
 
   DiagnosticSink& sink() { return services.diagnostics ? *services.diagnostics : no_sink; }
   FontProvider& fonts() { return services.fonts ? *services.fonts : no_fonts; }
+  Result<doc::Document> parse(Input& input, const ReadOptions& options, doc::Metadata defaults, std::string language);
+  doc::ResolveContext resolve_context(const ReadOptions& options);
 };
 
 Converter::Converter(Services services) : state_(std::make_unique<State>()) {
@@ -100,44 +104,103 @@ Converter::~Converter() = default;
 Converter::Converter(Converter&&) noexcept = default;
 Converter& Converter::operator=(Converter&&) noexcept = default;
 
-Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
+// One text as a tree with spans; afterwards nothing knows about Markdown.
+Result<doc::Document> Converter::State::parse(Input& input, const ReadOptions& options, doc::Metadata defaults,
+                                              std::string language) {
   if (input.text.size() > options.limits.input_bytes)
     return Error{Code::InputTooLarge,
                  {},
                  "\"" + input.name + "\" is larger than " + std::to_string(options.limits.input_bytes) + " bytes"};
-
-  // From here on a place is a few bytes, and a name and a line can be found for it.
-  const std::string fallback_title = title_from_name(input.name);
-  MDCONV_TRY_ASSIGN(doc::Metadata defaults, read_metadata_files(options, state_->sources, state_->sink()));
   // A date in the name is the document's own.
   if (std::string date = split_dated_name(stem(input.name)).date; !date.empty()) defaults.date = std::move(date);
-  const FileId file = state_->sources.add(std::move(input.name), std::move(input.text));
+  // From here on a place is a few bytes, and a name and a line can be found for it.
+  const FileId file = sources.add(std::move(input.name), std::move(input.text));
+  return markdown::parse(sources, file,
+                         {.dialect = options.dialect,
+                          .language = std::move(language),
+                          .keep_html = options.raw_html == RawHtml::Keep,
+                          .defines = options.defines,
+                          .limits = options.limits,
+                          .metadata = std::move(defaults),
+                          .resources = services.resources,
+                          .directory = input.directory},
+                         sink());
+}
 
-  // Text becomes a tree with spans. From here on nothing knows about Markdown.
-  MDCONV_TRY_ASSIGN(doc::Document document, markdown::parse(state_->sources, file,
-                                                            {.dialect = options.dialect,
-                                                             .language = language_of(options),
-                                                             .keep_html = options.raw_html == RawHtml::Keep,
-                                                             .defines = options.defines,
-                                                             .limits = options.limits,
-                                                             .metadata = std::move(defaults),
-                                                             .resources = state_->services.resources,
-                                                             .directory = input.directory},
-                                                            state_->sink()));
+doc::ResolveContext Converter::State::resolve_context(const ReadOptions& options) {
+  return {.resources = services.resources,
+          .diagnostics = sink(),
+          .base_url = options.base_url,
+          .dialect = options.dialect,
+          .id_style = options.id_style.value_or(options.dialect.id_style())};
+}
 
-  // The caller's word goes over the front matter's.
+Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
+  MDCONV_TRY_ASSIGN(doc::Metadata defaults, read_metadata_files(options, state_->sources, state_->sink()));
+  doc::ResolveContext context = state_->resolve_context(options);
+  context.fallback_title = title_from_name(input.name);
+  context.directory = input.directory;
+
+  // Text becomes a tree, and the caller's word goes over the front matter's.
+  MDCONV_TRY_ASSIGN(doc::Document document, state_->parse(input, options, std::move(defaults), language_of(options)));
   MDCONV_TRY(override_metadata(document.metadata, options.metadata));
 
   // Notes, anchors, links, images, language. From here on the document is const, every link and note leads
   // somewhere, and title and language are set (document/resolve.h has the whole list).
-  doc::resolve(document, {.resources = state_->services.resources,
-                          .diagnostics = state_->sink(),
-                          .directory = std::move(input.directory),
-                          .base_url = options.base_url,
-                          .dialect = options.dialect,
-                          .id_style = options.id_style.value_or(options.dialect.id_style()),
-                          .fallback_title = fallback_title});
+  doc::resolve(document, context);
   return document;
+}
+
+Result<Book> Converter::find_book(std::string_view folder, std::string_view shown_folder, const ReadOptions& options) {
+  MDCONV_TRY_ASSIGN(doc::Metadata metadata, read_metadata_files(options, state_->sources, state_->sink()));
+  return mdconv::find_book(folder, std::move(metadata),
+                           {.resources = state_->services.resources,
+                            .sources = state_->sources,
+                            .diagnostics = state_->sink(),
+                            .shown_folder = std::string(shown_folder)});
+}
+
+Result<doc::Document> Converter::read(Book book, const ReadOptions& options) {
+  std::size_t bytes = 0;
+  for (const BookEntry& entry : book.entries) bytes += entry.input ? entry.input->text.size() : 0;
+  if (bytes > options.limits.input_bytes)
+    return Error{
+        Code::InputTooLarge, {}, "the book is larger than " + std::to_string(options.limits.input_bytes) + " bytes"};
+  doc::Metadata defaults;
+  if (!book.metadata) {
+    MDCONV_TRY_ASSIGN(defaults, read_metadata_files(options, state_->sources, state_->sink()));
+  }
+  std::string language = language_of(options);
+  if (language.empty() && book.metadata) language = book.metadata->language;
+
+  // Each text becomes a tree of its own. What the first says of itself holds for a book that has no settings.
+  doc::ResolveContext context = state_->resolve_context(options);
+  std::vector<doc::BookPart> parts;
+  parts.reserve(book.entries.size());
+  bool holds_text = false;
+  for (BookEntry& entry : book.entries) {
+    doc::BookPart& part = parts.emplace_back(doc::BookPart{std::move(entry.chapter)});
+    if (!entry.input) continue;
+    part.directory = entry.input->directory;
+    if (context.fallback_title.empty()) context.fallback_title = title_from_name(entry.input->name);
+    Result<doc::Document> text = state_->parse(*entry.input, options, {}, language);
+    if (!text && text.error().code != Code::InputEmpty) return text.error();
+    part.text = text ? *std::move(text) : doc::Document{};
+    holds_text = holds_text || text;
+    if (!book.metadata) {
+      book.metadata = std::move(defaults);
+      overlay_metadata(*book.metadata, part.text->metadata);
+    }
+  }
+  if (!holds_text) return Error{Code::InputEmpty, {}, "the book holds no text"};
+  if (!book.metadata) book.metadata.emplace();
+  MDCONV_TRY(override_metadata(*book.metadata, options.metadata));
+
+  // The texts become one document; from here on it is const.
+  return doc::resolve_book({.metadata = *std::move(book.metadata),
+                            .note_placement = options.note_placement,
+                            .number_by_chapter = options.note_numbering == NoteNumbering::Chapter},
+                           std::move(parts), context);
 }
 
 FileId Converter::add_style(std::string name, std::string css) {

@@ -92,4 +92,18 @@ Result<void> override_metadata(doc::Metadata& metadata,
   return {};
 }
 
+void overlay_metadata(doc::Metadata& metadata, const doc::Metadata& over) {
+  using M = doc::Metadata;
+  for (std::string M::*text :
+       {&M::title, &M::subtitle, &M::description, &M::publisher, &M::rights, &M::identifier, &M::language, &M::date,
+        &M::modified, &M::series, &M::series_position, &M::cover, &M::slug})
+    if (!(over.*text).empty()) metadata.*text = over.*text;
+  if (!over.authors.empty()) metadata.authors = over.authors;
+  if (!over.subjects.empty()) metadata.subjects = over.subjects;
+  if (over.toc) metadata.toc = over.toc;
+  metadata.draft = metadata.draft || over.draft;
+  metadata.show_title = metadata.show_title || over.show_title;
+  if (over.span.has_place()) metadata.span = over.span;
+}
+
 }  // namespace mdconv

@@ -15,4 +15,7 @@ namespace mdconv {
 /// Errors: Code::BadOption for a key that is not known or a value that cannot be used.
 Result<void> override_metadata(doc::Metadata& metadata, std::span<const std::pair<std::string, std::string>> overrides);
 
+/// Puts what `over` says over what is there.
+void overlay_metadata(doc::Metadata& metadata, const doc::Metadata& over);
+
 }  // namespace mdconv

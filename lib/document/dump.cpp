@@ -62,6 +62,8 @@ std::string_view name(DivisionKind kind) {
     case DivisionKind::Admonition: return "Admonition";
     case DivisionKind::AdmonitionTitle: return "AdmonitionTitle";
     case DivisionKind::Contents: return "Contents";
+    case DivisionKind::Chapter: return "Chapter";
+    case DivisionKind::Part: return "Part";
   }
   return {};
 }
@@ -86,6 +88,12 @@ class Dumper {
     for (const Note& note : document_.notes) {
       line(0, note.span, fmt::format("Note {} {} references {}", note.number, quoted(note.label), note.references));
       write(note.blocks, 1);
+    }
+    for (const Chapter& chapter : document_.chapters) {
+      std::string number;
+      for (const std::uint32_t part : chapter.number) number += fmt::format(" {}", part);
+      line(chapter.depth, chapter.span,
+           fmt::format("Chapter {} {}{}", quoted(chapter.title), quoted(chapter.path), number));
     }
     for (const Resource& resource : document_.resources) {
       line(0, {},

@@ -29,12 +29,13 @@ void append_plain(std::string& text, const Inlines& inlines) {
 void resolve(Document& document, const ResolveContext& context) {
   clean_text(document, context);
   number_notes(document, context);
-  const Anchors anchors = set_anchors(document, context);
+  IdPool ids;
+  const Anchors anchors = set_anchors(document, context, ids);
   fill_contents(document);
   complete_metadata(document, context);
   title_admonitions(document);
   resolve_links(document, context, anchors);
-  load_resources(document, context);
+  ResourceFinder(document.resources, context.resources, context.diagnostics).find_all(document, context.directory);
 }
 
 std::string note_id(std::uint32_t number) { return "note-" + std::to_string(number); }
@@ -45,7 +46,22 @@ std::string noteref_id(std::uint32_t number, std::uint32_t ordinal) {
 }
 
 // Notes count from 1.
-std::string endnotes_id() { return note_id(0); }
+std::string endnotes_id(std::uint32_t chapter) {
+  return chapter == kNone ? note_id(0) : note_id(0) + "-" + std::to_string(chapter);
+}
+
+std::uint32_t chapter_of(const Document& document, const Division& division) {
+  for (std::uint32_t i = 0; i < document.chapters.size(); ++i) {
+    const std::uint32_t block = document.chapters[i].block;
+    if (block < document.blocks.size() && std::get_if<Division>(&document.blocks[block].node) == &division) return i;
+  }
+  return kNone;
+}
+
+std::span<const Note> notes_of(const Document& document, std::uint32_t chapter) {
+  const auto [begin, end] = std::ranges::equal_range(document.notes, chapter, {}, &Note::chapter);
+  return {begin, end};
+}
 
 std::string plain_text(const Inlines& inlines) {
   std::string text;

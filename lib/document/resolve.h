@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "mdconv/dialect.h"
@@ -36,11 +37,17 @@ struct ResolveContext {
 /// The document is const from here on.
 void resolve(Document& document, const ResolveContext& context);
 
-/// Ids of a note, of its marks and of all notes' section, the same in every format: "note-3", "noteref-3",
-/// "noteref-3-2", "note-0". No other place in a resolved document has one of them.
+/// Ids of a note, of its marks and of the section of all notes or of one chapter's, the same in every format: "note-3",
+/// "noteref-3", "noteref-3-2", "note-0", "note-0-7". No other place in a resolved document has one of them.
 std::string note_id(std::uint32_t number);
 std::string noteref_id(std::uint32_t number, std::uint32_t ordinal);
-std::string endnotes_id();
+std::string endnotes_id(std::uint32_t chapter = kNone);
+
+/// The chapter whose division this is, or kNone.
+std::uint32_t chapter_of(const Document& document, const Division& division);
+
+/// The notes of one chapter.
+std::span<const Note> notes_of(const Document& document, std::uint32_t chapter);
 
 /// Text of inlines without marks, notes and breaks: for outlines, alternative texts.
 std::string plain_text(const Inlines& inlines);

@@ -3,6 +3,12 @@
 
 #include <array>
 #include <map>
+#include <span>
+#include <vector>
+
+#include "document/resolve.h"
+#include "document/walk.h"
+#include "support/terms.h"
 
 namespace mdconv::epub {
 
@@ -82,30 +88,227 @@ void open_page(xml::Writer& xml, const Publication& publication, std::string_vie
   xml.open("body");
 }
 
-void add_content(Publication& publication, FileNames& names, DiagnosticSink& diagnostics) {
-  const doc::Document& document = publication.document;
-  const std::size_t place = publication.files.size();
-  publication.files.push_back({"text", std::string(kTextPath), std::string(kXhtmlType)});
+namespace {
 
-  ImageFiles images(publication, names, diagnostics);
-  std::string page;
-  {
-    xml::Writer xml(page);
-    open_page(xml, publication, title_of(document));
-    xml.attribute("epub:type", "bodymatter");
-    xml.line();
-    xhtml::WriterOptions options;
-    options.flavor = xhtml::Flavor::Epub;
-    options.image = [&](const doc::Inline& node, const doc::Image& image) { return images.path_of(node, image); };
-    xhtml::Writer writer(document, xml, options);
-    writer.title_block();
-    writer.blocks(document.blocks);
-    xml.line();
-    writer.endnotes(document.notes);
-    publication.contents = writer.contents();
+// What becomes one file: a run of blocks, of a chapter or of the whole text.
+struct Section {
+  std::span<const doc::Block> blocks;
+  // The chapter or part that the blocks are of; null when the document is no book.
+  const doc::Block* division = nullptr;
+  std::uint32_t chapter = doc::kNone;
+  bool begins_chapter = false;
+  bool ends_chapter = false;
+};
+
+bool begins_file(const doc::Block& block, int split_level) {
+  const auto* heading = std::get_if<doc::Heading>(&block.node);
+  return heading != nullptr && heading->level <= split_level;
+}
+
+void split(std::span<const doc::Block> blocks, int level, const Section& pattern, std::vector<Section>& sections) {
+  const std::size_t first = sections.size();
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i <= blocks.size() || i == 1; ++i) {
+    if (i < blocks.size() && !begins_file(blocks[i], level)) continue;
+    Section& section = sections.emplace_back(pattern);
+    section.blocks = blocks.subspan(begin, std::min(i, blocks.size()) - begin);
+    begin = i;
   }
-  publication.files[place].bytes = Blob::from(std::move(page));
-  publication.files[place].in_spine = true;
+  sections[first].begins_chapter = true;
+  sections.back().ends_chapter = true;
+}
+
+std::vector<Section> find_sections(const doc::Document& document, int level) {
+  std::vector<Section> sections;
+  if (document.chapters.empty()) {
+    split(document.blocks, level, {}, sections);
+    return sections;
+  }
+  for (std::uint32_t i = 0; i < document.chapters.size(); ++i) {
+    if (document.chapters[i].block >= document.blocks.size()) continue;
+    const doc::Block& division = document.blocks[document.chapters[i].block];
+    Section pattern;
+    pattern.division = &division;
+    pattern.chapter = i;
+    split(std::get<doc::Division>(division.node).children, level, pattern, sections);
+  }
+  return sections;
+}
+
+class ContentWriter {
+ public:
+  ContentWriter(Publication& publication, FileNames& names, DiagnosticSink& diagnostics)
+      : publication_(publication),
+        document_(publication.document),
+        names_(names),
+        sections_(find_sections(document_, publication.options.split_level)),
+        images_(publication, names, diagnostics) {}
+
+  void run() {
+    if (publication_.is_book()) add_title_page();
+    publication_.first_text = publication_.files.size();
+    for (const Section& section : sections_) add_file(section);
+    const bool notes_at_end = !document_.notes.empty() && document_.note_placement == doc::NotePlacement::Document;
+    if (notes_at_end && sections_.size() > 1) add_notes_file();
+    find_places(notes_at_end);
+    for (std::size_t i = 0; i < sections_.size(); ++i) {
+      const Section& section = sections_[i];
+      write(publication_.first_text + i, title_of_section(section), [&](xhtml::Writer& writer) {
+        write_section(section, writer);
+        if (notes_at_end && sections_.size() == 1) writer.endnotes();
+      });
+    }
+    if (notes_file_ != Publication::kNoFile)
+      write(notes_file_, notes_heading(document_.metadata.language), [](xhtml::Writer& writer) { writer.endnotes(); });
+  }
+
+ private:
+  std::size_t add_spine_file(std::string id, std::string path) {
+    publication_.files.push_back({std::move(id), std::move(path), std::string(kXhtmlType)});
+    publication_.files.back().in_spine = true;
+    return publication_.files.size() - 1;
+  }
+
+  void add_title_page() {
+    publication_.title_page = add_spine_file("title-page", names_.take("", "title-page", ".xhtml"));
+    std::string page;
+    {
+      xml::Writer xml(page);
+      open_page(xml, publication_, title_of(document_));
+      xml.attribute("class", "title-page");
+      xml.attribute("epub:type", "frontmatter");
+      xml.line();
+      xml.open("section");
+      xml.attribute("epub:type", "titlepage");
+      xml.line();
+      xhtml::Writer(document_, xml, {.flavor = xhtml::Flavor::Epub}).title_page();
+      xml.close();
+      xml.line();
+    }
+    publication_.files[publication_.title_page].bytes = Blob::from(std::move(page));
+  }
+
+  void add_file(const Section& section) {
+    const std::size_t number = publication_.files.size() - publication_.first_text + 1;
+    const bool only = sections_.size() == 1;
+    std::string_view name = "text";
+    if (section.chapter != doc::kNone && !document_.chapters[section.chapter].path.empty())
+      name = document_.chapters[section.chapter].path;
+    else if (section.division != nullptr)
+      name = "part";
+    const std::string extension = ".xhtml";
+    const std::size_t file =
+        add_spine_file(only ? "text" : "text-" + std::to_string(number), names_.take("", name, extension));
+    if (section.begins_chapter && section.division != nullptr) {
+      publication_.files[file].first_id = xhtml::written_id(xhtml::Flavor::Epub, section.division->attributes.id);
+    } else if (!section.blocks.empty() && !only) {
+      publication_.files[file].first_id = xhtml::written_id(xhtml::Flavor::Epub, section.blocks.front().attributes.id);
+    }
+  }
+
+  void add_notes_file() {
+    notes_file_ = add_spine_file("notes", names_.take("", "notes", ".xhtml"));
+    publication_.files[notes_file_].first_id = xhtml::written_id(xhtml::Flavor::Epub, doc::endnotes_id());
+  }
+
+  void add_place(std::string_view document_id, std::size_t file) {
+    publication_.places.emplace(xhtml::written_id(xhtml::Flavor::Epub, document_id), file);
+  }
+
+  // Links can lead forward, so all places are found before anything is written.
+  void find_places(bool notes_at_end) {
+    for (std::size_t i = 0; i < sections_.size(); ++i) {
+      const Section& section = sections_[i];
+      const std::size_t file = publication_.first_text + i;
+      if (section.begins_chapter && section.division != nullptr) add_place(section.division->attributes.id, file);
+      add_places(section.blocks, file);
+      if (!section.ends_chapter || document_.note_placement != doc::NotePlacement::Chapter) continue;
+      const std::span<const doc::Note> notes = doc::notes_of(document_, section.chapter);
+      if (!notes.empty()) add_place(doc::endnotes_id(section.chapter), file);
+      for (const doc::Note& note : notes) add_note_places(note, file);
+    }
+    if (!notes_at_end) return;
+    const std::size_t file = notes_file_ != Publication::kNoFile ? notes_file_ : publication_.first_text;
+    add_place(doc::endnotes_id(), file);
+    for (const doc::Note& note : document_.notes) add_note_places(note, file);
+  }
+
+  void add_note_places(const doc::Note& note, std::size_t file) {
+    add_place(doc::note_id(note.number), file);
+    add_places(note.blocks, file);
+  }
+
+  void add_places(std::span<const doc::Block> blocks, std::size_t file) {
+    for (const doc::Block& block : blocks) {
+      doc::for_each_attributes(block, [&](const doc::Attributes& attributes, const Span&) {
+        if (!attributes.id.empty()) add_place(attributes.id, file);
+      });
+      doc::for_each_inline(block, [&](const doc::Inline& node) {
+        const auto* mark = std::get_if<doc::NoteRef>(&node.node);
+        if (mark != nullptr && mark->note < document_.notes.size())
+          add_place(doc::noteref_id(document_.notes[mark->note].number, mark->ordinal), file);
+      });
+    }
+  }
+
+  std::string title_of_section(const Section& section) const {
+    if (!section.blocks.empty())
+      if (const auto* heading = std::get_if<doc::Heading>(&section.blocks.front().node);
+          heading != nullptr && sections_.size() > 1)
+        if (std::string title = doc::plain_text(heading->children); !title.empty()) return title;
+    if (section.chapter != doc::kNone && !document_.chapters[section.chapter].title.empty())
+      return document_.chapters[section.chapter].title;
+    return title_of(document_);
+  }
+
+  void write_section(const Section& section, xhtml::Writer& writer) {
+    if (section.division == nullptr) {
+      if (section.begins_chapter) writer.title_block();
+      return writer.blocks(section.blocks);
+    }
+    writer.open_section(*section.division, section.begins_chapter);
+    writer.blocks(section.blocks);
+    if (section.ends_chapter && document_.note_placement == doc::NotePlacement::Chapter)
+      writer.endnotes(section.chapter);
+    writer.close_section();
+  }
+
+  template <class F>
+  void write(std::size_t file, std::string_view title, F&& body) {
+    std::string page;
+    {
+      xml::Writer xml(page);
+      open_page(xml, publication_, title);
+      xml.attribute("epub:type", file == notes_file_ ? "backmatter" : "bodymatter");
+      xml.line();
+      xhtml::WriterOptions options;
+      options.flavor = xhtml::Flavor::Epub;
+      options.popup_notes = publication_.options.popup_notes();
+      options.image = [&](const doc::Inline& node, const doc::Image& image) { return images_.path_of(node, image); };
+      options.place = [&](std::string_view id) {
+        const auto place = publication_.places.find(std::string(id));
+        const bool here = place == publication_.places.end() || place->second == file;
+        return (here ? "#" : publication_.files[place->second].path + "#").append(id);
+      };
+      xhtml::Writer writer(document_, xml, options);
+      body(writer);
+      publication_.contents += writer.contents();
+    }
+    publication_.files[file].bytes = Blob::from(std::move(page));
+  }
+
+  Publication& publication_;
+  const doc::Document& document_;
+  FileNames& names_;
+  std::vector<Section> sections_;
+  ImageFiles images_;
+  std::size_t notes_file_ = Publication::kNoFile;
+};
+
+}  // namespace
+
+void add_content(Publication& publication, FileNames& names, DiagnosticSink& diagnostics) {
+  ContentWriter(publication, names, diagnostics).run();
 }
 
 }  // namespace mdconv::epub

@@ -15,13 +15,13 @@ namespace mdconv::epub {
 
 namespace {
 
-struct Options {
-  int compression = 6;
-};
-
 constexpr std::array kOptions = {
     OptionRow<Options>{"epub-compression", "LEVEL", "how hard to compress an EPUB, 1 (fast) to 12 (small)",
                        &Options::compression},
+    OptionRow<Options>{"split-level", "N", "headings down to level N begin a file of their own, 0 to 6",
+                       &Options::split_level},
+    OptionRow<Options>{"notes-style", "STYLE", "notes visible as a list, or popup over the text",
+                       &Options::notes_style},
 };
 
 Result<Options> read_options(const OptionValues& values) {
@@ -30,6 +30,14 @@ Result<Options> read_options(const OptionValues& values) {
     return Error{Code::BadOption,
                  {},
                  "--epub-compression takes a number from 1 to 12, not \"" + std::to_string(options.compression) + "\""};
+  }
+  if (options.split_level < 0 || options.split_level > 6) {
+    return Error{Code::BadOption,
+                 {},
+                 "--split-level takes a number from 0 to 6, not \"" + std::to_string(options.split_level) + "\""};
+  }
+  if (options.notes_style != "visible" && options.notes_style != "popup") {
+    return Error{Code::BadOption, {}, "--notes-style takes visible or popup, not \"" + options.notes_style + "\""};
   }
   return options;
 }
@@ -75,7 +83,7 @@ class EpubBackend final : public Backend {
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     MDCONV_TRY_ASSIGN(const Options options, read_options(context.options));
 
-    Publication publication{document};
+    Publication publication{document, options};
     publication.timestamp = context.timestamp;
     FileNames names;
     add_styles(publication, names, context);

@@ -154,14 +154,21 @@ class PackageWriter {
 
   void spine() {
     xml_.open("spine");
+    xml_.attribute("toc", "ncx");
     xml_.line();
-    for (const File& file : publication_.files) {
-      if (!file.in_spine) continue;
-      xml_.open_void("itemref");
-      xml_.attribute("idref", file.id);
-      xml_.line();
+    for (std::size_t i = 0; i < publication_.files.size(); ++i) {
+      if (!publication_.files[i].in_spine) continue;
+      item_reference(publication_.files[i].id);
+      // A book's table of contents is a page of it.
+      if (i == publication_.title_page) item_reference("nav");
     }
     xml_.close();
+    xml_.line();
+  }
+
+  void item_reference(std::string_view id) {
+    xml_.open_void("itemref");
+    xml_.attribute("idref", id);
     xml_.line();
   }
 

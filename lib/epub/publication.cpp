@@ -22,6 +22,14 @@ std::string FileNames::take(std::string_view folder, std::string_view name, std:
   return path;
 }
 
+std::string Publication::url_of(std::string_view document_id) const {
+  const std::string id = xhtml::written_id(xhtml::Flavor::Epub, document_id);
+  const auto place = places.find(id);
+  if (place == places.end()) return {};
+  const File& file = files[place->second];
+  return file.first_id == id ? file.path : file.path + "#" + id;
+}
+
 std::string language_of(const doc::Document& document) {
   const std::string& language = document.metadata.language;
   return xhtml::is_language_tag(language) ? language : "und";

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "mdconv/document.h"
@@ -24,18 +25,42 @@ struct File {
   std::string properties = {};
   Blob bytes = {};
   bool in_spine = false;
+  /// The id that the file begins with, as written; links to it need no fragment.
+  std::string first_id = {};
+};
+
+struct Options {
+  int compression = 6;
+  /// Headings down to this level begin a file; 0: only chapters do.
+  int split_level = 1;
+  /// "visible" or "popup".
+  std::string notes_style = "visible";
+
+  bool popup_notes() const { return notes_style == "popup"; }
 };
 
 struct Publication {
   const doc::Document& document;
+  Options options = {};
   /// In manifest order.
   std::vector<File> files = {};
   xhtml::Contents contents = {};
   std::int64_t timestamp = 0;
+  /// By id as written: the file that it is in.
+  std::unordered_map<std::string, std::size_t> places = {};
+  static constexpr std::size_t kNoFile = static_cast<std::size_t>(-1);
+  /// Index of the title page's file; kNoFile: there is none.
+  std::size_t title_page = kNoFile;
+  /// Index of the first file of the text itself.
+  std::size_t first_text = 0;
+
+  bool is_book() const noexcept { return !document.chapters.empty(); }
+  /// The URL of a place of the document, seen from EPUB/; empty when the text has no such place.
+  std::string url_of(std::string_view document_id) const;
 };
 
-inline constexpr std::string_view kTextPath = "text.xhtml";
 inline constexpr std::string_view kNavigationPath = "nav.xhtml";
+inline constexpr std::string_view kNcxPath = "toc.ncx";
 inline constexpr std::string_view kXhtmlType = "application/xhtml+xml";
 
 /// Gives out file names that every reading system can unpack: lower case ASCII, each once.

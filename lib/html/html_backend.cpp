@@ -36,7 +36,7 @@ void write_body(const doc::Document& document, xml::Writer& xml, const Options& 
   writer.title_block();
   writer.blocks(document.blocks);
   xml.line();
-  writer.endnotes(document.notes);
+  if (document.note_placement == doc::NotePlacement::Document) writer.endnotes();
 }
 
 void write_meta(xml::Writer& xml, std::string_view name, std::string_view content) {

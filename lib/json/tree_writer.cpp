@@ -41,6 +41,8 @@ std::string_view name(doc::DivisionKind kind) {
     case doc::DivisionKind::Admonition: return "admonition";
     case doc::DivisionKind::AdmonitionTitle: return "admonitionTitle";
     case doc::DivisionKind::Contents: return "contents";
+    case doc::DivisionKind::Chapter: return "chapter";
+    case doc::DivisionKind::Part: return "part";
   }
   return {};
 }
@@ -51,6 +53,16 @@ std::string_view name(doc::Alignment alignment) {
     case doc::Alignment::Left: return "left";
     case doc::Alignment::Center: return "center";
     case doc::Alignment::Right: return "right";
+  }
+  return {};
+}
+
+std::string_view name(doc::ChapterKind kind) {
+  switch (kind) {
+    case doc::ChapterKind::Front: return "front";
+    case doc::ChapterKind::Numbered: return "numbered";
+    case doc::ChapterKind::Back: return "back";
+    case doc::ChapterKind::Part: return "part";
   }
   return {};
 }
@@ -68,7 +80,7 @@ class TreeWriter {
   explicit TreeWriter(const SourceMap& sources) : sources_(sources) {}
 
   std::string write(const doc::Document& document) {
-    const auto& [metadata, blocks, notes, resources, outline] = document;
+    const auto& [metadata, blocks, notes, resources, outline, chapters, note_placement] = document;
     json_.begin_object(Writer::Layout::Lines);
     json_.number("schema", kSchema);
     // Which files there are is known when every span has been seen.
@@ -81,6 +93,10 @@ class TreeWriter {
     list("notes", notes);
     list("resources", resources);
     list("outline", outline);
+    if (!chapters.empty()) {
+      list("chapters", chapters);
+      json_.string("notePlacement", note_placement == doc::NotePlacement::Chapter ? "chapter" : "document");
+    }
     json_.end_object();
     out_ += '\n';
     out_.replace(place_of_files, std::string_view("null").size(), file_list());
@@ -186,11 +202,15 @@ class TreeWriter {
   }
 
   void write(const doc::Note& note) {
-    const auto& [label, blocks, number, references, span] = note;
+    const auto& [label, blocks, number, references, chapter, shown_number, span] = note;
     open("Note", span);
     json_.string("label", label);
     json_.number("number", number);
     json_.number("references", references);
+    if (chapter != doc::kNone) {
+      json_.number("chapter", chapter);
+      json_.number("shownNumber", shown_number);
+    }
     list("children", blocks);
     json_.end_object();
   }
@@ -214,6 +234,21 @@ class TreeWriter {
     json_.number("level", level);
     json_.string("title", title);
     json_.string("id", id);
+    json_.end_object();
+  }
+
+  void write(const doc::Chapter& entry) {
+    const auto& [kind, title, number, depth, path, block, span] = entry;
+    open("Chapter", span);
+    json_.string("kind", name(kind));
+    json_.string("title", title);
+    json_.key("number");
+    json_.begin_array();
+    for (const std::uint32_t part : number) json_.number(part);
+    json_.end_array();
+    json_.number("depth", depth);
+    json_.string("path", path);
+    if (block != doc::kNone) json_.number("block", block);
     json_.end_object();
   }
 

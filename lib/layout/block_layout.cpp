@@ -58,7 +58,7 @@ Flow BlockLayout::run() {
   body.width = area_.width;
   body.element = &context_.cascade.body();
   add_blocks(context_.document.blocks, body);
-  add_notes();
+  if (context_.document.note_placement == doc::NotePlacement::Document) add_notes(doc::kNone);
   return std::move(flow_);
 }
 
@@ -249,14 +249,19 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(heading.children);
     InlineContent content = builder.finish();
-    const auto& outline = context_.document.outline;
-    // The outline holds the headings in document order; headings it leaves out are passed by.
-    if (next_outline_ < outline.size() && outline[next_outline_].id == block.attributes.id) {
-      pending_bookmarks_.push_back({heading.level, outline[next_outline_].title, {}});
-      ++next_outline_;
-    }
+    add_bookmark(block.attributes.id);
     set_lines(content, inner, inner.element->style());
   });
+}
+
+// The outline holds chapters and headings in document order. Chapters that are not written yet are passed by, and so
+// are headings that it leaves out.
+void BlockLayout::add_bookmark(std::string_view id) {
+  const auto& outline = context_.document.outline;
+  while (next_outline_ < outline.size() && outline[next_outline_].id.empty()) ++next_outline_;
+  if (next_outline_ == outline.size() || outline[next_outline_].id != id) return;
+  pending_bookmarks_.push_back({outline[next_outline_].level, outline[next_outline_].title, {}});
+  ++next_outline_;
 }
 
 void BlockLayout::add_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box) {
@@ -323,6 +328,8 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
       case doc::DivisionKind::Admonition: return "aside";
       case doc::DivisionKind::AdmonitionTitle: return "p";
       case doc::DivisionKind::Contents: return "nav";
+      case doc::DivisionKind::Chapter:
+      case doc::DivisionKind::Part: return "section";
     }
     return "div";
   };
@@ -335,6 +342,8 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     case doc::DivisionKind::Admonition: add_class("admonition"); break;
     case doc::DivisionKind::AdmonitionTitle: add_class("admonition-title"); break;
     case doc::DivisionKind::Contents: add_class("contents"); break;
+    case doc::DivisionKind::Chapter: add_class("chapter"); break;
+    case doc::DivisionKind::Part: add_class("part"); break;
     default: break;
   }
   inside(&block, element, box, [&](Box inner) {
@@ -343,7 +352,11 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     const StructType type = caption ? StructType::Caption : title ? StructType::P : StructType::Div;
     inner.structure = context_.add_structure(type, box.structure);
     inner.holds_text = caption || title;
+    if (division.kind == doc::DivisionKind::Chapter || division.kind == doc::DivisionKind::Part)
+      add_bookmark(block.attributes.id);
     add_blocks(division.children, inner);
+    if (division.kind == doc::DivisionKind::Chapter && context_.document.note_placement == doc::NotePlacement::Chapter)
+      add_notes(doc::chapter_of(context_.document, division));
   });
   // A title belongs to what it is the title of.
   if (division.kind == doc::DivisionKind::AdmonitionTitle) keep_with_next_ = true;
@@ -377,33 +390,49 @@ void BlockLayout::add_title() {
   });
 }
 
-void BlockLayout::add_notes() {
-  if (context_.document.notes.empty() || context_.fatal) return;
+// A chapter's notes, or all.
+void BlockLayout::add_notes(std::uint32_t chapter) {
+  const std::span<const doc::Note> notes =
+      chapter == doc::kNone ? context_.document.notes : doc::notes_of(context_.document, chapter);
+  if (notes.empty() || context_.fatal) return;
   Box body;
   body.width = area_.width;
   body.element = &context_.cascade.body();
   inside(nullptr, {.name = "section", .classes = {"endnotes"}}, body, [&](Box section) {
     section.structure = context_.add_structure(StructType::Sect, body.structure);
-    inside(nullptr, {.name = "h2"}, section, [&](const Box& inner) {
-      const std::string heading(notes_heading(context_.document.metadata.language));
-      const StructId structure = context_.add_structure(heading_type(shallowest_heading_), section.structure);
-      InlineBuilder builder(context_, *inner.element, structure);
-      builder.add_text(heading, {});
+    const std::string heading(notes_heading(context_.document.metadata.language));
+    if (chapter == doc::kNone)
       pending_bookmarks_.push_back({static_cast<std::uint8_t>(shallowest_heading_), heading, {}});
-      set_lines(builder.finish(), inner, inner.element->style());
-    });
-    inside(nullptr, {.name = "ol"}, section, [&](const Box& list) {
-      for (const doc::Note& note : context_.document.notes) {
-        if (context_.fatal) return;
-        add_note(note, list);
-      }
-    });
+    add_notes_heading("h2", shallowest_heading_ + (chapter == doc::kNone ? 0 : 1), heading, section);
+    // Of a book each chapter's notes stand under its title.
+    for (std::size_t begin = 0; begin < notes.size();) {
+      const std::uint32_t of = notes[begin].chapter;
+      if (chapter == doc::kNone && of < context_.document.chapters.size())
+        add_notes_heading("h3", shallowest_heading_ + 1, context_.document.chapters[of].title, section);
+      inside(nullptr, {.name = "ol"}, section, [&](const Box& list) {
+        for (; begin < notes.size() && notes[begin].chapter == of; ++begin) {
+          if (context_.fatal) return;
+          add_note(notes[begin], list);
+        }
+      });
+      if (context_.fatal) return;
+    }
   });
+}
+
+void BlockLayout::add_notes_heading(std::string_view element, int level, const std::string& text, const Box& section) {
+  inside(nullptr, {.name = element}, section, [&](const Box& inner) {
+    const StructId structure = context_.add_structure(heading_type(std::min(level, 6)), section.structure);
+    InlineBuilder builder(context_, *inner.element, structure);
+    builder.add_text(text, {});
+    set_lines(builder.finish(), inner, inner.element->style());
+  });
+  keep_with_next_ = true;
 }
 
 // Letters that lead to a note's second mark and on, after the last words of the note.
 void BlockLayout::add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure) {
-  const std::string number = std::to_string(note.number);
+  const std::string number = std::to_string(note.shown_number);
   for (std::uint32_t k = 2; k <= note.references; ++k) {
     to.add_text(" ", {});
     const std::string letters = back_letters(k);
@@ -422,7 +451,7 @@ void BlockLayout::add_note(const doc::Note& note, const Box& list) {
     // The number leads back to the mark; to further marks letters at the note's end lead.
     const StructId label = context_.add_structure(StructType::Lbl, structure);
     InlineBuilder marker(context_, *inner.element, label);
-    const std::string number = std::to_string(note.number);
+    const std::string number = std::to_string(note.shown_number);
     marker.add_link(number, "#" + doc::noteref_id(note.number, 1), number,
                     context_.add_structure(StructType::Link, label));
     inner.structure = structure;

@@ -64,7 +64,9 @@ class BlockLayout {
 
   void add_title();
   void add_title_line(std::string_view element, std::string_view css_class, const std::string& text, const Box& box);
-  void add_notes();
+  void add_bookmark(std::string_view id);
+  void add_notes(std::uint32_t chapter);
+  void add_notes_heading(std::string_view element, int level, const std::string& text, const Box& section);
   void add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure);
   void add_note(const doc::Note& note, const Box& list);
 

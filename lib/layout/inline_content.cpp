@@ -162,6 +162,7 @@ void InlineBuilder::add_hyperlink(const doc::Inline& node, const doc::Link& link
 void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& ref) {
   if (ref.note >= context_.document.notes.size()) return;
   const std::uint32_t number = context_.document.notes[ref.note].number;
+  const std::string shown = std::to_string(context_.document.notes[ref.note].shown_number);
   add_anchor(doc::noteref_id(number, ref.ordinal));
   const doc::Attributes mark{.classes = {"noteref"}};
   inside(&mark, "a", [&] {
@@ -170,11 +171,11 @@ void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& r
     state_.structure = in_link ? reference : context_.add_structure(StructType::Link, reference);
     if (!in_link) {
       state_.link = content_.links.size();
-      content_.links.push_back({"#" + doc::note_id(number), state_.structure, std::to_string(number)});
+      content_.links.push_back({"#" + doc::note_id(number), state_.structure, shown});
     }
     inside(nullptr, "sup", [&] {
       state_.role = TextRole::NoteMark;
-      append(std::to_string(number), node.span, true);
+      append(shown, node.span, true);
     });
   });
 }

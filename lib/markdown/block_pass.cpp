@@ -198,7 +198,8 @@ bool BlockPass::starts_block(std::string_view rest) const {
     return html && !html->alone;
   }
   if (rest[0] == '[') return rewriting_.has(Extension::Footnotes) && starts_definition(rest);
-  if (rest[0] == '{') return rewriting_.has(Extension::AttributeLists) && rest.starts_with("{:");
+  if (rest.starts_with("{:")) return rewriting_.has(Extension::AttributeLists);
+  if (rest.starts_with("{%")) return rewriting_.has(Extension::Liquid) && is_block_tag(rest);
   if (rest[0] == ':' && rest.size() > 1 && is_blank(rest[1]))
     return after_definition_ && rewriting_.has(Extension::DefinitionLists);
   if (rest[0] == '^') return rewriting_.has(Extension::KramdownTags) && trim_blanks(rest) == "^";
@@ -277,6 +278,11 @@ void BlockPass::scan_leaf(Cursor cursor) {
     paragraph_depth_ = kNoParagraph;
     return;
   }
+  if (table_ && leaf_ == Leaf::Paragraph && starts_block(rest)) {
+    // The parser takes whatever follows a row for a row.
+    edits_.insert(line_.begin, prefix(cursor) + "\n");
+    end_leaf();
+  }
   if (leaf_ == Leaf::Paragraph && is_thematic_break(rest) && region_is_references()) {
     // Definitions of links are no text that could be a heading's; the parser forgets that.
     edits_.insert(line_.begin, prefix(cursor) + "\n");
@@ -324,6 +330,7 @@ void BlockPass::scan_leaf(Cursor cursor) {
     html_ = *html;
     after_blank_ = false;
     paragraph_depth_ = kNoParagraph;
+    if (const std::size_t tag = markdown_tag(rest); tag != 0) return scan_markdown_tag(content, tag);
     // Behind the beginning of a comment, "-->" may follow at once.
     const std::string_view behind = rest.substr(std::min<std::size_t>(rest.size(), html_.end == "-->" ? 4 : 2));
     if (rewriting_.has(Extension::Liquid)) inlines_.run_html({content.offset, content.end});
@@ -348,6 +355,31 @@ void BlockPass::scan_fence_line(const Cursor& cursor) {
   const std::size_t last = text_.find_last_not_of(" \t", line_.end - 1);
   if (text_.substr(last + 1, line_.end - last - 1).find('\t') != std::string_view::npos)
     edits_.erase(last + 1, line_.end);
+}
+
+// The length of a tag that says that Markdown is inside (kramdown, PHP Markdown Extra, MkDocs); 0: it says nothing.
+std::size_t BlockPass::markdown_tag(std::string_view rest) const {
+  if (!rewriting_.has(Extension::KramdownTags) || rewriting_.options.keep_html) return 0;
+  const std::size_t end = rest.find('>');
+  const std::size_t attribute = rest.substr(0, end).find(" markdown");
+  if (end == std::string_view::npos || attribute == std::string_view::npos || rest[1] == '/') return 0;
+  std::string_view value = rest.substr(attribute + 9, end - attribute - 9);
+  if (!value.starts_with('=')) return value.empty() || is_blank(value[0]) ? end + 1 : 0;
+  value = value.substr(1, value.find_first_of(" \t") - 1);
+  if (value.size() > 1 && (value[0] == '"' || value[0] == '\'')) value = value.substr(1, value.size() - 2);
+  return value == "1" || value == "block" || value == "span" || value == "true" ? end + 1 : 0;
+}
+
+// A blank line behind the tag, and what follows is Markdown to the parser too.
+void BlockPass::scan_markdown_tag(const Cursor& content, std::size_t length) {
+  leaf_ = Leaf::None;
+  Cursor behind = content;
+  behind.step(length);
+  Cursor text = behind;
+  text.skip_blanks();
+  edits_.insert(behind.offset, "\n" + prefix(content) + (text.at_end() ? "" : "\n" + prefix(content)));
+  after_blank_ = true;
+  if (!text.at_end()) scan_leaf(text);
 }
 
 void BlockPass::scan_html_line(const Cursor& cursor) {

@@ -54,6 +54,8 @@ class BlockPass {
   void scan_leaf(Cursor cursor);
   void scan_fence_line(const Cursor& cursor);
   void scan_html_line(const Cursor& cursor);
+  std::size_t markdown_tag(std::string_view rest) const;
+  void scan_markdown_tag(const Cursor& content, std::size_t length);
   void end_leaf();
   void add_text_line(const Cursor& cursor);
   void flush_region();

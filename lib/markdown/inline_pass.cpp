@@ -257,7 +257,9 @@ std::size_t InlinePass::scan_templates(std::size_t begin, std::size_t end) {
   if (!has(Extension::Liquid)) return end;
   for (std::size_t k = find_brace(begin, end); k < end; k = find_brace(k, end)) {
     const std::string_view rest = text_.substr(k);
-    const std::size_t behind = rest.starts_with("{{") ? scan_value(k) : rest.starts_with("{%") ? scan_tag(k) : k + 1;
+    const std::size_t behind = rest.starts_with("{{")   ? scan_value(k)
+                               : rest.starts_with("{%") ? scan_tag(k, true)
+                                                        : k + 1;
     k = behind;
     end = std::max(end, behind);
   }
@@ -482,7 +484,7 @@ std::size_t InlinePass::scan_value(std::size_t i) {
   return end;
 }
 
-std::size_t InlinePass::scan_tag(std::size_t i) {
+std::size_t InlinePass::scan_tag(std::size_t i, bool in_target) {
   const std::size_t close = text_.find("%}", i);
   if (close == std::string_view::npos) return give_up(i, text_.size(), i + 2);
   std::size_t end = close + 2;
@@ -503,7 +505,13 @@ std::size_t InlinePass::scan_tag(std::size_t i) {
   }
   const std::string image = template_image(tag);
   if (image.empty()) report_tag(i, end);
-  replace(i, end, image);
+  // Where a link leads whose target a template makes, nobody knows here.
+  if (image.empty() && in_target) {
+    rewriting_.touch();
+    replace(i, end, rewriting_.letter());
+  } else {
+    replace(i, end, image);
+  }
   return end;
 }
 

@@ -44,7 +44,7 @@ class InlinePass {
   std::size_t scan_math(std::size_t i);
   std::size_t scan_brace(std::size_t i);
   std::size_t scan_value(std::size_t i);
-  std::size_t scan_tag(std::size_t i);
+  std::size_t scan_tag(std::size_t i, bool in_target = false);
   std::size_t scan_kramdown_tag(std::size_t i);
   std::size_t scan_attributes(std::size_t i, std::size_t length);
   std::size_t scan_ruby(std::size_t i, std::size_t length);

@@ -245,7 +245,10 @@ class Adapter {
       if (type == MD_SPAN_IMG) ++image_depth_;
       return 0;
     }
-    if (type == MD_SPAN_A && is_version(static_cast<MD_SPAN_A_DETAIL*>(detail)->href)) return 0;
+    if (type == MD_SPAN_A) {
+      const MD_ATTRIBUTE& target = static_cast<MD_SPAN_A_DETAIL*>(detail)->href;
+      if (is_version(target) || is_unknown(target)) return 0;
+    }
     switch (type) {
       case MD_SPAN_EM: builder_.enter_phrase({doc::Emphasis{}}); break;
       case MD_SPAN_STRONG: builder_.enter_phrase({doc::Strong{}}); break;
@@ -281,6 +284,12 @@ class Adapter {
     address.remove_prefix(scheme.size());
     const std::size_t place = source_.text.substr(0, cursor_ + kSearch).find(address, cursor_);
     return place == std::string_view::npos || place == 0 || source_.text[place - 1] != '<';
+  }
+
+  // Whether a template would have made the target.
+  bool is_unknown(const MD_ATTRIBUTE& target) const {
+    return state_.rewriting.touched() &&
+           std::string_view(target.text, target.size).find(state_.rewriting.letter()) != std::string_view::npos;
   }
 
   int leave_span(MD_SPANTYPE type, void* detail) {
@@ -562,11 +571,12 @@ class Adapter {
     if (html.text.empty() || (block && html.text.find_first_not_of(" \t\r\n") == std::string_view::npos)) return;
     if (!state_.options.keep_html) return block ? html_.read_block(html) : html_.read_inline(html);
     const Span place = html.span(0, html.text.size());
+    std::string kept = state_.rewriting.restored(html.text).value_or(std::string(html.text));
     if (block) {
-      const std::size_t end = html.text.find_last_not_of("\r\n");
-      builder_.add_block({doc::RawHtml{std::string(html.text.substr(0, end + 1))}, place, {}});
+      kept.resize(kept.find_last_not_of("\r\n") + 1);
+      builder_.add_block({doc::RawHtml{std::move(kept)}, place, {}});
     } else {
-      builder_.add_inline({doc::RawHtml{std::string(html.text)}, place, {}});
+      builder_.add_inline({doc::RawHtml{std::move(kept)}, place, {}});
     }
   }
 

@@ -61,6 +61,16 @@ TemplateTag parse_tag(std::string_view tag) {
   return {tag.substr(0, end), trim(tag.substr(end))};
 }
 
+bool is_block_tag(std::string_view line) {
+  const std::size_t close = line.find("%}");
+  if (!line.starts_with("{%") || close == std::string_view::npos || !trim(line.substr(close + 2)).empty()) return false;
+  const std::string_view name = parse_tag(line.substr(0, close + 2)).name;
+  if (name.starts_with("end")) return true;
+  for (const std::string_view known : {"note", "highlight", "codeblock", "code", "blockquote", "quote", "raw"})
+    if (name == known) return true;
+  return false;
+}
+
 std::size_t find_end_tag(std::string_view text, std::size_t begin, std::string_view name) {
   for (std::size_t i = text.find("{%", begin); i != std::string_view::npos; i = text.find("{%", i + 2)) {
     std::string_view rest = text.substr(i + 2, name.size() + 32);

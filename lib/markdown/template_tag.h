@@ -19,6 +19,9 @@ struct TemplateTag {
 /// The parts of `{% name arguments %}`; `{%-` and `-%}` mean the same here.
 TemplateTag parse_tag(std::string_view tag);
 
+/// Whether the line is one tag that begins or ends a block of its own.
+bool is_block_tag(std::string_view line);
+
 /// Where `{% endname %}` begins, from `begin` on.
 std::size_t find_end_tag(std::string_view text, std::size_t begin, std::string_view name);
 

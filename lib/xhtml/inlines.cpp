@@ -217,7 +217,7 @@ void Writer::note_mark(const doc::NoteRef& mark) {
   xml_.attribute("id", written_id(options_.flavor, doc::noteref_id(number, mark.ordinal)));
   xml_.attribute("href", place(doc::note_id(number)));
   semantics("noteref", "doc-noteref");
-  xml_.text(std::to_string(number));
+  xml_.text(std::to_string(document_.notes[mark.note].shown_number));
   xml_.close();
   xml_.close();
 }

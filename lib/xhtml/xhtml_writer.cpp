@@ -59,8 +59,13 @@ void Writer::semantics(std::string_view epub_type, std::string_view role) {
 }
 
 void Writer::title_block() {
+  if (document_.metadata.show_title) title_lines();
+}
+
+void Writer::title_page() { title_lines(); }
+
+void Writer::title_lines() {
   const doc::Metadata& metadata = document_.metadata;
-  if (!metadata.show_title) return;
   const auto paragraph = [&](std::string_view name, std::string_view text) {
     xml_.open("p");
     xml_.attribute("class", name);
@@ -82,7 +87,7 @@ void Writer::title_block() {
   xml_.line();
 }
 
-void Writer::blocks(const doc::Blocks& blocks) {
+void Writer::blocks(std::span<const doc::Block> blocks) {
   for (const doc::Block& each : blocks) {
     if (&each != &blocks.front()) xml_.line();
     block(each);
@@ -297,8 +302,30 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
       open("details");
       details(division.children);
       break;
+    case doc::DivisionKind::Chapter:
+    case doc::DivisionKind::Part: {
+      open("section", division.kind == doc::DivisionKind::Part ? "part" : "chapter");
+      container({}, division.children);
+      if (document_.note_placement != doc::NotePlacement::Chapter) break;
+      if (const std::uint32_t chapter = doc::chapter_of(document_, division); chapter != doc::kNone) endnotes(chapter);
+      break;
+    }
   }
   xml_.close();
+}
+
+void Writer::open_section(const doc::Block& division, bool with_id) {
+  const auto* node = std::get_if<doc::Division>(&division.node);
+  const bool part = node != nullptr && node->kind == doc::DivisionKind::Part;
+  xml_.open("section");
+  attributes(with_id ? division.attributes : doc::Attributes{}, part ? "part" : "chapter");
+  semantics(part ? "part" : "chapter", part ? "doc-part" : "doc-chapter");
+  xml_.line();
+}
+
+void Writer::close_section() {
+  xml_.close();
+  xml_.line();
 }
 
 // One caption, at the figure's start or end.
@@ -378,30 +405,71 @@ void Writer::phrases(const doc::Blocks& blocks) {
   }
 }
 
-void Writer::endnotes(std::span<const doc::Note> notes) {
+void Writer::endnotes(std::uint32_t chapter) {
+  const std::span<const doc::Note> notes = chapter == doc::kNone ? document_.notes : doc::notes_of(document_, chapter);
   if (notes.empty()) return;
   contents_.endnotes = true;
   xml_.open("section");
   xml_.attribute("class", "endnotes");
-  xml_.attribute("id", written_id(options_.flavor, doc::endnotes_id()));
+  xml_.attribute("id", written_id(options_.flavor, doc::endnotes_id(chapter)));
   semantics("endnotes", "doc-endnotes");
   xml_.line();
   xml_.element("h2", notes_heading(document_.metadata.language));
   xml_.line();
-  xml_.open("ol");
-  if (notes.front().number != 1) xml_.attribute("start", std::to_string(notes.front().number));
-  xml_.line();
-  for (const doc::Note& each : notes) note(each);
+  // Of a book each chapter's notes stand under its title.
+  for (std::size_t begin = 0; begin < notes.size();) {
+    const std::uint32_t of = notes[begin].chapter;
+    std::size_t end = begin;
+    while (end < notes.size() && notes[end].chapter == of) ++end;
+    if (chapter == doc::kNone && of < document_.chapters.size()) {
+      xml_.element("h3", document_.chapters[of].title);
+      xml_.line();
+    }
+    note_list(notes.subspan(begin, end - begin));
+    begin = end;
+  }
   xml_.close();
   xml_.line();
+}
+
+void Writer::note_list(std::span<const doc::Note> notes) {
+  if (options_.popup_notes) {
+    for (const doc::Note& each : notes) popup_note(each);
+    return;
+  }
+  xml_.open("ol");
+  if (notes.front().shown_number != 1) xml_.attribute("start", std::to_string(notes.front().shown_number));
+  xml_.line();
+  for (const doc::Note& each : notes) {
+    xml_.open("li");
+    xml_.attribute("id", written_id(options_.flavor, doc::note_id(each.number)));
+    note(each);
+    xml_.close();
+    xml_.line();
+  }
+  xml_.close();
+  xml_.line();
+}
+
+// No list counts these.
+void Writer::popup_note(const doc::Note& each) {
+  xml_.open("aside");
+  xml_.attribute("class", "note");
+  xml_.attribute("id", written_id(options_.flavor, doc::note_id(each.number)));
+  semantics("footnote", "doc-footnote");
+  xml_.line();
+  xml_.open("p");
+  xml_.attribute("class", "note-number");
+  xml_.text(std::to_string(each.shown_number));
+  xml_.close();
+  xml_.line();
+  note(each);
   xml_.close();
   xml_.line();
 }
 
 // The way back stands at the end of the last line of text, if the note ends in text.
 void Writer::note(const doc::Note& note) {
-  xml_.open("li");
-  xml_.attribute("id", written_id(options_.flavor, doc::note_id(note.number)));
   for (const doc::Block& each : note.blocks) {
     const bool ends_note = &each == &note.blocks.back();
     const bool text =
@@ -422,8 +490,6 @@ void Writer::note(const doc::Note& note) {
     xml_.close();
   }
   if (note.blocks.empty()) backlinks(note);
-  xml_.close();
-  xml_.line();
 }
 
 void Writer::backlinks(const doc::Note& note) {

@@ -30,6 +30,8 @@ struct WriterOptions {
   /// The URL of an image that has a resource; empty when the format cannot show it: its alternative text stands
   /// in. Null: there are no images.
   std::function<std::string(const doc::Inline& node, const doc::Image& image)> image = {};
+  /// Notes are asides that reading systems show over the text, instead of a list.
+  bool popup_notes = false;
   /// The bare elements: links and images that lead nowhere keep the target that the source gives them, and nothing
   /// is added for the looks.
   bool literal = false;
@@ -41,6 +43,14 @@ struct Contents {
   std::size_t images = 0;
   std::size_t undescribed_images = 0;
   bool endnotes = false;
+
+  Contents& operator+=(const Contents& other) {
+    headings += other.headings;
+    images += other.images;
+    undescribed_images += other.undescribed_images;
+    endnotes = endnotes || other.endnotes;
+    return *this;
+  }
 };
 
 /// Writes parts of one document; each may go to another file.
@@ -52,14 +62,20 @@ class Writer {
 
   /// Title, subtitle and authors, if the document wants them shown.
   void title_block();
-  void blocks(const doc::Blocks& blocks);
-  /// The section of endnotes; nothing when there are none.
-  void endnotes(std::span<const doc::Note> notes);
+  /// The same for a page of its own, whether the document wants it or not.
+  void title_page();
+  void blocks(std::span<const doc::Block> blocks);
+  /// The section of the document's notes, or of one chapter's; nothing when there are none.
+  void endnotes(std::uint32_t chapter = doc::kNone);
+  /// A chapter or a part with only these of its blocks.
+  void open_section(const doc::Block& division, bool with_id = true);
+  void close_section();
 
   const Contents& contents() const noexcept { return contents_; }
 
  private:
   void block(const doc::Block& block);
+  void title_lines();
   void raw(const doc::RawHtml& node);
   void list(const doc::List& list, const doc::Attributes& attributes);
   void list_item(const doc::ListItem& item);
@@ -71,7 +87,9 @@ class Writer {
   void figure(const doc::Blocks& blocks);
   void details(const doc::Blocks& blocks);
   void phrases(const doc::Blocks& blocks);
+  void note_list(std::span<const doc::Note> notes);
   void note(const doc::Note& note);
+  void popup_note(const doc::Note& note);
   void backlinks(const doc::Note& note);
 
   void inlines(const doc::Inlines& inlines);

@@ -67,8 +67,15 @@ class WrongCalls(ProgramTest):
     def test_no_output_shows_the_right_call(self):
         self.assert_usage_error(self.run_program("post.md"), "no output", "mdbook-conv post.md -o post.pdf")
 
-    def test_several_inputs(self):
-        self.assert_usage_error(self.run_program("post.md", "post.md", "-o", "x.epub"), "one input at a time")
+    def test_standard_input_is_an_input_alone(self):
+        self.assert_usage_error(self.run_program("post.md", "-", "-o", "x.epub"), "standard input")
+
+    def test_options_take_one_value_each(self):
+        # What stands behind a value is an input, or a text would be written over.
+        for options in (("-o", "x.html"), ("-M", "title=x", "-o", "x.html"), ("-D", "a=b", "-o", "x.html")):
+            done = self.run_program(*options, "post.md")
+            self.assert_status(done, 0)
+            self.assertIn(b"<!DOCTYPE html>", self.read("x.html"))
 
     def test_unknown_extension_and_format(self):
         self.assert_usage_error(self.run_program("post.md", "-o", "x.doc"), '"x.doc"', "epub")

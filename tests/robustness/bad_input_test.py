@@ -41,7 +41,7 @@ class Refused(ProgramTest):
 
     def test_folder(self):
         os.mkdir(self.path("a.md"))
-        self.assert_refused("a.md", 4, r'^mdbook-conv: error: cannot read "a\.md": it is a folder$')
+        self.assert_refused("a.md", 4, r'^mdbook-conv: error: "a\.md" is a folder without SUMMARY\.md and book\.toml\n')
 
     def test_absent(self):
         self.assert_refused("a.md", 4, r'^mdbook-conv: error: cannot read "a\.md": no such file or directory$')

@@ -35,7 +35,7 @@ std::string blocks(doc::Block block, xhtml::WriterOptions options = {}) {
 std::string endnotes(const doc::Document& document, xhtml::WriterOptions options) {
   std::string out;
   xml::Writer xml(out);
-  xhtml::Writer(document, xml, std::move(options)).endnotes(document.notes);
+  xhtml::Writer(document, xml, std::move(options)).endnotes();
   return out;
 }
 

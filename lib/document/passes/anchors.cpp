@@ -96,7 +96,8 @@ std::string styled_name(std::string_view text, IdStyle style) {
 
 class Anchorer {
  public:
-  Anchorer(Document& document, const ResolveContext& context) : document_(document), context_(context) {}
+  Anchorer(Document& document, const ResolveContext& context, IdPool& pool)
+      : document_(document), context_(context), pool_(pool) {}
 
   Anchors run() {
     reserve_notes();
@@ -138,40 +139,35 @@ class Anchorer {
   }
 
   void reserve_notes() {
-    if (!document_.notes.empty()) reserved_.insert(endnotes_id());
+    if (!document_.notes.empty()) {
+      pool_.taken.insert(endnotes_id());
+      pool_.taken.insert(endnotes_id(document_.notes.front().chapter));
+    }
     for (const Note& note : document_.notes) {
-      reserved_.insert(note_id(note.number));
-      for (std::uint32_t i = 1; i <= note.references; ++i) reserved_.insert(noteref_id(note.number, i));
+      pool_.taken.insert(note_id(note.number));
+      for (std::uint32_t i = 1; i <= note.references; ++i) pool_.taken.insert(noteref_id(note.number, i));
     }
   }
 
   void take_written_ids(Blocks& blocks) {
-    for_each_block(blocks, [&](Block& block) {
-      take_written_id(block.attributes, block.span);
-      if (Inlines* inlines = inlines_of(block)) {
-        for_each_inline(*inlines, [&](Inline& node) { take_written_id(node.attributes, node.span); });
-      }
-      if (auto* list = std::get_if<List>(&block.node)) {
-        for (ListItem& item : list->items) take_written_id(item.attributes, item.span);
-      }
-      if (auto* table = std::get_if<Table>(&block.node)) {
-        for (auto* rows : {&table->head, &table->body})
-          for (TableRow& row : *rows)
-            for (TableCell& cell : row.cells) take_written_id(cell.attributes, cell.span);
-      }
-    });
+    for (Block& block : blocks)
+      for_each_attributes(block,
+                          [&](Attributes& attributes, const mdconv::Span& span) { take_written_id(attributes, span); });
   }
 
   void take_written_id(Attributes& attributes, const mdconv::Span& span) {
     if (attributes.id.empty()) return;
     const std::string written = std::move(attributes.id);
     const std::string name = make_name(written);
+    const bool known_here = anchors_.ids.contains(name) || is_reserved(name);
     attributes.id = make_unique(name);
-    if (attributes.id != name) {
+    // In another text of the same book an id may be used again.
+    if (attributes.id != name && known_here) {
       context_.diagnostics.report(
           {mdconv::Code::AnchorDuplicate, span,
            fmt::format("the id \"{}\" is used twice, here it becomes \"{}\"", written, attributes.id)});
     }
+    anchors_.names.emplace(written, attributes.id);
     anchors_.aliases.emplace(unicode::to_lower(written), attributes.id);
   }
 
@@ -188,25 +184,24 @@ class Anchorer {
       attributes.id = make_unique(make_name(name));
       heading.implicit_id = !context_.dialect.has(Extension::HeadingIds);
     }
+    anchors_.names.emplace(name, attributes.id);
     anchors_.aliases.emplace(name, attributes.id);
     if (std::string loose = loose_name(name); !loose.empty()) anchors_.loose.emplace(std::move(loose), attributes.id);
   }
 
-  // The name, or the name with the first number that is free.
+  // Whether the name is that of a note, of its mark or of the notes' section.
+  static bool is_reserved(std::string_view name) { return name.starts_with("note-") || name.starts_with("noteref-"); }
+
   std::string make_unique(const std::string& name) {
-    std::string candidate = name;
-    std::size_t& count = suffixes_[name];
-    while (reserved_.contains(candidate) || !anchors_.ids.insert(candidate).second) {
-      candidate = name + "-" + std::to_string(++count);
-    }
-    return candidate;
+    std::string id = pool_.take(name);
+    anchors_.ids.insert(id);
+    return id;
   }
 
   Document& document_;
   const ResolveContext& context_;
-  std::set<std::string, std::less<>> reserved_;
+  IdPool& pool_;
   std::map<std::string, std::size_t> counts_;
-  std::map<std::string, std::size_t> suffixes_;
   Anchors anchors_;
 };
 
@@ -221,6 +216,17 @@ std::string loose_name(std::string_view text) {
   return name;
 }
 
-Anchors set_anchors(Document& document, const ResolveContext& context) { return Anchorer(document, context).run(); }
+std::string IdPool::take(const std::string& name) {
+  std::string candidate = name;
+  if (taken.insert(candidate).second) return candidate;
+  std::size_t& count = suffixes[name];
+  do candidate = name + "-" + std::to_string(++count);
+  while (!taken.insert(candidate).second);
+  return candidate;
+}
+
+Anchors set_anchors(Document& document, const ResolveContext& context, IdPool& ids) {
+  return Anchorer(document, context, ids).run();
+}
 
 }  // namespace mdconv::doc

@@ -28,7 +28,8 @@ std::string strip_controls(std::string_view target) {
 
 class Linker {
  public:
-  Linker(const ResolveContext& context, const Anchors& anchors) : context_(context), anchors_(anchors) {
+  Linker(const ResolveContext& context, const Anchors& anchors, const LinkTargets& targets)
+      : context_(context), anchors_(anchors), targets_(targets) {
     base_ = context.base_url;
     while (!base_.empty() && base_.back() == '/') base_.pop_back();
   }
@@ -64,17 +65,34 @@ class Linker {
 
   std::string find_anchor(const std::string& target, const mdconv::Span& span) {
     const std::string name = uri::decode(std::string_view(target).substr(1));
-    if (anchors_.ids.contains(name)) return fmt::format("#{}", name);
-    const bool valid = !utf8::find_invalid(name);
-    const auto alias = valid ? anchors_.aliases.find(unicode::to_lower(name)) : anchors_.aliases.end();
-    if (alias != anchors_.aliases.end()) return fmt::format("#{}", alias->second);
-    if (const auto like = valid ? anchors_.loose.find(loose_name(name)) : anchors_.loose.end();
-        like != anchors_.loose.end())
-      return fmt::format("#{}", like->second);
+    if (std::string id = find_id(anchors_, name); !id.empty()) return "#" + id;
     // The top of the page: a placeholder more often than not.
     if (name.empty() || name == "top") return {};
     report(mdconv::Code::AnchorMissing, span, fmt::format("the link target \"{}\" is not in the document", target));
     return {};
+  }
+
+  static std::string find_id(const Anchors& anchors, const std::string& name) {
+    if (utf8::find_invalid(name)) return {};
+    if (const auto exact = anchors.names.find(name); exact != anchors.names.end()) return exact->second;
+    if (anchors.ids.contains(name)) return name;
+    const auto alias = anchors.aliases.find(unicode::to_lower(name));
+    if (alias != anchors.aliases.end()) return alias->second;
+    const auto like = anchors.loose.find(loose_name(name));
+    return like != anchors.loose.end() ? like->second : std::string();
+  }
+
+  // The place in another text of the book; empty when the path leads to none.
+  std::string find_in_book(const std::string& path, const std::string& target, const mdconv::Span& span) {
+    const auto text = targets_.find(path);
+    if (text == targets_.end()) return {};
+    const std::size_t hash = target.find('#');
+    const std::string name = hash == std::string::npos ? "" : uri::decode(std::string_view(target).substr(hash + 1));
+    if (name.empty()) return "#" + text->second.id;
+    if (std::string id = find_id(*text->second.anchors, name); !id.empty()) return "#" + id;
+    report(mdconv::Code::AnchorMissing, span,
+           fmt::format("\"{}\" of the link target \"{}\" is not in that text", target.substr(hash), target));
+    return "#" + text->second.id;
   }
 
   std::string find_relative(const std::string& target, const mdconv::Span& span) {
@@ -92,6 +110,7 @@ class Linker {
       report(mdconv::Code::LinkUnresolved, span, fmt::format("the link target \"{}\" lies outside the root", target));
       return {};
     }
+    if (std::string place = find_in_book(*normalized, target, span); !place.empty()) return place;
     if (base_.empty()) {
       report(mdconv::Code::LinkUnresolved, span,
              fmt::format("the link target \"{}\" leads nowhere outside the site", target),
@@ -110,13 +129,15 @@ class Linker {
 
   const ResolveContext& context_;
   const Anchors& anchors_;
+  const LinkTargets& targets_;
   std::string base_;
 };
 
 }  // namespace
 
-void resolve_links(Document& document, const ResolveContext& context, const Anchors& anchors) {
-  Linker linker(context, anchors);
+void resolve_links(Document& document, const ResolveContext& context, const Anchors& anchors,
+                   const LinkTargets& targets) {
+  Linker linker(context, anchors, targets);
   linker.resolve(document.blocks);
   for (Note& note : document.notes) linker.resolve(note.blocks);
 }

@@ -115,6 +115,7 @@ class Numberer {
     std::vector<Note> sorted;
     sorted.reserve(order_.size());
     for (const std::uint32_t index : order_) sorted.push_back(std::move(document_.notes[index]));
+    for (Note& note : sorted) note.shown_number = note.number;
     document_.notes = std::move(sorted);
   }
 

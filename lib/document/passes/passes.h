@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 
@@ -22,7 +23,9 @@ void number_notes(Document& document, const ResolveContext& context);
 struct Anchors {
   /// Ids in the document.
   std::set<std::string, std::less<>> ids;
-  /// Other names of them, in lower case: ids as they were written, headings as GitHub names them.
+  /// By the names that links use: ids as they were written, headings as the style of ids names them.
+  std::map<std::string, std::string, std::less<>> names;
+  /// The same in lower case.
   std::map<std::string, std::string, std::less<>> aliases;
   /// Headings by loose_name: the first that has it.
   std::map<std::string, std::string, std::less<>> loose;
@@ -31,8 +34,18 @@ struct Anchors {
 /// What the ids that generators make of one heading have in common: its letters and digits, in lower case.
 std::string loose_name(std::string_view text);
 
+/// The ids that are given already, in this text or in others of the same book.
+struct IdPool {
+  std::set<std::string, std::less<>> taken;
+  /// By id: the last number that was put behind it.
+  std::map<std::string, std::size_t> suffixes;
+
+  /// The name, or the name with the first number that is free.
+  std::string take(const std::string& name);
+};
+
 /// Every heading gets an id, every id becomes unique and fit for XML; sets the outline.
-Anchors set_anchors(Document& document, const ResolveContext& context);
+Anchors set_anchors(Document& document, const ResolveContext& context, IdPool& ids);
 
 /// Puts the table of contents where the author wants it.
 void fill_contents(Document& document);
@@ -43,10 +56,32 @@ void title_admonitions(Document& document);
 /// Title and language.
 void complete_metadata(Document& document, const ResolveContext& context);
 
-/// Sets Link::href.
-void resolve_links(Document& document, const ResolveContext& context, const Anchors& anchors);
+/// A text that others of the same book link to.
+struct LinkTarget {
+  /// Of the whole text.
+  std::string id;
+  const Anchors* anchors = nullptr;
+};
 
-/// Sets Image::resource and Document::resources.
-void load_resources(Document& document, const ResolveContext& context);
+/// By path below the root.
+using LinkTargets = std::map<std::string, LinkTarget, std::less<>>;
+
+/// Sets Link::href. `targets` has the other texts of the book.
+void resolve_links(Document& document, const ResolveContext& context, const Anchors& anchors,
+                   const LinkTargets& targets = {});
+
+/// Finds what images show; remembers it, so that each file is read once and the same bytes are held once.
+class ResourceFinder {
+ public:
+  ResourceFinder(std::vector<Resource>& resources, ResourceLoader* loader, DiagnosticSink& diagnostics);
+  ~ResourceFinder();
+
+  /// Sets Image::resource in the document's blocks and notes, whose text lies in `directory`.
+  void find_all(Document& document, const std::string& directory);
+
+ private:
+  class Finder;
+  std::unique_ptr<Finder> finder_;
+};
 
 }  // namespace mdconv::doc

@@ -33,9 +33,19 @@ std::string shown(std::string_view target) {
   return fmt::format("\"{}…\"", target.substr(0, end));
 }
 
-class Finder {
+}  // namespace
+
+class ResourceFinder::Finder {
  public:
-  Finder(Document& document, const ResolveContext& context) : document_(document), context_(context) {}
+  Finder(std::vector<Resource>& resources, ResourceLoader* loader, DiagnosticSink& diagnostics)
+      : resources_(resources), loader_(loader), diagnostics_(diagnostics) {}
+
+  // What is known of targets holds for one folder, what is known of paths for all.
+  void enter(const std::string& directory) {
+    if (directory == directory_) return;
+    found_.clear();
+    directory_ = directory;
+  }
 
   void find_all(Blocks& blocks) {
     for_each_inline(blocks, [&](Inline& node) {
@@ -48,7 +58,7 @@ class Finder {
       if (found.resource != kNone) return;
       Diagnostic diagnostic{found.code, node.span, found.message};
       if (!found.hint.empty()) diagnostic.hints.push_back(found.hint);
-      context_.diagnostics.report(std::move(diagnostic));
+      diagnostics_.report(std::move(diagnostic));
     });
   }
 
@@ -87,16 +97,16 @@ class Finder {
     });
     if (!plain) return fail(mdconv::Code::ImageMissing, fmt::format("the image {} cannot be found", shown(target)));
     const std::optional<std::string> below =
-        uri::normalize_path(path.starts_with('/') ? path : context_.directory + "/" + path);
+        uri::normalize_path(path.starts_with('/') ? path : directory_ + "/" + path);
     if (!below) {
       return fail(mdconv::Code::ImageOutsideRoot, fmt::format("the image {} lies outside the root", shown(target)),
                   "widen the root with --root");
     }
-    if (below->empty() || path.empty() || path.ends_with('/') || context_.resources == nullptr) {
+    if (below->empty() || path.empty() || path.ends_with('/') || loader_ == nullptr) {
       return fail(mdconv::Code::ImageMissing, fmt::format("the image {} cannot be found", shown(target)));
     }
     if (const auto known = paths_.find(*below); known != paths_.end()) return again(known->second, target);
-    Result<Blob> blob = context_.resources->load(*below);
+    Result<Blob> blob = loader_->load(*below);
     Found found = blob ? add(*below, *blob) : from_error(blob.error());
     paths_.emplace(*below, found);
     return again(std::move(found), target);
@@ -151,30 +161,34 @@ class Finder {
     const std::size_t hash = std::hash<std::string_view>()(bytes);
     const auto [begin, end] = by_hash_.equal_range(hash);
     for (auto same = begin; same != end; ++same) {
-      if (document_.resources[same->second].data.view() == bytes) return at(same->second);
+      if (resources_[same->second].data.view() == bytes) return at(same->second);
     }
-    const auto index = static_cast<std::uint32_t>(document_.resources.size());
+    const auto index = static_cast<std::uint32_t>(resources_.size());
     if (path.empty()) path = fmt::format("data-{}.{}", ++data_count_, info->extension);
     by_hash_.emplace(hash, index);
-    document_.resources.push_back(
-        {std::move(path), std::string(info->media_type), std::move(data), info->width, info->height});
+    resources_.push_back({std::move(path), std::string(info->media_type), std::move(data), info->width, info->height});
     return at(index);
   }
 
-  Document& document_;
-  const ResolveContext& context_;
+  std::vector<Resource>& resources_;
+  ResourceLoader* loader_;
+  DiagnosticSink& diagnostics_;
+  std::string directory_;
   std::unordered_map<std::string, Found> found_;  // by target
   std::unordered_map<std::string, Found> paths_;  // by path below the root
   std::unordered_multimap<std::size_t, std::uint32_t> by_hash_;
   std::size_t data_count_ = 0;
 };
 
-}  // namespace
+ResourceFinder::ResourceFinder(std::vector<Resource>& resources, ResourceLoader* loader, DiagnosticSink& diagnostics)
+    : finder_(std::make_unique<Finder>(resources, loader, diagnostics)) {}
 
-void load_resources(Document& document, const ResolveContext& context) {
-  Finder finder(document, context);
-  finder.find_all(document.blocks);
-  for (Note& note : document.notes) finder.find_all(note.blocks);
+ResourceFinder::~ResourceFinder() = default;
+
+void ResourceFinder::find_all(Document& document, const std::string& directory) {
+  finder_->enter(directory);
+  finder_->find_all(document.blocks);
+  for (Note& note : document.notes) finder_->find_all(note.blocks);
 }
 
 }  // namespace mdconv::doc

@@ -39,6 +39,25 @@ struct Input {
   std::string directory = {};
 };
 
+/// An entry of a book's table of contents, with its text. Without one it is a part's title, or a chapter that is not
+/// written yet.
+struct BookEntry {
+  /// `path` is where the text lies below the root, by which other texts link to it; `block` is not read.
+  doc::Chapter chapter;
+  std::optional<Input> input = {};
+};
+
+struct Book {
+  /// The book's own; nothing: those of the first text.
+  std::optional<doc::Metadata> metadata = {};
+  std::vector<BookEntry> entries = {};
+  /// Whether it has the form of mdBook's books.
+  bool is_mdbook = false;
+};
+
+/// Notes are numbered through the whole document, or anew in each chapter.
+enum class NoteNumbering : std::uint8_t { Continuous, Chapter };
+
 /// What becomes of raw HTML.
 enum class RawHtml : std::uint8_t {
   /// Read into the tree by an allow-list.
@@ -62,6 +81,9 @@ struct ReadOptions {
   /// Unless set, the dialect's.
   std::optional<IdStyle> id_style = {};
   Limits limits = {};
+  /// Where a book's notes stand, and how they are numbered.
+  doc::NotePlacement note_placement = doc::NotePlacement::Document;
+  NoteNumbering note_numbering = NoteNumbering::Continuous;
   /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.
   std::string base_url = {};
   /// Metadata for what the front matter does not say; a later file wins over an earlier one.
@@ -92,6 +114,15 @@ class MDCONV_API Converter {
 
   /// Parses and resolves one document: notes numbered, links and images looked up, language found.
   Result<doc::Document> read(Input input, const ReadOptions& options = {});
+
+  /// Finds the texts of a book in a folder below the root ("" is the root itself): mdBook's, with a book.toml, or
+  /// GitBook's, with a SUMMARY.md. Files are read through Services::resources; `shown_folder` stands before their names
+  /// in diagnostics. Metadata comes from the options and the book's own settings.
+  /// Errors: Code::InputUnreadable when the folder holds no book; those of reading.
+  Result<Book> find_book(std::string_view folder, std::string_view shown_folder, const ReadOptions& options = {});
+
+  /// Parses and resolves a book as one document, see doc::Document::chapters.
+  Result<doc::Document> read(Book book, const ReadOptions& options = {});
 
   /// Takes a user's style sheet.
   FileId add_style(std::string name, std::string css);

@@ -49,6 +49,8 @@ enum class ExitStatus : int {
   X(AttributeUnknown,    "attribute-unknown",    Warning, Ok,       "an attribute list that means nothing here")        \
   X(DivisionUnclosed,    "division-unclosed",    Warning, Ok,       "a fenced division has no end")                     \
   X(IncludeFailed,       "include-failed",       Warning, Ok,       "a file or a part of it cannot be included")        \
+  X(SummarySyntax,       "summary-syntax",       Warning, Ok,       "an entry of SUMMARY.md names no chapter")          \
+  X(ChapterMissing,      "chapter-missing",      Warning, Ok,       "a chapter's file cannot be read")                  \
   X(MathAsSource,        "math-as-source",       Note,    Ok,       "formulas are shown as their source")               \
   X(EmphasisLiteral,     "emphasis-literal",     Warning, Ok,       "marks of emphasis stay as text beside CJK text")   \
   X(HeadingJump,         "heading-jump",         Note,    Ok,       "a heading skips a level")                          \

@@ -249,6 +249,9 @@ enum class DivisionKind : std::uint8_t {
   AdmonitionTitle,
   /// Where the author wants the table of contents; the resolve phase puts it in.
   Contents,
+  /// A book's chapter, or the title of a part of it; only at the top of the tree, see Document::chapters.
+  Chapter,
+  Part,
 };
 
 /// A container with attributes; from raw HTML or a fenced division.
@@ -305,6 +308,10 @@ struct Note {
   std::uint32_t number = 0;
   /// How many marks refer to it.
   std::uint32_t references = 0;
+  /// Index into Document::chapters; kNone: the document is no book.
+  std::uint32_t chapter = kNone;
+  /// The number that readers see: `number`, or from 1 in each chapter.
+  std::uint32_t shown_number = 0;
   mdconv::Span span = {};
 };
 
@@ -319,20 +326,52 @@ struct Resource {
   std::uint32_t height = 0;
 };
 
-/// A heading, for outlines and navigation.
+/// A heading or a chapter, for outlines and navigation.
 struct OutlineEntry {
   std::uint8_t level = 1;
   std::string title;
+  /// Empty: nothing is there yet, as with a chapter that is announced only.
   std::string id;
 };
+
+enum class ChapterKind : std::uint8_t {
+  /// Before the numbered chapters, or behind them.
+  Front,
+  Numbered,
+  Back,
+  /// The title of a part; the part goes on until the next one.
+  Part,
+};
+
+/// An entry of a book's table of contents.
+struct Chapter {
+  ChapterKind kind = ChapterKind::Numbered;
+  std::string title;
+  /// {1, 2} of "1.2"; empty when it has no number.
+  std::vector<std::uint32_t> number = {};
+  /// How many chapters it is inside of.
+  std::uint8_t depth = 0;
+  /// Where its text lies below the root; may be empty.
+  std::string path = {};
+  /// Index into Document::blocks of its Division; kNone: it is announced and not written yet.
+  std::uint32_t block = kNone;
+  mdconv::Span span = {};
+};
+
+/// Where notes stand.
+enum class NotePlacement : std::uint8_t { Document, Chapter };
 
 struct Document {
   Metadata metadata;
   Blocks blocks;
+  /// In order of their numbers, so those of one chapter stand together.
   std::vector<Note> notes;
   std::vector<Resource> resources;
   /// Set by the resolve phase, in document order.
   std::vector<OutlineEntry> outline;
+  /// In order; empty when the document is no book. A book has no blocks but the divisions of its chapters and parts.
+  std::vector<Chapter> chapters;
+  NotePlacement note_placement = NotePlacement::Document;
 };
 
 }  // namespace mdconv::doc
