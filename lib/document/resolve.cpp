@@ -59,7 +59,10 @@ std::uint32_t chapter_of(const Document& document, const Division& division) {
 }
 
 std::span<const Note> notes_of(const Document& document, std::uint32_t chapter) {
-  const auto [begin, end] = std::ranges::equal_range(document.notes, chapter, {}, &Note::chapter);
+  const auto& notes = document.notes;
+  const auto begin =
+      std::partition_point(notes.begin(), notes.end(), [&](const Note& n) { return n.chapter < chapter; });
+  const auto end = std::partition_point(begin, notes.end(), [&](const Note& n) { return n.chapter <= chapter; });
   return {begin, end};
 }
 
