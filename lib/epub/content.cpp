@@ -8,6 +8,7 @@
 
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "epub/svg.h"
 #include "support/terms.h"
 
 namespace mdconv::epub {
@@ -35,7 +36,13 @@ class ImageFiles {
     if (const auto known = paths_.find(image.resource); known != paths_.end()) return known->second;
     const doc::Resource& resource = publication_.document.resources[image.resource];
     for (const ImageType& type : kImageTypes) {
-      if (type.media_type == resource.media_type) return add(image.resource, resource, type);
+      if (type.media_type != resource.media_type) continue;
+      if (type.extension != ".svg") return add(image.resource, resource, type, resource.data);
+      Result<std::string> svg = safe_svg(resource.data.view());
+      if (svg) return add(image.resource, resource, type, Blob::from(*std::move(svg)));
+      diagnostics_.report(
+          {Code::ImageUnusable, node.span, "\"" + resource.path + "\" cannot be used: " + svg.error().message});
+      return paths_[image.resource] = "";
     }
     diagnostics_.report({Code::NodeNotSupported,
                          node.span,
@@ -45,10 +52,10 @@ class ImageFiles {
   }
 
  private:
-  std::string add(std::uint32_t index, const doc::Resource& resource, const ImageType& type) {
+  std::string add(std::uint32_t index, const doc::Resource& resource, const ImageType& type, Blob bytes) {
     const std::string path = names_.take("images/", resource.path, type.extension);
     const std::string id = "image-" + std::to_string(++count_);
-    publication_.files.push_back({id, path, resource.media_type, {}, resource.data});
+    publication_.files.push_back({id, path, resource.media_type, {}, std::move(bytes)});
     return paths_[index] = path;
   }
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "epub/svg.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "epub/css.h"
+#include "support/xml_reader.h"
+#include "support/xml_writer.h"
+#include "xhtml/names.h"
+
+namespace mdconv::epub {
+
+namespace {
+
+constexpr std::string_view kSvg = "http://www.w3.org/2000/svg";
+constexpr std::string_view kXlink = "http://www.w3.org/1999/xlink";
+constexpr std::string_view kXml = "http://www.w3.org/XML/1998/namespace";
+
+// Left out with all that is in them.
+constexpr std::array<std::string_view, 6> kDropped = {"script",   "foreignObject", "handler",
+                                                      "listener", "metadata",      "iframe"};
+
+bool is_dropped(const xml::Name& name) {
+  return name.space != kSvg || std::find(kDropped.begin(), kDropped.end(), name.local) != kDropped.end();
+}
+
+// "url(#a)" leads to a place in the picture, any other url() out of it.
+bool leads_out(std::string_view value) {
+  for (std::size_t i = value.find("url("); i != std::string_view::npos; i = value.find("url(", i + 4)) {
+    const std::size_t start = value.find_first_not_of(" \t\r\n'\"", i + 4);
+    if (start == std::string_view::npos || value[start] != '#') return true;
+  }
+  return false;
+}
+
+bool may_refer(std::string_view element, std::string_view target) {
+  if (target.starts_with('#') || target.starts_with("data:image/")) return true;
+  if (element != "a") return false;
+  return target.starts_with("https://") || target.starts_with("http://") || target.starts_with("mailto:");
+}
+
+class Cleaner final : public xml::Handler {
+ public:
+  explicit Cleaner(xml::Writer& out) : out_(out) {}
+
+  bool is_svg() const noexcept { return is_svg_; }
+
+  void open(const xml::Name& name, std::span<const xml::Attribute> attributes) override {
+    if (dropped_ > 0 || is_dropped(name)) {
+      ++dropped_;
+      return;
+    }
+    out_.open(name.local);
+    if (std::exchange(is_svg_, true) == false) {
+      out_.attribute("xmlns", kSvg);
+      out_.attribute("xmlns:xlink", kXlink);
+    }
+    for (const xml::Attribute& each : attributes) attribute(name.local, each);
+    in_style_ = name.local == "style";
+  }
+
+  void close(const xml::Name&) override {
+    if (dropped_ > 0) {
+      --dropped_;
+      return;
+    }
+    if (in_style_) {
+      DiagnosticList unheard;
+      out_.text(css_for_epub(style_, FileId::None, unheard));
+      style_.clear();
+      in_style_ = false;
+    }
+    out_.close();
+  }
+
+  void text(std::string_view text) override {
+    if (dropped_ > 0 || !is_svg_) return;
+    in_style_ ? static_cast<void>(style_.append(text)) : out_.text(text);
+  }
+
+ private:
+  void attribute(std::string_view element, const xml::Attribute& attribute) {
+    const auto& [name, value] = attribute;
+    const bool handler = name.space.empty() && name.local.starts_with("on");
+    if (handler || leads_out(value)) return;
+    if (name.local == "href" && (name.space.empty() || name.space == kXlink)) {
+      if (may_refer(element, value)) out_.attribute("xlink:href", value);
+    } else if (name.space == kXml) {
+      if (name.local != "base") out_.attribute("xml:" + std::string(name.local), value);
+    } else if (name.space.empty() && name.local == "id") {
+      if (xhtml::ncname(value) == value && ids_.emplace(value).second) out_.attribute("id", value);
+    } else if (name.space.empty() && !name.local.starts_with("data-")) {
+      out_.attribute(name.local, value);
+    }
+  }
+
+  xml::Writer& out_;
+  std::set<std::string, std::less<>> ids_;
+  std::string style_;
+  int dropped_ = 0;
+  bool is_svg_ = false;
+  bool in_style_ = false;
+};
+
+}  // namespace
+
+Result<std::string> safe_svg(std::string_view svg) {
+  std::string clean;
+  bool is_svg = false;
+  {
+    xml::Writer out(clean);
+    out.declaration();
+    Cleaner cleaner(out);
+    if (const std::optional<xml::Fault> fault = xml::read(svg, cleaner))
+      return Error{Code::ImageUnusable, {}, "it is not well-formed: " + fault->message};
+    is_svg = cleaner.is_svg();
+  }
+  if (!is_svg) return Error{Code::ImageUnusable, {}, "it holds no SVG"};
+  return clean;
+}
+
+}  // namespace mdconv::epub
