@@ -83,6 +83,8 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   list("--font-path", job.font_folders, "DIR", "search DIR for fonts first; repeatable");
   app.add_flag("--ignore-system-fonts", job.ignore_system_fonts, "use fonts of --font-path only");
 
+  app.add_flag("-n,--check", job.check, "make everything, report what is wrong, write nothing");
+
   app.option_defaults()->group("Document");
   text("-f,--from", raw.dialect, "DIALECT",
        "markdown, commonmark, gfm, kramdown or mdbook, with +extension and -extension");
@@ -309,6 +311,7 @@ Result<void> read_input(const RawArguments& raw, Job& job) {
 Result<void> read_outputs(Job& job) {
   job.explicit_stdout = std::find(job.outputs.begin(), job.outputs.end(), "-") != job.outputs.end();
   if (job.outputs.empty()) {
+    if (job.check && job.format.empty()) job.format = "epub";
     const std::string input = job.inputs.front() == "-" ? "post.md" : job.inputs.front();
     if (job.format.empty())
       return usage_error("no output", "mdbook-conv " + input + " -o " + input.substr(0, input.rfind('.')) + ".pdf");

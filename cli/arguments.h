@@ -43,6 +43,8 @@ struct Job {
   /// "-", or files, or one folder that is a book.
   std::vector<std::string> inputs = {"-"};
   bool dialect_given = false;
+  /// Everything is made and nothing is written.
+  bool check = false;
   std::vector<std::string> outputs;
   /// Whether "-" was asked for by name, which lets binary data go to a terminal.
   bool explicit_stdout = false;

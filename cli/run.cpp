@@ -91,7 +91,7 @@ Result<std::vector<Output>> plan_outputs(const Job& job, const Converter& conver
   std::vector<Output> outputs;
   for (const std::string& path : job.outputs) {
     MDCONV_TRY_ASSIGN(const Backend* backend, choose_backend(job, path, converter));
-    if (path == "-" && !job.explicit_stdout && !is_text(*backend) && ::isatty(STDOUT_FILENO))
+    if (path == "-" && !job.check && !job.explicit_stdout && !is_text(*backend) && ::isatty(STDOUT_FILENO))
       return Error{Code::Usage, {}, "standard output is a terminal", {"use -o FILE, or -o - if you mean it"}};
     outputs.emplace_back();
     outputs.back().path = path;
@@ -250,7 +250,7 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   // Every output is made in memory; none is written unless all are right.
   make_outputs(outputs, job.jobs, tools.converter, *document, options);
   report_outputs(outputs, reporter);
-  if (reporter.status() != ExitStatus::Ok) return {};
+  if (reporter.status() != ExitStatus::Ok || job.check) return {};
   const std::string rule = job.dependencies.wanted ? dependency_rule(job, tools.loader, tools.fonts) : std::string();
   return put_in_place(outputs, job, rule);
 }

@@ -61,6 +61,7 @@ class Finder {
           settings, markdown::read_book_settings(context_.sources, *file, std::move(metadata_), context_.diagnostics));
       metadata_ = std::move(settings.metadata);
       book_.is_mdbook = std::string_view(name).ends_with("toml");
+      book_.show_numbers = settings.section_labels;
       has_settings = true;
       break;
     }

@@ -182,7 +182,10 @@ Result<doc::Document> Converter::read(Book book, const ReadOptions& options) {
     doc::BookPart& part = parts.emplace_back(doc::BookPart{std::move(entry.chapter)});
     if (!entry.input) continue;
     part.directory = entry.input->directory;
-    if (context.fallback_title.empty()) context.fallback_title = title_from_name(entry.input->name);
+    if (context.fallback_title.empty()) {
+      context.fallback_title = title_from_name(entry.input->name);
+      if (!book.metadata) context.directory = entry.input->directory;
+    }
     Result<doc::Document> text = state_->parse(*entry.input, options, {}, language);
     if (!text && text.error().code != Code::InputEmpty) return text.error();
     part.text = text ? *std::move(text) : doc::Document{};
@@ -199,7 +202,8 @@ Result<doc::Document> Converter::read(Book book, const ReadOptions& options) {
   // The texts become one document; from here on it is const.
   return doc::resolve_book({.metadata = *std::move(book.metadata),
                             .note_placement = options.note_placement,
-                            .number_by_chapter = options.note_numbering == NoteNumbering::Chapter},
+                            .number_by_chapter = options.note_numbering == NoteNumbering::Chapter,
+                            .show_numbers = book.show_numbers},
                            std::move(parts), context);
 }
 

@@ -65,6 +65,7 @@ class Binder {
       resources.find_all(*parts_[i].text, parts_[i].directory);
     }
     document_.metadata = std::move(book_.metadata);
+    resources.find_cover(document_, context_.directory);
     document_.note_placement = book_.note_placement;
     for (BookPart& part : parts_) add(part);
     complete_metadata(document_, context_);
@@ -135,13 +136,13 @@ class Binder {
     if (chapter.kind == ChapterKind::Part) in_part_ = true;
     if (chapter.kind == ChapterKind::Back && chapter.depth == 0) in_part_ = false;
     const int level = chapter.kind == ChapterKind::Part ? 1 : 1 + (in_part_ ? 1 : 0) + chapter.depth;
-    document_.outline.push_back({level_of(level), chapter.title, ids_[index]});
+    document_.outline.push_back({level_of(level), numbered_title(chapter), ids_[index]});
     if (!ids_[index].empty()) {
       chapter.block = static_cast<std::uint32_t>(document_.blocks.size());
       add_division(part, ids_[index]);
     }
     if (part.text) {
-      add_outline(*part.text, level);
+      add_outline(*part.text, level, chapter.title);
       std::move(part.text->notes.begin(), part.text->notes.end(), std::back_inserter(document_.notes));
     }
     document_.chapters.push_back(std::move(chapter));
@@ -161,17 +162,23 @@ class Binder {
     document_.blocks.push_back({std::move(division), part.chapter.span, std::move(attributes)});
   }
 
-  // A chapter's first title is its own place in the outline.
-  void add_outline(const Document& text, int level) {
-    bool first = begins_with_title_entry(text);
-    for (const OutlineEntry& entry : text.outline) {
-      if (!std::exchange(first, false))
-        document_.outline.push_back({level_of(level + std::max(1, entry.level - 1)), entry.title, entry.id});
-    }
+  // "1.2 Title"
+  std::string numbered_title(const Chapter& chapter) const {
+    std::string title;
+    if (!book_.show_numbers || chapter.number.empty()) return chapter.title;
+    for (const std::uint32_t part : chapter.number) title += (title.empty() ? "" : ".") + std::to_string(part);
+    return title + " " + chapter.title;
   }
 
-  static bool begins_with_title_entry(const Document& text) {
-    return !text.outline.empty() && text.outline.front().level == 1;
+  // A chapter's title, as its text has it, has its place in the outline already.
+  void add_outline(const Document& text, int level, const std::string& title) {
+    if (text.outline.empty()) return;
+    const OutlineEntry& first = text.outline.front();
+    const bool titled = first.level == 1 || first.title == title;
+    const int top = titled ? first.level : first.level - 1;
+    for (const OutlineEntry& entry : text.outline)
+      if (!titled || &entry != &first)
+        document_.outline.push_back({level_of(level + std::max(1, entry.level - top)), entry.title, entry.id});
   }
 
   static std::uint8_t level_of(int level) { return static_cast<std::uint8_t>(std::min(level, 100)); }

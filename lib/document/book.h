@@ -24,6 +24,8 @@ struct BookContext {
   NotePlacement note_placement = NotePlacement::Document;
   /// Whether notes are numbered anew in each chapter.
   bool number_by_chapter = false;
+  /// Whether the outline shows the chapters' numbers.
+  bool show_numbers = false;
 };
 
 /// Makes one document of a book's texts, and resolves it as resolve() does. Labels of notes and names of headings hold

@@ -35,7 +35,9 @@ void resolve(Document& document, const ResolveContext& context) {
   complete_metadata(document, context);
   title_admonitions(document);
   resolve_links(document, context, anchors);
-  ResourceFinder(document.resources, context.resources, context.diagnostics).find_all(document, context.directory);
+  ResourceFinder resources(document.resources, context.resources, context.diagnostics);
+  resources.find_all(document, context.directory);
+  resources.find_cover(document, context.directory);
 }
 
 std::string note_id(std::uint32_t number) { return "note-" + std::to_string(number); }

@@ -8,6 +8,7 @@
 
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "epub/cover.h"
 #include "epub/svg.h"
 #include "support/terms.h"
 
@@ -152,6 +153,7 @@ class ContentWriter {
         images_(publication, names, diagnostics) {}
 
   void run() {
+    add_cover();
     if (publication_.is_book()) add_title_page();
     publication_.first_text = publication_.files.size();
     for (const Section& section : sections_) add_file(section);
@@ -174,6 +176,41 @@ class ContentWriter {
     publication_.files.push_back({std::move(id), std::move(path), std::string(kXhtmlType)});
     publication_.files.back().in_spine = true;
     return publication_.files.size() - 1;
+  }
+
+  void add_cover() {
+    std::string path;
+    if (document_.cover < document_.resources.size()) {
+      path = images_.path_of({doc::Image{}, document_.metadata.span, {}}, [&] {
+        doc::Image image;
+        image.resource = document_.cover;
+        return image;
+      }());
+    } else if (publication_.options.text_cover) {
+      path = names_.take("images/", "cover", ".svg");
+      publication_.files.push_back({"cover-image", path, "image/svg+xml", {}, Blob::from(text_cover(document_))});
+    }
+    if (path.empty()) return;
+    for (File& file : publication_.files)
+      if (file.path == path) file.properties = "cover-image";
+    publication_.cover_page = add_spine_file("cover", names_.take("", "cover", ".xhtml"));
+    const std::string_view heading = cover_heading(document_.metadata.language);
+    std::string page;
+    {
+      xml::Writer xml(page);
+      open_page(xml, publication_, heading);
+      xml.attribute("class", "cover");
+      xml.attribute("epub:type", "cover");
+      xml.line();
+      xml.open("div");
+      xml.open_void("img");
+      xml.attribute("src", path);
+      xml.attribute("alt", std::string(heading) + ": " + title_of(document_));
+      xml.attribute("role", "doc-cover");
+      xml.close();
+      xml.line();
+    }
+    publication_.files[publication_.cover_page].bytes = Blob::from(std::move(page));
   }
 
   void add_title_page() {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "epub/check.h"
 #include "epub/content.h"
 #include "epub/css.h"
 #include "epub/navigation.h"
@@ -20,6 +21,8 @@ constexpr std::array kOptions = {
                        &Options::compression},
     OptionRow<Options>{"split-level", "N", "headings down to level N begin a file of their own, 0 to 6",
                        &Options::split_level},
+    OptionRow<Options>{"text-cover", "", "make a cover of the title when the document names no picture",
+                       &Options::text_cover},
     OptionRow<Options>{"notes-style", "STYLE", "notes visible as a list, or popup over the text",
                        &Options::notes_style},
 };
@@ -92,6 +95,9 @@ class EpubBackend final : public Backend {
 
     const std::string container = container_xml();
     const std::string package = package_document(publication);
+    // No book that a shop refuses leaves the program.
+    if (const std::vector<std::string> faults = check_publication(publication, package); !faults.empty())
+      return Error{Code::Internal, {}, "the EPUB is not valid: " + faults.front()};
     const std::vector<ArchiveEntry> entries = archive_entries(publication, container, package);
     MDCONV_TRY_ASSIGN(const std::string bytes, make_archive(entries, {options.compression, context.timestamp}));
     return sink.write(bytes);

@@ -95,6 +95,8 @@ void landmarks(xml::Writer& xml, const Publication& publication) {
   xml.line();
   xml.open("ol");
   xml.line();
+  if (publication.cover_page != Publication::kNoFile)
+    landmark("cover", publication.files[publication.cover_page].path, cover_heading(language));
   if (publication.is_book()) landmark("toc", std::string(kNavigationPath) + "#toc", contents_heading(language));
   landmark("bodymatter", publication.files[publication.first_text].path, body_heading(language));
   if (const std::string notes = publication.url_of(doc::endnotes_id()); !notes.empty())

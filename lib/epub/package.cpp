@@ -110,9 +110,21 @@ class PackageWriter {
     dublin_core("rights", data.rights);
     if (is_date(data.date)) dublin_core("date", data.date);
     meta("dcterms:modified", iso_time(publication_.timestamp));
+    cover();
     accessibility();
     xml_.close();
     xml_.line();
+  }
+
+  // What EPUB 2 calls the cover, which many shops still look for.
+  void cover() {
+    for (const File& file : publication_.files) {
+      if (file.properties != "cover-image") continue;
+      xml_.open_void("meta");
+      xml_.attribute("name", "cover");
+      xml_.attribute("content", file.id);
+      xml_.line();
+    }
   }
 
   // Schema.org's terms, from what the text really holds.

@@ -33,6 +33,8 @@ struct Options {
   int compression = 6;
   /// Headings down to this level begin a file; 0: only chapters do.
   int split_level = 1;
+  /// Whether a cover is made of the title when the document names no picture.
+  bool text_cover = true;
   /// "visible" or "popup".
   std::string notes_style = "visible";
 
@@ -49,6 +51,8 @@ struct Publication {
   /// By id as written: the file that it is in.
   std::unordered_map<std::string, std::size_t> places = {};
   static constexpr std::size_t kNoFile = static_cast<std::size_t>(-1);
+  /// Index of the cover page's file; kNoFile: there is none.
+  std::size_t cover_page = kNoFile;
   /// Index of the title page's file; kNoFile: there is none.
   std::size_t title_page = kNoFile;
   /// Index of the first file of the text itself.

@@ -80,7 +80,7 @@ class TreeWriter {
   explicit TreeWriter(const SourceMap& sources) : sources_(sources) {}
 
   std::string write(const doc::Document& document) {
-    const auto& [metadata, blocks, notes, resources, outline, chapters, note_placement] = document;
+    const auto& [metadata, blocks, notes, resources, outline, chapters, note_placement, cover] = document;
     json_.begin_object(Writer::Layout::Lines);
     json_.number("schema", kSchema);
     // Which files there are is known when every span has been seen.
@@ -93,6 +93,7 @@ class TreeWriter {
     list("notes", notes);
     list("resources", resources);
     list("outline", outline);
+    if (cover != doc::kNone) json_.number("cover", cover);
     if (!chapters.empty()) {
       list("chapters", chapters);
       json_.string("notePlacement", note_placement == doc::NotePlacement::Chapter ? "chapter" : "document");

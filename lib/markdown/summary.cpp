@@ -145,7 +145,10 @@ Result<BookSettings> read_book_settings(const SourceMap& sources, FileId file, d
     take_metadata(*book, settings.metadata, diagnostics);
     take_text(book->find("src"), settings.source_folder);
   }
-  if (!toml) {
+  if (toml) {
+    const Value* no_label = find_path(root, {"output", "html", "no-section-label"});
+    settings.section_labels = no_label == nullptr || no_label->text != "true";
+  } else {
     take_text(root.find("root"), settings.source_folder);
     take_text(find_path(root, {"structure", "summary"}), settings.summary);
   }

@@ -29,6 +29,8 @@ struct BookSettings {
   doc::Metadata metadata = {};
   /// Where the texts lie below the book's folder, as written.
   std::string source_folder = {};
+  /// Whether the reader wants to see the chapters' numbers; mdBook shows them unless it is told not to.
+  bool section_labels = false;
   /// The summary's name.
   std::string summary = "SUMMARY.md";
 };

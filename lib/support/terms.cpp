@@ -18,6 +18,7 @@ struct Terms {
   std::string_view notes;
   std::string_view contents;
   std::string_view backlink;
+  std::string_view cover;
   std::string_view landmarks;
   std::string_view body;
   std::string_view details;
@@ -31,6 +32,7 @@ constexpr Terms kEnglish = {
     "Notes",
     "Contents",
     "back to the text",
+    "Cover",
     "Landmarks",
     "Text",
     "Details",
@@ -45,6 +47,7 @@ constexpr Terms kSimplifiedChinese = {
     "注释",
     "目录",
     "返回正文",
+    "封面",
     "导航点",
     "正文",
     "详情",
@@ -57,6 +60,7 @@ constexpr Terms kTraditionalChinese = {
     "註釋",
     "目錄",
     "返回正文",
+    "封面",
     "導覽點",
     "正文",
     "詳細資料",
@@ -69,6 +73,7 @@ constexpr Terms kJapanese = {
     "注",
     "目次",
     "本文に戻る",
+    "表紙",
     "ランドマーク",
     "本文",
     "詳細",
@@ -82,6 +87,7 @@ constexpr Terms kKorean = {
     "주석",
     "차례",
     "본문으로 돌아가기",
+    "표지",
     "랜드마크",
     "본문",
     "자세히",
@@ -120,6 +126,7 @@ const Terms& terms(std::string_view language) {
 std::string_view notes_heading(std::string_view language) noexcept { return terms(language).notes; }
 std::string_view contents_heading(std::string_view language) noexcept { return terms(language).contents; }
 std::string_view backlink_label(std::string_view language) noexcept { return terms(language).backlink; }
+std::string_view cover_heading(std::string_view language) noexcept { return terms(language).cover; }
 std::string_view landmarks_heading(std::string_view language) noexcept { return terms(language).landmarks; }
 std::string_view body_heading(std::string_view language) noexcept { return terms(language).body; }
 std::string_view details_heading(std::string_view language) noexcept { return terms(language).details; }

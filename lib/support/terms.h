@@ -14,6 +14,8 @@ std::string_view notes_heading(std::string_view language) noexcept;
 std::string_view contents_heading(std::string_view language) noexcept;
 /// What a screen reader says for the arrow from a note back to its mark.
 std::string_view backlink_label(std::string_view language) noexcept;
+/// The page that shows the cover, and what a screen reader says of a cover without words.
+std::string_view cover_heading(std::string_view language) noexcept;
 /// Above a list of places such as "notes" and "start of text".
 std::string_view landmarks_heading(std::string_view language) noexcept;
 /// The landmark of the text itself.

@@ -103,12 +103,12 @@ class Books(ProgramTest):
             [
                 (1, "前言", True),
                 (1, "上篇", True),
-                (2, "一", True),
-                (3, "一之一", True),
+                (2, "1 一", True),
+                (3, "1.1 一之一", True),
                 (4, "节", True),
-                (2, "草稿", False),
+                (2, "2 草稿", False),
                 (1, "下篇", True),
-                (2, "二", True),
+                (2, "3 二", True),
                 (1, "后记", True),
             ],
         )
@@ -118,7 +118,7 @@ class Books(ProgramTest):
         files = self.epub(book)
         spine = re.findall(r'idref="([^"]*)"', files["EPUB/package.opf"])
         paths = dict(re.findall(r'<item id="([^"]*)" href="([^"]*)"', files["EPUB/package.opf"]))
-        self.assertEqual([paths[item] for item in spine], ["title-page.xhtml", "nav.xhtml", "b.xhtml", "a.xhtml"])
+        self.assertEqual([paths[item] for item in spine], ["cover.xhtml", "title-page.xhtml", "nav.xhtml", "b.xhtml", "a.xhtml"])
         self.assertIn('href="b.xhtml#chapter-1"', files["EPUB/a.xhtml"])
 
     def test_what_a_summary_may_not_hold(self):

@@ -40,7 +40,7 @@ LIBRARIES = [
     (r"ft2build\.h|freetype/", ["lib/fonts/"]),
     (r"hb(-.*)?\.h", ["lib/fonts/", "lib/text/"]),
     (r"fontconfig/", ["lib/host/"]),
-    (r"expat", ["lib/support/xml_reader.cpp"]),
+    (r"expat\.h", ["lib/support/xml_reader.cpp"]),
     (r"sha\d*\.h|md5\.h", ["lib/support/uuid.cpp"]),
     (r"CLI/", ["cli/"]),
     (r"fmt/", ["lib/", "cli/"]),

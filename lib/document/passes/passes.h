@@ -79,6 +79,9 @@ class ResourceFinder {
   /// Sets Image::resource in the document's blocks and notes, whose text lies in `directory`.
   void find_all(Document& document, const std::string& directory);
 
+  /// Sets the document's cover.
+  void find_cover(Document& document, const std::string& directory);
+
  private:
   class Finder;
   std::unique_ptr<Finder> finder_;

@@ -51,15 +51,19 @@ class ResourceFinder::Finder {
     for_each_inline(blocks, [&](Inline& node) {
       auto* image = std::get_if<Image>(&node.node);
       if (image == nullptr) return;
-      const auto [entry, is_new] = found_.try_emplace(image->target);
-      if (is_new) entry->second = find(image->target);
-      const Found& found = entry->second;
-      image->resource = found.resource;
-      if (found.resource != kNone) return;
-      Diagnostic diagnostic{found.code, node.span, found.message};
-      if (!found.hint.empty()) diagnostic.hints.push_back(found.hint);
-      diagnostics_.report(std::move(diagnostic));
+      image->resource = find_reported(image->target, node.span);
     });
+  }
+
+  std::uint32_t find_reported(const std::string& target, const mdconv::Span& span) {
+    const auto [entry, is_new] = found_.try_emplace(target);
+    if (is_new) entry->second = find(target);
+    const Found& found = entry->second;
+    if (found.resource != kNone) return found.resource;
+    Diagnostic diagnostic{found.code, span, found.message};
+    if (!found.hint.empty()) diagnostic.hints.push_back(found.hint);
+    diagnostics_.report(std::move(diagnostic));
+    return kNone;
   }
 
  private:
@@ -189,6 +193,14 @@ void ResourceFinder::find_all(Document& document, const std::string& directory) 
   finder_->enter(directory);
   finder_->find_all(document.blocks);
   for (Note& note : document.notes) finder_->find_all(note.blocks);
+}
+
+// Themes have switches of the same name.
+void ResourceFinder::find_cover(Document& document, const std::string& directory) {
+  const std::string& target = document.metadata.cover;
+  if (target.find_first_of("./:") == std::string::npos) return;
+  finder_->enter(directory);
+  document.cover = finder_->find_reported(target, document.metadata.span);
 }
 
 }  // namespace mdconv::doc

@@ -53,6 +53,8 @@ struct Book {
   std::vector<BookEntry> entries = {};
   /// Whether it has the form of mdBook's books.
   bool is_mdbook = false;
+  /// Whether the outline shows the chapters' numbers.
+  bool show_numbers = false;
 };
 
 /// Notes are numbered through the whole document, or anew in each chapter.

@@ -372,6 +372,8 @@ struct Document {
   /// In order; empty when the document is no book. A book has no blocks but the divisions of its chapters and parts.
   std::vector<Chapter> chapters;
   NotePlacement note_placement = NotePlacement::Document;
+  /// Index into `resources` of the picture that Metadata::cover names, or kNone.
+  std::uint32_t cover = kNone;
 };
 
 }  // namespace mdconv::doc
