@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Whatever ends a run, the file under the target's name is the old one or the new one, whole."""
+
+import os
+import signal
+import subprocess
+import time
+import unittest
+import zipfile
+
+from program import PROGRAM, ProgramTest
+
+KILLS = 40
+
+
+class Interrupted(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        for i in range(30):
+            self.write(f"c{i}.md", f"# 第{i}章\n\n" + "中文与 English 混排的一段文字。" * 400 + "\n")
+        self.command = [PROGRAM, *(f"c{i}.md" for i in range(30)), "-o", "book.epub", "--date", "2022-08-22"]
+
+    def start(self):
+        return subprocess.Popen(self.command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def whole(self):
+        with zipfile.ZipFile(self.path("book.epub")) as archive:
+            return archive.testzip() is None
+
+    def check_signal(self, number):
+        begin = time.monotonic()
+        self.assertEqual(self.start().wait(), 0)
+        length = time.monotonic() - begin
+        new = self.read("book.epub")
+        for i in range(KILLS):
+            with open(self.path("book.epub"), "wb") as file:
+                file.write(b"old")
+            process = self.start()
+            time.sleep(length * 1.2 * i / KILLS)
+            process.send_signal(number)
+            process.wait()
+            self.assertIn(self.read("book.epub"), (b"old", new), f"signal {number} after {i}/{KILLS} of the run")
+            if number == signal.SIGINT:
+                leftovers = [name for name in os.listdir(self.folder) if not name.endswith((".md", ".epub"))]
+                self.assertEqual(leftovers, [])
+
+    def test_killed(self):
+        self.check_signal(signal.SIGKILL)
+
+    def test_interrupted(self):
+        self.check_signal(signal.SIGINT)
+
+    def test_two_runs_to_one_target(self):
+        for _ in range(5):
+            both = [self.start(), self.start()]
+            self.assertEqual([process.wait() for process in both], [0, 0])
+            self.assertTrue(self.whole())
+
+    def test_read_only_folder(self):
+        os.makedirs(self.path("locked"))
+        self.command[-3] = "locked/book.epub"
+        os.chmod(self.path("locked"), 0o555)
+        # Root may write everywhere.
+        status = self.start().wait()
+        self.assertEqual(status, 0 if os.geteuid() == 0 else 5)
+        os.chmod(self.path("locked"), 0o755)
+
+
+if __name__ == "__main__":
+    unittest.main()
