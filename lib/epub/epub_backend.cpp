@@ -12,7 +12,11 @@
 #include "epub/zip_archive.h"
 #include "support/option_rows.h"
 
-namespace mdconv::epub {
+namespace mdconv {
+
+extern const std::string_view kVerticalCss;
+
+namespace epub {
 
 namespace {
 
@@ -21,11 +25,26 @@ constexpr std::array kOptions = {
                        &Options::compression},
     OptionRow<Options>{"split-level", "N", "headings down to level N begin a file of their own, 0 to 6",
                        &Options::split_level},
+    OptionRow<Options>{"writing-mode", "MODE", "how lines run: horizontal-tb, vertical-rl or vertical-lr",
+                       &Options::writing_mode},
+    OptionRow<Options>{"a11y-conformance", "LEVEL", "say that the book conforms to WCAG 2.2: A, AA or AAA",
+                       &Options::a11y_conformance},
+    OptionRow<Options>{"a11y-certifier", "NAME", "who says so", &Options::a11y_certifier},
     OptionRow<Options>{"text-cover", "", "make a cover of the title when the document names no picture",
                        &Options::text_cover},
     OptionRow<Options>{"notes-style", "STYLE", "notes visible as a list, or popup over the text",
                        &Options::notes_style},
 };
+
+Result<void> check_word(std::string_view option, const std::string& value,
+                        std::initializer_list<std::string_view> words) {
+  std::string known;
+  for (const std::string_view word : words) {
+    if (word == value) return {};
+    if (!word.empty()) known += (known.empty() ? "" : ", ") + std::string(word);
+  }
+  return Error{Code::BadOption, {}, "--" + std::string(option) + " takes one of " + known + ", not \"" + value + "\""};
+}
 
 Result<Options> read_options(const OptionValues& values) {
   MDCONV_TRY_ASSIGN(Options options, parse_options<Options>(kOptions, values));
@@ -39,9 +58,11 @@ Result<Options> read_options(const OptionValues& values) {
                  {},
                  "--split-level takes a number from 0 to 6, not \"" + std::to_string(options.split_level) + "\""};
   }
-  if (options.notes_style != "visible" && options.notes_style != "popup") {
-    return Error{Code::BadOption, {}, "--notes-style takes visible or popup, not \"" + options.notes_style + "\""};
-  }
+  MDCONV_TRY(check_word("notes-style", options.notes_style, {"visible", "popup"}));
+  MDCONV_TRY(check_word("writing-mode", options.writing_mode, {"horizontal-tb", "vertical-rl", "vertical-lr"}));
+  MDCONV_TRY(check_word("a11y-conformance", options.a11y_conformance, {"", "A", "AA", "AAA"}));
+  if (options.a11y_conformance.empty() != options.a11y_certifier.empty())
+    return Error{Code::BadOption, {}, "--a11y-conformance and --a11y-certifier go together"};
   return options;
 }
 
@@ -52,6 +73,21 @@ void add_styles(Publication& publication, FileNames& names, const BackendContext
     std::string css = css_for_epub(context.sources.text(style), style, context.diagnostics);
     publication.files.push_back({id, path, "text/css", {}, Blob::from(std::move(css))});
   }
+}
+
+// Behind the others, so that it wins.
+void add_writing_mode(Publication& publication, FileNames& names) {
+  const std::string& mode = publication.options.writing_mode;
+  if (mode == "horizontal-tb") return;
+  std::string css(kVerticalCss);
+  constexpr std::string_view kDefault = "vertical-rl";
+  for (std::size_t i = css.find(kDefault); i != std::string::npos; i = css.find(kDefault, i + mode.size()))
+    css.replace(i, kDefault.size(), mode);
+  publication.files.push_back({"style-" + std::to_string(publication.files.size() + 1),
+                               names.take("styles/", "vertical", ".css"),
+                               "text/css",
+                               {},
+                               Blob::from(std::move(css))});
 }
 
 bool is_compressed(const File& file) {
@@ -90,6 +126,7 @@ class EpubBackend final : public Backend {
     publication.timestamp = context.timestamp;
     FileNames names;
     add_styles(publication, names, context);
+    add_writing_mode(publication, names);
     add_content(publication, names, context.diagnostics);
     add_navigation(publication);
 
@@ -114,4 +151,6 @@ const Backend& backend() noexcept {
   return kBackend;
 }
 
-}  // namespace mdconv::epub
+}  // namespace epub
+
+}  // namespace mdconv

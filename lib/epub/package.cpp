@@ -27,6 +27,29 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
+// The digits of an ISBN whose check digit is right, with or without hyphens and what stands before them; else empty.
+std::string isbn_of(std::string_view text) {
+  for (const std::string_view prefix : {"urn:isbn:", "ISBN:", "ISBN ", "ISBN", "isbn:", "isbn "}) {
+    if (!text.starts_with(prefix)) continue;
+    text.remove_prefix(prefix.size());
+    break;
+  }
+  std::string digits;
+  for (const char c : text) {
+    if (c == '-' || c == ' ') continue;
+    if (!is_digit(c) && !(c == 'X' && digits.size() == 9)) return {};
+    digits.push_back(c);
+  }
+  int sum = 0;
+  if (digits.size() == 13 && digits.find('X') == std::string::npos) {
+    for (std::size_t i = 0; i < 13; ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+    return sum % 10 == 0 ? digits : std::string();
+  }
+  if (digits.size() != 10) return {};
+  for (std::size_t i = 0; i < 10; ++i) sum += (digits[i] == 'X' ? 10 : digits[i] - '0') * static_cast<int>(10 - i);
+  return sum % 11 == 0 ? digits : std::string();
+}
+
 // "2022", "2022-08", "2022-08-22", "2022-08-22T…": what reading systems are bound to understand.
 bool is_date(std::string_view text) {
   constexpr std::string_view kPattern = "0000-00-00";
@@ -90,7 +113,11 @@ class PackageWriter {
     xml_.open("metadata");
     xml_.attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/");
     xml_.line();
-    dublin_core("identifier", identifier_of(publication_.document), "identifier");
+    const std::string identifier = identifier_of(publication_.document);
+    dublin_core("identifier", identifier, "identifier");
+    // 15 is ISBN-13 in ONIX, 02 ISBN-10.
+    if (identifier.starts_with("urn:isbn:"))
+      refine("identifier", "identifier-type", identifier.size() == 9 + 13 ? "15" : "02", "onix:codelist5");
     dublin_core("title", title_of(publication_.document), "title");
     refine("title", "title-type", "main");
     if (!data.subtitle.empty()) {
@@ -109,6 +136,16 @@ class PackageWriter {
     dublin_core("publisher", data.publisher);
     dublin_core("rights", data.rights);
     if (is_date(data.date)) dublin_core("date", data.date);
+    if (!data.series.empty()) {
+      xml_.open("meta");
+      xml_.attribute("property", "belongs-to-collection");
+      xml_.attribute("id", "series");
+      xml_.text(data.series);
+      xml_.close();
+      xml_.line();
+      refine("series", "collection-type", "series");
+      if (!data.series_position.empty()) refine("series", "group-position", data.series_position);
+    }
     meta("dcterms:modified", iso_time(publication_.timestamp));
     cover();
     accessibility();
@@ -143,6 +180,11 @@ class PackageWriter {
     if (contents.headings > 0) meta("schema:accessibilityFeature", "structuralNavigation");
     if (images && described) meta("schema:accessibilityFeature", "alternativeText");
     meta("schema:accessibilityHazard", moving ? "unknown" : "none");
+    const Options& options = publication_.options;
+    if (!options.a11y_conformance.empty()) {
+      meta("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level " + options.a11y_conformance);
+      meta("a11y:certifiedBy", options.a11y_certifier);
+    }
     const ImageAccess access = !images     ? ImageAccess::NoImages
                                : described ? ImageAccess::AllDescribed
                                            : ImageAccess::SomeUndescribed;
@@ -167,6 +209,8 @@ class PackageWriter {
   void spine() {
     xml_.open("spine");
     xml_.attribute("toc", "ncx");
+    if (const std::string_view direction = page_progression(); !direction.empty())
+      xml_.attribute("page-progression-direction", direction);
     xml_.line();
     for (std::size_t i = 0; i < publication_.files.size(); ++i) {
       if (!publication_.files[i].in_spine) continue;
@@ -176,6 +220,17 @@ class PackageWriter {
     }
     xml_.close();
     xml_.line();
+  }
+
+  // Pages of vertical text and of scripts that run to the left are turned the other way.
+  std::string_view page_progression() const {
+    const std::string& mode = publication_.options.writing_mode;
+    if (mode == "vertical-rl") return "rtl";
+    const std::string language = language_of(publication_.document);
+    const std::string_view primary = std::string_view(language).substr(0, language.find('-'));
+    for (const std::string_view right_to_left : {"ar", "fa", "he", "ur", "yi"})
+      if (primary == right_to_left) return "rtl";
+    return {};
   }
 
   void item_reference(std::string_view id) {
@@ -201,6 +256,7 @@ std::string container_xml() {
 
 std::string identifier_of(const doc::Document& document) {
   const doc::Metadata& data = document.metadata;
+  if (const std::string isbn = isbn_of(data.identifier); !isbn.empty()) return "urn:isbn:" + isbn;
   if (!data.identifier.empty()) return is_uuid(data.identifier) ? "urn:uuid:" + data.identifier : data.identifier;
   std::string name;
   // The length in front keeps the parts apart whatever they hold.

@@ -33,6 +33,11 @@ struct Options {
   int compression = 6;
   /// Headings down to this level begin a file; 0: only chapters do.
   int split_level = 1;
+  /// "horizontal-tb", "vertical-rl" or "vertical-lr".
+  std::string writing_mode = "horizontal-tb";
+  /// The level of WCAG 2.2 that the publisher vouches for: "A", "AA", "AAA" or empty; and who has found it so.
+  std::string a11y_conformance = {};
+  std::string a11y_certifier = {};
   /// Whether a cover is made of the title when the document names no picture.
   bool text_cover = true;
   /// "visible" or "popup".
