@@ -110,9 +110,7 @@ void Writer::block(const doc::Block& block) {
                  [&](const doc::Heading& node) {
                    // A heading may not stand in a table's head.
                    if (!in_head_cell_) ++contents_.headings;
-                   const bool bare = options_.literal && node.implicit_id;
-                   element(in_head_cell_ ? "p" : doc::heading_element(node.level), node.children,
-                           bare ? doc::Attributes{.classes = attrs.classes} : attrs);
+                   heading(node, attrs);
                  },
                  [&](const doc::CodeBlock& node) {
                    xml_.open("pre");
@@ -140,6 +138,20 @@ void Writer::block(const doc::Block& block) {
                  [&](const doc::RawHtml& node) { raw(node); },
              },
              block.node);
+}
+
+// Levels that the author skips are none to a screen reader; the look stays.
+void Writer::heading(const doc::Heading& node, const doc::Attributes& attrs) {
+  if (in_head_cell_) return element("p", node.children, attrs);
+  const bool bare = options_.literal && node.implicit_id;
+  xml_.open(doc::heading_element(node.level));
+  attributes(bare ? doc::Attributes{.classes = attrs.classes} : attrs);
+  while (!headings_.empty() && headings_.back().level >= node.level) headings_.pop_back();
+  const int level = headings_.empty() ? node.level : std::min<int>(node.level, headings_.back().shown + 1);
+  headings_.push_back({node.level, level});
+  if (level != node.level && !options_.literal) xml_.attribute("aria-level", std::to_string(level));
+  inlines(node.children);
+  xml_.close();
 }
 
 // Only a fragment may hold what nobody has checked.
@@ -241,13 +253,15 @@ void Writer::table_row(const doc::Table& table, const doc::TableRow& row, std::s
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const doc::TableCell& cell = row.cells[i];
     if (cell.covered) continue;
-    xml_.open(cell.header ? "th" : cell_element);
+    // What is empty names no column.
+    const bool empty = cell.children.empty() && !options_.literal;
+    xml_.open(empty ? "td" : cell.header ? "th" : cell_element);
     const std::string_view align =
         i < table.columns.size() ? doc::alignment_class(table.columns[i]) : std::string_view();
     attributes(cell.attributes, options_.literal ? std::string_view() : align);
     // Without our style sheet the class says nothing.
     if (options_.literal && !align.empty()) xml_.attribute("align", align.substr(align.find('-') + 1));
-    if (cell.header && cell_element == "td") xml_.attribute("scope", "row");
+    if (cell.header && cell_element == "td" && !empty) xml_.attribute("scope", "row");
     if (cell.column_span > 1) xml_.attribute("colspan", std::to_string(cell.column_span));
     if (cell.row_span > 1) xml_.attribute("rowspan", std::to_string(cell.row_span));
     blocks(cell.children);
@@ -284,6 +298,8 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
       break;
     case doc::DivisionKind::Admonition:
       open("aside", "admonition");
+      // Beside the text and no landmark of the page.
+      if (!options_.literal) xml_.attribute("role", "note");
       container({}, division.children);
       break;
     case doc::DivisionKind::AdmonitionTitle:

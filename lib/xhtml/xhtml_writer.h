@@ -76,6 +76,7 @@ class Writer {
  private:
   void block(const doc::Block& block);
   void title_lines();
+  void heading(const doc::Heading& node, const doc::Attributes& attributes);
   void raw(const doc::RawHtml& node);
   void list(const doc::List& list, const doc::Attributes& attributes);
   void list_item(const doc::ListItem& item);
@@ -111,6 +112,12 @@ class Writer {
   xml::Writer& xml_;
   WriterOptions options_;
   Contents contents_;
+  struct OpenHeading {
+    int level = 0;
+    int shown = 0;
+  };
+  /// The headings that the next one is below, outermost first.
+  std::vector<OpenHeading> headings_;
   bool in_head_cell_ = false;
   bool in_link_ = false;
   /// Marks inside a link, which may not hold another: they come after it.
