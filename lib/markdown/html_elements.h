@@ -62,6 +62,10 @@ struct HtmlElement {
   bool is_void = false;
 };
 
+/// Whether the element is one that authors must close, and that something is wrong with when they do not: HTML lets
+/// the end tags of paragraphs, items and cells be left out.
+bool wants_partner(const HtmlElement& element) noexcept;
+
 /// The row of an element; unknown ones have role Content and no name. `name` is lower case.
 const HtmlElement& find_html_element(std::string_view name) noexcept;
 

@@ -245,7 +245,34 @@ void HtmlReader::read_text(const SourceText& html, std::size_t begin, std::size_
   }
 }
 
+bool HtmlReader::is_closed_somewhere(const std::string& name) {
+  if (!end_tags_) {
+    end_tags_.emplace();
+    for (std::size_t i = source_.find("</"); i != std::string_view::npos; i = source_.find("</", i + 2)) {
+      std::size_t end = i + 2;
+      while (end < source_.size() && !is_space(source_[end]) && source_[end] != '>' && end - i < 40) ++end;
+      end_tags_->insert(to_lower(source_.substr(i + 2, end - i - 2)));
+    }
+  }
+  return end_tags_->contains(name);
+}
+
+// `vector<string>`, `<your-name>`: what looks like a tag and is none is text. A component of some template is its
+// content.
+void HtmlReader::open_unknown(const SourceText& html, const Tag& tag) {
+  const Span span = html.span(tag.begin, tag.end);
+  const std::string_view written = html.text.substr(tag.begin, tag.end - tag.begin);
+  const bool plain = tag.attributes.empty() && !written.ends_with("/>");
+  if (plain && !is_closed_somewhere(tag.name)) {
+    builder_.add_text(written, span, true);
+    builder_.report_unbalanced(span, fmt::format("{} is no element of HTML, it stays as text", written));
+  } else if (unknown_.insert(tag.name).second) {
+    report_dropped(span, fmt::format("<{}> is no element of HTML, only its content is kept", tag.name));
+  }
+}
+
 void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& element) {
+  if (element.name.empty()) return open_unknown(html, tag);
   const Span span = html.span(tag.begin, tag.end);
   doc::Attributes attributes = take_attributes(tag, element, span);
   switch (element.role) {
@@ -467,7 +494,7 @@ void HtmlReader::close(const SourceText& html, const Tag& tag, const HtmlElement
     default: break;
   }
   if (element.name.empty()) return;
-  if (builder_.close_html(element.name) || element.role != HtmlRole::Division) return;
+  if (builder_.close_html(element.name) || !wants_partner(element)) return;
   builder_.report_unbalanced(html.span(tag.begin, tag.end),
                              fmt::format("</{}> closes nothing that is open here", tag.name));
 }

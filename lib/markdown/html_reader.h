@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +18,9 @@ namespace mdconv::markdown {
 /// piece of raw HTML and closed in another, with Markdown between them.
 class HtmlReader {
  public:
-  HtmlReader(TreeBuilder& builder, DiagnosticSink& diagnostics) : builder_(builder), diagnostics_(diagnostics) {}
+  /// `source` is the text that the pieces of raw HTML come from.
+  HtmlReader(TreeBuilder& builder, DiagnosticSink& diagnostics, std::string_view source)
+      : builder_(builder), diagnostics_(diagnostics), source_(source) {}
 
   /// A block of raw HTML.
   void read_block(const SourceText& html);
@@ -59,9 +63,16 @@ class HtmlReader {
   bool passes_dropped(const Tag& tag);
   std::size_t read_section(const SourceText& html, std::size_t begin);
   void report_dropped(Span span, std::string what);
+  void open_unknown(const SourceText& html, const Tag& tag);
+  bool is_closed_somewhere(const std::string& name);
 
   TreeBuilder& builder_;
   DiagnosticSink& diagnostics_;
+  std::string_view source_;
+  /// The names of all end tags of the source, once they are looked for.
+  std::optional<std::set<std::string, std::less<>>> end_tags_;
+  /// Elements that HTML does not have and that were told of.
+  std::set<std::string, std::less<>> unknown_;
   bool block_ = false;
   std::string dropped_;        // name of the element whose content is left out
   bool wants_source_ = false;  // in a <video> or <audio> that has not said what it plays

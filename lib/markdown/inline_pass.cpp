@@ -19,6 +19,8 @@ namespace mdconv::markdown {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+constexpr std::string_view kWww = "www.";
+
 bool is_word(char c) { return is_ascii_letter(c) || is_digit(c); }
 
 bool is_variation_selector(char32_t c) { return c >= 0xFE00 && c <= 0xFE0F; }
@@ -108,7 +110,8 @@ InlinePass::InlinePass(const SourceText& source, Rewriting& rewriting, SourceEdi
 void InlinePass::run(const std::vector<InlineLine>& lines, bool heading) {
   const auto triggers = [&](const InlineLine& line) {
     const std::string_view text = source_.text.substr(line.begin, line.end - line.begin);
-    return std::any_of(text.begin(), text.end(), [&](char c) { return triggers_[static_cast<unsigned char>(c)]; });
+    return std::any_of(text.begin(), text.end(), [&](char c) { return triggers_[static_cast<unsigned char>(c)]; }) ||
+           (has(Extension::Autolinks) && text.find(kWww) != std::string_view::npos);
   };
   if (std::none_of(lines.begin(), lines.end(), triggers)) return;
   heading_ = heading;
@@ -149,7 +152,8 @@ void InlinePass::scan() {
     // Hostile text, in which nothing that begins ends: what is left is for the parser alone.
     if (spent_ > kPatience * text_.size() + 4096) return;
     const char c = text_[i];
-    const bool opaque = c == '\\' || c == '`' || c == '<' || c == '[' || c == ']' || c == ':';
+    const bool www = c == 'w' && text_.substr(i).starts_with(kWww);
+    const bool opaque = www || c == '\\' || c == '`' || c == '<' || c == '[' || c == ']' || c == ':';
     if (html_ ? c != '{' : !triggers_[static_cast<unsigned char>(c)] && !opaque) {
       ++i;
       continue;
@@ -160,7 +164,9 @@ void InlinePass::scan() {
   for (const auto& [begin, end] : addresses_) {
     // To marks of emphasis beside it an address is letters, not the bracket that is put around it.
     const auto is_mark = [&](std::size_t k) { return text_[k] == '*' || text_[k] == '_'; };
-    insert(begin, (begin > 0 && is_mark(begin - 1) ? rewriting_.letter() : std::string()) + "<");
+    const bool www = text_.substr(begin).starts_with(kWww);
+    insert(begin, (begin > 0 && is_mark(begin - 1) ? rewriting_.letter() : std::string()) + "<" +
+                      (www ? std::string(kImpliedScheme) + rewriting_.letter() : std::string()));
     insert(end, ">" + (end < text_.size() && is_mark(end) ? rewriting_.letter() : std::string()));
   }
 }
@@ -168,6 +174,7 @@ void InlinePass::scan() {
 // What begins at `i`; the place behind it.
 std::size_t InlinePass::scan_at(std::size_t i) {
   switch (text_[i]) {
+    case 'w': return scan_www(i);
     case '\\': return scan_backslash(i);
     case '`': return scan_code(i);
     case '<': return scan_angle(i);
@@ -351,6 +358,29 @@ std::size_t InlinePass::scan_address(std::size_t i) {
   std::transform(scheme.begin(), scheme.end(), scheme.begin(), ascii_lower);
   const std::size_t host = i + 3;
   if (host < text_.size() && is_ascii_punctuation(text_[host])) return host;
+  const std::size_t end = find_address_end(host);
+  const bool known = scheme == "http" || scheme == "https" || scheme == "ftp";
+  const bool parted = begin == 0 || !is_word(text_[begin - 1]);
+  if (!known || !parted || !has(Extension::Autolinks) || end <= host || !is_host(text_.substr(host, end - host)))
+    return std::max(end, i + 1);
+  addresses_.emplace_back(begin, end);
+  return end;
+}
+
+// "www.example.org" without a scheme: behind a space, a mark or a wide character.
+std::size_t InlinePass::scan_www(std::size_t i) {
+  std::size_t before = i;
+  const char32_t c = character_before(text_, i, before);
+  const bool parted = i == 0 || unicode::is_space(c) || unicode::is_wide(c) || c == '*' || c == '_' || c == '~' ||
+                      c == '(' || c == '\n';
+  const std::size_t end = find_address_end(i);
+  const std::string_view address = text_.substr(i, end - i);
+  if (!parted || end <= i + kWww.size() || !is_host(address)) return i + kWww.size();
+  addresses_.emplace_back(i, end);
+  return end;
+}
+
+std::size_t InlinePass::find_address_end(std::size_t host) const {
   std::size_t end = host;
   bool path = false;
   char32_t last = 0;
@@ -371,13 +401,7 @@ std::size_t InlinePass::scan_address(std::size_t i) {
     last = c;
     end = next;
   }
-  end = trim_address(host, end);
-  const bool known = scheme == "http" || scheme == "https" || scheme == "ftp";
-  const bool parted = begin == 0 || !is_word(text_[begin - 1]);
-  if (!known || !parted || !has(Extension::Autolinks) || end <= host || !is_host(text_.substr(host, end - host)))
-    return std::max(end, i + 1);
-  addresses_.emplace_back(begin, end);
-  return end;
+  return trim_address(host, end);
 }
 
 // Punctuation at an address's end belongs to the sentence around it.
@@ -424,9 +448,11 @@ std::size_t InlinePass::scan_math(std::size_t i) {
   if (begin >= text_.size() || (!two && is_space(text_[begin]))) return begin;
   std::size_t close = begin;
   for (;; ++close) {
-    close = text_.find('$', close);
+    close = text_.find_first_of("$`", close);
     if (close == std::string_view::npos) return give_up(i, text_.size(), begin);
-    if (text_[close - 1] == '\\') continue;
+    // TeX writes quotation marks so, but a formula that holds one would end in what is code to everyone else.
+    if (text_[close] == '`' && !two) return give_up(i, close, begin);
+    if (text_[close] == '`' || text_[close - 1] == '\\') continue;
     const bool pair = close + 1 < text_.size() && text_[close + 1] == '$';
     if (two == pair) break;
     if (!two) return begin;

@@ -56,6 +56,8 @@ class InlinePass {
   void escape_tildes();
   std::size_t scan_colon(std::size_t i);
   std::size_t scan_address(std::size_t i);
+  std::size_t scan_www(std::size_t i);
+  std::size_t find_address_end(std::size_t host) const;
   std::size_t trim_address(std::size_t begin, std::size_t end) const;
   std::size_t pair(std::size_t i, std::size_t length, std::size_t close, std::string_view element);
   bool attributes_may_follow(std::size_t i) const;

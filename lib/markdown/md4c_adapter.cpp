@@ -32,7 +32,7 @@ unsigned parser_flags(const Dialect& dialect) {
   if (dialect.has(Extension::Tables)) flags |= MD_FLAG_TABLES;
   if (dialect.has(Extension::Strikethrough)) flags |= MD_FLAG_STRIKETHROUGH;
   if (dialect.has(Extension::TaskLists)) flags |= MD_FLAG_TASKLISTS;
-  if (dialect.has(Extension::Autolinks)) flags |= MD_FLAG_PERMISSIVEEMAILAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS;
+  if (dialect.has(Extension::Autolinks)) flags |= MD_FLAG_PERMISSIVEEMAILAUTOLINKS;
   return flags;
 }
 
@@ -80,7 +80,7 @@ bool is_underline(std::string_view line) {
 class Adapter {
  public:
   Adapter(const SourceText& source, BuildState& state)
-      : source_(source), state_(state), builder_(state, source.file), html_(builder_, state.diagnostics) {}
+      : source_(source), state_(state), builder_(state, source.file), html_(builder_, state.diagnostics, source.text) {}
 
   Result<doc::Blocks> run() {
     MD_PARSER parser = {};
@@ -289,7 +289,14 @@ class Adapter {
   // Whether a template would have made the target.
   bool is_unknown(const MD_ATTRIBUTE& target) const {
     return state_.rewriting.touched() &&
-           std::string_view(target.text, target.size).find(state_.rewriting.letter()) != std::string_view::npos;
+           std::string_view(target.text, target.size).find(state_.rewriting.letter()) != std::string_view::npos &&
+           !has_implied_scheme({target.text, target.size});
+  }
+
+  // "www.example.org": its scheme is not shown.
+  bool has_implied_scheme(std::string_view address) const {
+    return address.starts_with(kImpliedScheme) &&
+           address.substr(kImpliedScheme.size()).starts_with(state_.rewriting.letter());
   }
 
   int leave_span(MD_SPANTYPE type, void* detail) {
@@ -399,7 +406,7 @@ class Adapter {
         const std::string restored = rewriting.restore(text);
         return add_plain(type, restored == text ? std::string_view("\uFFFD") : restored);
       }
-      if (mark > 0) add_plain(type, text.substr(0, mark));
+      if (mark > 0 && !has_implied_scheme(text)) add_plain(type, text.substr(0, mark));
       text = rest.substr(rest.starts_with(rewriting.letter()) ? rewriting.letter().size()
                                                               : rewriting.punctuation().size());
       mark = next_mark(text);

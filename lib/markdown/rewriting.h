@@ -82,6 +82,9 @@ struct Insertion {
 };
 
 /// What the passes over one document's texts have in common.
+/// What an address without a scheme stands for; in the source that the parser gets, the letter that is none follows it.
+inline constexpr std::string_view kImpliedScheme = "http://";
+
 class Rewriting {
  public:
   /// `text` is all that will be read.

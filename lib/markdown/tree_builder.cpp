@@ -334,6 +334,7 @@ void TreeBuilder::end_leaf() {
     --size;
     if (frame.leaf) break;
   }
+  report_unclosed(size);
   pop_to(size);
 }
 

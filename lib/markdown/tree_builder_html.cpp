@@ -274,7 +274,8 @@ void TreeBuilder::report_unclosed(std::size_t from) {
   for (std::size_t i = from; i < frames_.size(); ++i) {
     const Frame& frame = frames_[i];
     const bool block = std::holds_alternative<doc::Block>(frame.node) && !frame.leaf;
-    if (frame.tag.empty() || frame.tag[0] == '!' || !block || !frame.span.has_place()) continue;
+    const bool phrase = std::holds_alternative<doc::Inline>(frame.node) && wants_partner(find_html_element(frame.tag));
+    if (frame.tag.empty() || frame.tag[0] == '!' || !(block || phrase) || !frame.span.has_place()) continue;
     if (frame.tag == kFencedDivision) {
       const std::uint32_t end = std::min(frame.span.begin + 3, frame.span.end);
       state_.diagnostics.report(
@@ -282,8 +283,9 @@ void TreeBuilder::report_unclosed(std::size_t from) {
       continue;
     }
     const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
-    report_unbalanced({frame.span.file, frame.span.begin, end},
-                      fmt::format("<{}> is not closed before the end of its container", frame.tag));
+    report_unbalanced(
+        {frame.span.file, frame.span.begin, end},
+        fmt::format("<{}> is not closed before the end of its {}", frame.tag, phrase ? "paragraph" : "container"));
   }
   // Those without room are not said one by one.
   for (const std::string_view tag : std::exchange(skipped_html_, {}))
