@@ -132,14 +132,15 @@ bool BlockPass::scan_kramdown_tag(const Cursor& cursor) {
   if (!comment && !tag.starts_with("options") && !tag.starts_with("nomarkdown")) return false;
   end_leaf();
   std::size_t end = line_.end;
-  if (comment && !tag.ends_with('/') && !endless_.contains(kComment)) {
+  if (!tag.starts_with("options") && !tag.ends_with('/') && !endless_.contains(kComment)) {
     const std::size_t close = text_.find("{:/", line_.end);
     const std::size_t brace = close == std::string_view::npos ? close : text_.find('}', close);
     if (brace == std::string_view::npos) {
       endless_.emplace(kComment);
     } else {
       resume_ = line_at(text_, brace).next;
-      end = brace + 1;
+      if (comment) end = brace + 1;
+      if (!comment) edits_.erase(close, brace + 1);
     }
   }
   edits_.erase(cursor.offset, end);
@@ -277,9 +278,10 @@ void BlockPass::name_division(Insertion& open) {
   if (classes[0] == "details") {
     open.division = doc::DivisionKind::Details;
     classes.erase(classes.begin());
-  } else if (std::string kind = admonition_class(classes[0]); !kind.empty()) {
+  } else if (std::string kind = admonition_class(classes[0]); !kind.empty() || !open.text.empty()) {
+    // What has a title is one, whatever its kind.
     open.division = doc::DivisionKind::Admonition;
-    classes[0] = std::move(kind);
+    if (!kind.empty()) classes[0] = std::move(kind);
     // Zenn writes the kind of its messages behind.
     if (open.text == "alert") classes[0] = "warning", open.text.clear();
   }

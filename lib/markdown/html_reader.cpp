@@ -493,7 +493,7 @@ void HtmlReader::close(const SourceText& html, const Tag& tag, const HtmlElement
     case HtmlRole::Quotation: close_quotation(html.span(tag.begin, tag.end), element); return;
     default: break;
   }
-  if (element.name.empty()) return;
+  if (element.role == HtmlRole::Content) return;
   if (builder_.close_html(element.name) || !wants_partner(element)) return;
   builder_.report_unbalanced(html.span(tag.begin, tag.end),
                              fmt::format("</{}> closes nothing that is open here", tag.name));

@@ -498,10 +498,17 @@ void InlinePass::report_tag(std::size_t begin, std::size_t end) {
                                  fmt::format("{} is left out", shown_tag(text_.substr(begin, end - begin)))});
 }
 
+// mdBook's, which have been carried out before or stay with a warning of their own.
+static bool is_directive(std::string_view text) {
+  const std::string_view name = text.substr(0, text.find_first_of(" \t"));
+  return name == "include" || name == "rustdoc_include" || name == "playground" || name == "title";
+}
+
 std::size_t InlinePass::scan_value(std::size_t i) {
   const std::size_t close = text_.find("}}", i);
   if (close == std::string_view::npos) return give_up(i, text_.size(), i + 2);
-  if (rewriting_.raw || i + 2 >= text_.size() || text_[i + 2] == '#') return i + 2;
+  if (rewriting_.raw || i + 2 >= text_.size()) return i + 2;
+  if (text_[i + 2] == '#' && is_directive(text_.substr(i + 3, close - i - 3))) return i + 2;
   const std::size_t end = close + 2;
   const std::optional<std::string> value =
       template_value(text_.substr(i + 2, close - i - 2), rewriting_.options.defines);

@@ -342,6 +342,7 @@ void TreeBuilder::finish(doc::Blocks& out) {
   end_leaf();
   if (state_.nesting_pending) report_nesting({file_, 0, 0});
   report_unclosed(1);
+  count_skipped();
   pop_to(1);
   sum_up_unbalanced();
   out = std::move(std::get<doc::Blocks>(frames_.front().node));
@@ -528,6 +529,7 @@ void TreeBuilder::leave(Span span) {
   // Raw HTML may have closed it and stand in its place.
   if (index == kSkipped || index >= frames_.size() || !frames_[index].markdown) return;
   report_unclosed(index + 1);
+  count_skipped();
   pop_to(index + 1);
   frames_[index].span = hull(frames_[index].span, span);
   pop_to(index);

@@ -178,6 +178,7 @@ class TreeBuilder {
   bool is_literal(std::size_t offset) const;
   void finish_table(doc::Table& table) const;
   void report_unclosed(std::size_t from);
+  void count_skipped();
   void sum_up_unbalanced();
   static bool is_closed_to(const Frame& frame, std::string_view tag);
   std::size_t find_html_table() const;

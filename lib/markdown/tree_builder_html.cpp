@@ -283,11 +283,13 @@ void TreeBuilder::report_unclosed(std::size_t from) {
       continue;
     }
     const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
-    report_unbalanced(
-        {frame.span.file, frame.span.begin, end},
-        fmt::format("<{}> is not closed before the end of its {}", frame.tag, phrase ? "paragraph" : "container"));
+    report_unbalanced({frame.span.file, frame.span.begin, end},
+                      fmt::format("<{}> is not closed before the end of its container", frame.tag));
   }
-  // Those without room are not said one by one.
+}
+
+// Those without room are not said one by one.
+void TreeBuilder::count_skipped() {
   for (const std::string_view tag : std::exchange(skipped_html_, {}))
     if (find_html_element(tag).role == HtmlRole::Division) ++state_.unbalanced;
 }

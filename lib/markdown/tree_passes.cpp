@@ -2,9 +2,9 @@
 #include "markdown/tree_passes.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <map>
+#include <unordered_map>
 
 #include "document/names.h"
 #include "document/note_key.h"
@@ -364,10 +364,15 @@ bool is_word_character(char32_t c) { return c != 0 && unicode::is_letter_or_digi
 class Abbreviator {
  public:
   explicit Abbreviator(const Rewriting& rewriting) : meanings_(rewriting.abbreviations) {
-    for (const auto& [name, meaning] : meanings_) by_first_byte_[static_cast<unsigned char>(name[0])].push_back(name);
-    // The longest of those that begin alike.
-    for (auto& names : by_first_byte_)
-      std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    for (const auto& [name, meaning] : meanings_) {
+      std::uint32_t node = 0;
+      for (const char c : name) {
+        const auto [known, is_new] = next_.try_emplace(step(node, c), static_cast<std::uint32_t>(is_name_.size()));
+        if (is_new) is_name_.push_back(false);
+        node = known->second;
+      }
+      is_name_[node] = true;
+    }
   }
 
   void run(doc::Inlines& inlines) const {
@@ -419,18 +424,30 @@ class Abbreviator {
   }
 
   std::string_view name_at(std::string_view text, std::size_t i) const {
-    for (const std::string_view name : by_first_byte_[static_cast<unsigned char>(text[i])]) {
-      if (!text.substr(i).starts_with(name)) continue;
-      std::size_t after = i + name.size();
-      const bool begins = i == 0 || !is_word_character(utf8::previous(text, i));
-      const bool ends = after >= text.size() || !is_word_character(utf8::next(text, after));
-      if (begins && ends) return name;
+    if (!next_.contains(step(0, text[i]))) return {};
+    if (i > 0 && is_word_character(utf8::previous(text, i))) return {};
+    // The longest of those that begin here.
+    std::string_view found;
+    std::uint32_t node = 0;
+    for (std::size_t end = i; end < text.size();) {
+      const auto next = next_.find(step(node, text[end++]));
+      if (next == next_.end()) break;
+      node = next->second;
+      std::size_t after = end;
+      if (is_name_[node] && (end == text.size() || !is_word_character(utf8::next(text, after))))
+        found = text.substr(i, end - i);
     }
-    return {};
+    return found;
+  }
+
+  static std::uint64_t step(std::uint32_t node, char c) {
+    return std::uint64_t{node} << 8 | static_cast<unsigned char>(c);
   }
 
   const std::map<std::string, std::string, std::less<>>& meanings_;
-  std::array<std::vector<std::string_view>, 256> by_first_byte_;
+  // The names as a tree of their bytes: where a byte leads from a node, and which nodes are whole names.
+  std::unordered_map<std::uint64_t, std::uint32_t> next_;
+  std::vector<bool> is_name_ = {false};
 };
 
 }  // namespace

@@ -71,7 +71,7 @@ TEST(RawHtml, AScriptThatNeverEndsTakesOnlyItsParagraph) {
 TEST(RawHtml, UnbalancedTagsEndInATree) {
   Parsed misnested("<b><i>文</b></i> <p>甲<p>乙</div>\n");
   EXPECT_NE(misnested.dump().find("乙"), std::string::npos);
-  EXPECT_EQ(misnested.reports(), Strings{"html-unbalanced 1:28"});
+  EXPECT_EQ(misnested.reports(), (Strings{"html-unbalanced 1:13", "html-unbalanced 1:28"}));
 
   Parsed unclosed("> <div>内\n\n外\n");
   EXPECT_EQ(unclosed.tree(), "Quote\n  Division\n    Plain\n      Text \"内\"\nParagraph\n  Text \"外\"\n");
