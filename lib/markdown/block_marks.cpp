@@ -240,7 +240,7 @@ bool BlockPass::scan_division(const Cursor& cursor) {
   open.text = unquoted(name.substr(name_end));
   name = name.substr(0, name_end);
   if (!name.empty()) open.attributes.classes.insert(open.attributes.classes.begin(), std::string(name));
-  divisions_.push_back(containers_.size());
+  divisions_.push_back({containers_.size()});
   name_division(open);
   put(cursor, std::move(open));
   return true;
@@ -250,8 +250,16 @@ bool BlockPass::scan_division(const Cursor& cursor) {
 void BlockPass::close_division(const Cursor& cursor) {
   Insertion close = make(InsertionKind::CloseDivision, cursor);
   close.tag = kFencedDivision;
-  const std::size_t depth = divisions_.empty() ? containers_.size() : divisions_.back();
-  if (!divisions_.empty()) divisions_.pop_back();
+  OpenDivision open{containers_.size()};
+  if (!divisions_.empty()) {
+    open = std::move(divisions_.back());
+    divisions_.pop_back();
+  }
+  const std::size_t depth = open.depth;
+  const std::string attribution = open.attribution.empty() ? ""
+                                                           : "\n" + prefix(cursor) + open.attribution + "\n" +
+                                                                 prefix(cursor) + "\n" + prefix(cursor);
+  if (!attribution.empty()) edits_.insert(cursor.offset, attribution);
   if (depth >= containers_.size()) return put(cursor, std::move(close));
   Cursor outer{text_, line_.begin, line_.end};
   std::vector<Container> inner(containers_.begin() + static_cast<std::ptrdiff_t>(depth), containers_.end());
@@ -380,8 +388,10 @@ bool BlockPass::scan_math(const Cursor& cursor) {
 bool BlockPass::scan_tag_line(const Cursor& cursor) {
   const std::string_view rest = cursor.rest();
   const std::size_t close = rest.find("%}");
-  if (close == std::string_view::npos || !trim_blanks(rest.substr(close + 2)).empty()) return false;
+  if (close == std::string_view::npos) return false;
   const TemplateTag tag = parse_tag(rest.substr(0, close + 2));
+  const bool code = tag.name == "highlight" || tag.name == "codeblock" || tag.name == "code";
+  if (!code && !trim_blanks(rest.substr(close + 2)).empty()) return false;
   if (tag.name == "raw" || tag.name == "endraw") {
     end_leaf();
     rewriting_.raw = tag.name == "raw";
@@ -389,8 +399,11 @@ bool BlockPass::scan_tag_line(const Cursor& cursor) {
     return true;
   }
   if (rewriting_.raw || !template_image(tag).empty()) return false;
-  if (tag.name == "highlight" || tag.name == "codeblock" || tag.name == "code") return scan_code_tag(cursor, tag);
+  if (code) return scan_code_tag(cursor, tag, cursor.offset + close + 2);
   if (tag.name == "note" || tag.name == "endnote") return scan_note_tag(cursor, tag);
+  for (const std::string_view quote : {"blockquote", "quote", "centerquote"})
+    if (tag.name == quote || (tag.name.starts_with("end") && tag.name.substr(3) == quote))
+      return scan_quote_tag(cursor, tag);
   if (tag.name == "comment") return skip_tag_body(cursor);
   end_leaf();
   rewriting_.diagnostics.report({Code::TemplateLeftOut, source_.span(cursor.offset, cursor.offset + close + 2),
@@ -400,9 +413,11 @@ bool BlockPass::scan_tag_line(const Cursor& cursor) {
 }
 
 // The body becomes fenced code, with a fence longer than any in it.
-bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag) {
+bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag, std::size_t tag_end) {
   const std::size_t close =
-      endless_.contains(tag.name) ? std::string_view::npos : find_end_tag(text_, line_.end, tag.name);
+      endless_.contains(tag.name) ? std::string_view::npos : find_end_tag(text_, tag_end, tag.name);
+  const bool code_behind = !trim_blanks(text_.substr(tag_end, line_.end - tag_end)).empty();
+  if (code_behind && close == std::string_view::npos) return false;
   end_leaf();
   if (close == std::string_view::npos) {
     endless_.emplace(tag.name);
@@ -411,7 +426,8 @@ bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag) {
     edits_.erase(cursor.offset, line_.end);
     return true;
   }
-  const std::string_view body = text_.substr(line_.end, close - line_.end);
+  const std::size_t begin = code_behind ? tag_end : line_.end;
+  const std::string_view body = text_.substr(begin, close - begin);
   std::size_t longest = 2;
   for (std::size_t i = body.find('`'); i < body.size(); i = body.find('`', i)) {
     const std::size_t end = std::min(body.find_first_not_of('`', i), body.size());
@@ -421,7 +437,7 @@ bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag) {
   std::string info = template_code_info(tag);
   std::replace(info.begin(), info.end(), '`', '\'');
   const std::string fence(longest + 1, '`');
-  edits_.replace(cursor.offset, line_.end, fence + info);
+  edits_.replace(cursor.offset, begin, fence + info + (code_behind ? "\n" + prefix(cursor) : ""));
   const std::size_t end = text_.find("%}", close) + 2;
   const std::size_t line_begin = text_.find_last_of("\r\n", close) + 1;
   const bool alone =
@@ -438,7 +454,7 @@ bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
     close_division(cursor);
     return true;
   }
-  divisions_.push_back(containers_.size());
+  divisions_.push_back({containers_.size()});
   Insertion open = make(InsertionKind::OpenDivision, cursor);
   open.division = doc::DivisionKind::Admonition;
   open.tag = kFencedDivision;
@@ -449,6 +465,21 @@ bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
   for (const std::string_view flag : {"no-icon", "simple", "modern", "flat", "icon"})
     if (open.text == flag) open.text.clear();
   open.attributes.classes.push_back(kind.empty() ? "note" : std::move(kind));
+  put(cursor, std::move(open));
+  return true;
+}
+
+// {% blockquote Author, Source https://example.org Title %} … {% endblockquote %}
+bool BlockPass::scan_quote_tag(const Cursor& cursor, const TemplateTag& tag) {
+  if (tag.name.starts_with("end")) {
+    close_division(cursor);
+    return true;
+  }
+  const std::string_view words = trim_blanks(tag.arguments);
+  divisions_.push_back({containers_.size(), words.empty() ? std::string() : "—— " + std::string(words)});
+  Insertion open = make(InsertionKind::OpenDivision, cursor);
+  open.tag = kFencedDivision;
+  open.quote = true;
   put(cursor, std::move(open));
   return true;
 }

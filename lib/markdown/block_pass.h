@@ -78,7 +78,8 @@ class BlockPass {
   bool scan_block_end(const Cursor& cursor);
   bool scan_math(const Cursor& cursor);
   bool scan_tag_line(const Cursor& cursor);
-  bool scan_code_tag(const Cursor& cursor, const TemplateTag& tag);
+  bool scan_code_tag(const Cursor& cursor, const TemplateTag& tag, std::size_t tag_end);
+  bool scan_quote_tag(const Cursor& cursor, const TemplateTag& tag);
   bool scan_note_tag(const Cursor& cursor, const TemplateTag& tag);
   bool skip_tag_body(const Cursor& cursor);
   static void name_division(Insertion& open);
@@ -107,8 +108,14 @@ class BlockPass {
   std::size_t paragraph_depth_ = kNoParagraph;  // of the paragraph that a definition may follow
   static constexpr std::size_t kNoParagraph = static_cast<std::size_t>(-1);
   std::vector<InlineLine> region_;
-  std::size_t resume_ = 0;                      // lines before it are done
-  std::vector<std::size_t> divisions_;          // the containers around each that is open
+  std::size_t resume_ = 0;  // lines before it are done
+  struct OpenDivision {
+    /// The containers around it.
+    std::size_t depth = 0;
+    /// What a quotation ends with: who said it, and where.
+    std::string attribution = {};
+  };
+  std::vector<OpenDivision> divisions_;
   std::set<std::string, std::less<>> endless_;  // tags that were found to have no end further on
 
   NoteDefinition note_;

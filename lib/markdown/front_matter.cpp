@@ -123,10 +123,37 @@ std::optional<Extent> find_json_object(std::string_view text, std::size_t start)
   return extent;
 }
 
+// Hexo's posts may begin with the keys at once: lines of YAML up to `---`, of which one is a key that is known. One
+// line alone is a heading with its underline.
+std::optional<Extent> find_unopened(std::string_view text, std::size_t start) {
+  constexpr int kMostLines = 100;
+  Extent extent{&kYaml, start, start, text.size(), text.size(), true};
+  bool known = false;
+  int keys = 0;
+  std::size_t begin = start;
+  for (int number = 0; number < kMostLines && begin < text.size(); ++number) {
+    const Line line = line_at(text, begin);
+    const std::string_view content = text.substr(line.begin, line.end - line.begin);
+    if (number > 0 && is_marker(text, line, kYaml.marker)) {
+      extent.end = line.begin;
+      extent.body = line.next;
+      return known && keys > 1 ? std::optional(extent) : std::nullopt;
+    }
+    const bool inner = number > 0 && (content.starts_with("- ") || content.starts_with(' '));
+    if (!inner && !begins_yaml(content)) return std::nullopt;
+    const std::string_view key = content.substr(0, content.find(':'));
+    keys += inner ? 0 : 1;
+    known = known || (!inner && (find_metadata_field(key) || key == "layout"));
+    begin = line.next;
+  }
+  return std::nullopt;
+}
+
 std::optional<Extent> find_extent(std::string_view text, std::size_t start) {
   for (const Syntax* syntax : {&kYaml, &kToml, &kJson})
     if (std::optional<Extent> extent = find_between_lines(text, start, *syntax)) return extent;
-  return find_json_object(text, start);
+  if (std::optional<Extent> extent = find_json_object(text, start)) return extent;
+  return find_unopened(text, start);
 }
 
 Result<void> read_data(const Syntax& syntax, const DataSource& source, doc::Metadata& metadata,

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "markdown/line_syntax.h"
 #include "markdown/rewriting.h"
 #include "markdown/source_edits.h"
 #include "markdown/source_text.h"
@@ -19,6 +20,14 @@ struct InlineLine {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
+
+/// What an address without a scheme begins with.
+inline constexpr std::string_view kWww = "www.";
+
+constexpr bool is_word(char c) noexcept { return is_ascii_letter(c) || is_digit(c); }
+
+/// The character that ends before `end`, and where it begins; 0 at the text's start.
+char32_t character_before(std::string_view text, std::size_t end, std::size_t& begin);
 
 /// The pass over the text of one paragraph, heading or table: it replaces what the parser doesn't know, but for code
 /// spans, addresses and raw HTML, which only `{{ values }}` and `{% tags %}` are looked for in.
@@ -97,6 +106,7 @@ class InlinePass {
   };
   std::vector<Tildes> tildes_;
   std::vector<std::size_t> brackets_;                           // that are open
+  std::size_t attributes_end_ = 0;                              // of the last list of attributes
   std::vector<std::pair<std::size_t, std::size_t>> addresses_;  // to become links
   std::size_t spent_ = 0;                                       // bytes looked at in vain
   std::size_t emoji_end_ = 0;                                   // where the last one ends: another may follow

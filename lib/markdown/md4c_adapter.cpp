@@ -495,6 +495,10 @@ class Adapter {
   }
 
   void open_division(const Insertion& insertion) {
+    if (insertion.quote) {
+      builder_.open_html_block(insertion.tag, {doc::Quote{}, insertion.span, {}});
+      return;
+    }
     doc::Division division{insertion.division, {}};
     const bool details = insertion.division == doc::DivisionKind::Details;
     const bool titled = details || insertion.division == doc::DivisionKind::Admonition;

@@ -69,6 +69,8 @@ struct Insertion {
   doc::DivisionKind division = doc::DivisionKind::Generic;
   /// A formula's source, a note's label, a division's title.
   std::string text = {};
+  /// Of a division: it is a quotation.
+  bool quote = false;
   /// Of a division: kFencedDivision or kAdmonition.
   std::string_view tag = {};
   /// BlockAttributes: of the next block, as a blank line stands before them.
@@ -81,10 +83,10 @@ struct Insertion {
   bool loose = false;
 };
 
-/// What the passes over one document's texts have in common.
 /// What an address without a scheme stands for; in the source that the parser gets, the letter that is none follows it.
 inline constexpr std::string_view kImpliedScheme = "http://";
 
+/// What the passes over one document's texts have in common.
 class Rewriting {
  public:
   /// `text` is all that will be read.

@@ -66,7 +66,8 @@ bool is_block_tag(std::string_view line) {
   if (!line.starts_with("{%") || close == std::string_view::npos || !trim(line.substr(close + 2)).empty()) return false;
   const std::string_view name = parse_tag(line.substr(0, close + 2)).name;
   if (name.starts_with("end")) return true;
-  for (const std::string_view known : {"note", "highlight", "codeblock", "code", "blockquote", "quote", "raw"})
+  for (const std::string_view known :
+       {"note", "highlight", "codeblock", "code", "blockquote", "quote", "centerquote", "raw"})
     if (name == known) return true;
   return false;
 }

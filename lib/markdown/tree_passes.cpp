@@ -201,9 +201,30 @@ doc::Inlines read_marks(std::string_view words, const mdconv::Span& span, const 
   return inlines;
 }
 
+// A picture and, on the line below, one emphasised phrase: its caption, as themes for Jekyll have it.
+std::optional<doc::Inlines> take_caption_line(doc::Paragraph& paragraph) {
+  doc::Inlines& inlines = paragraph.children;
+  if (inlines.size() != 3 || !std::holds_alternative<doc::Image>(inlines[0].node)) return std::nullopt;
+  const bool broken = std::holds_alternative<doc::SoftBreak>(inlines[1].node) ||
+                      std::holds_alternative<doc::LineBreak>(inlines[1].node);
+  auto* phrase = std::get_if<doc::Emphasis>(&inlines[2].node);
+  if (!broken || phrase == nullptr) return std::nullopt;
+  doc::Inlines words = std::move(phrase->children);
+  inlines.resize(1);
+  return words;
+}
+
 void make_figure(doc::Block& block, BuildState& state) {
   auto* paragraph = std::get_if<doc::Paragraph>(&block.node);
   if (paragraph == nullptr) return;
+  if (std::optional<doc::Inlines> words = take_caption_line(*paragraph)) {
+    const mdconv::Span span = words->empty() ? block.span : words->front().span;
+    doc::Division figure{doc::DivisionKind::Figure, {}};
+    figure.children.push_back({doc::Plain{std::move(paragraph->children)}, block.span, {}});
+    figure.children.push_back(caption(*std::move(words), span));
+    block.node = std::move(figure);
+    return;
+  }
   doc::Inline* holder = nullptr;
   doc::Image* image = lone_image(*paragraph, holder);
   if (image == nullptr || is_raw_html(holder->span, state.sources)) return;
@@ -293,7 +314,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
         doc::Attributes written = list->attributes;
         merge_attributes(attributes, written, limit);
         for (const std::string& word : list->words)
-          if (!attributes.has_class(word) && word != "-") attributes.classes.push_back(word);
+          if (!attributes.has_class(word) && is_ascii_letter(word[0])) attributes.classes.push_back(word);
       }
       info = info.substr(0, brace);
     }

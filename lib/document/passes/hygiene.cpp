@@ -48,13 +48,29 @@ bool has_effect(char32_t c, char32_t before, char32_t after) {
 }
 
 // Words of a text that is about radicals.
-bool talks_of_radicals(std::string_view text, std::size_t offset) {
-  constexpr std::size_t kNear = 48;
-  const std::size_t begin = offset - std::min(offset, kNear);
-  const std::string_view near = text.substr(begin, 2 * kNear);
+bool talks_of_radicals(std::string_view text) {
   for (const std::string_view word : {"部首", "偏旁", "部件", "adical"})
-    if (near.find(word) != std::string_view::npos) return true;
+    if (text.find(word) != std::string_view::npos) return true;
   return false;
+}
+
+bool talks_of_radicals(const Block& block) {
+  std::string text;
+  for_each_inline(block, [&](const Inline& node) {
+    if (const auto* part = std::get_if<Text>(&node.node)) text += part->utf8;
+  });
+  return talks_of_radicals(text);
+}
+
+// The length of the spaces that indent a paragraph by hand: one or two that are as wide as a character.
+std::size_t indentation(std::string_view text) {
+  std::size_t length = 0;
+  int spaces = 0;
+  while (text.substr(length).starts_with("\u3000") || text.substr(length).starts_with("\u2003")) {
+    length += 3;
+    ++spaces;
+  }
+  return spaces > 2 || length == text.size() ? 0 : length;
 }
 
 bool is_separator(char32_t c) { return c == 0x2028 || c == 0x2029; }
@@ -103,21 +119,55 @@ class Cleaner {
     }
     for (auto* list : {&metadata.authors, &metadata.subjects})
       for (std::string& text : *list) clean(text, metadata.span);
-    clean(document.blocks);
-    for (Note& note : document.notes) clean(note.blocks);
+    clean(document.blocks, {});
+    for (Note& note : document.notes) clean(note.blocks, {});
     report();
   }
 
  private:
-  void clean(Blocks& blocks) {
-    for_each_block(blocks, [&](Block& block) {
-      Inlines* inlines = inlines_of(block);
-      if (inlines == nullptr) return;
-      last_ = {};
-      pending_ = nullptr;
-      clean(*inlines);
-      erase_empty(*inlines);
-    });
+  // What a block stands in.
+  struct Surroundings {
+    /// A list or a table, which is about one thing.
+    const Block* group = nullptr;
+    bool in_quote = false;
+  };
+
+  void clean(Blocks& blocks, const Surroundings& around) {
+    for (Block& block : blocks) {
+      Surroundings inner = around;
+      const bool group = std::holds_alternative<List>(block.node) || std::holds_alternative<Table>(block.node) ||
+                         std::holds_alternative<DefinitionList>(block.node);
+      if (group && inner.group == nullptr) inner.group = &block;
+      if (std::holds_alternative<Quote>(block.node)) inner.in_quote = true;
+      if (Inlines* inlines = inlines_of(block)) {
+        last_ = {};
+        pending_ = nullptr;
+        block_ = inner.group != nullptr ? inner.group : &block;
+        is_about_radicals_.reset();
+        if (std::holds_alternative<Paragraph>(block.node) && !inner.in_quote) drop_indentation(*inlines);
+        clean(*inlines);
+        erase_empty(*inlines);
+        block_ = nullptr;
+      }
+      for_each_child_blocks(block, [&](Blocks& children) { clean(children, inner); });
+    }
+  }
+
+  // The style indents paragraphs; what the author indents too would be indented twice.
+  void drop_indentation(Inlines& inlines) {
+    auto* text = inlines.empty() ? nullptr : std::get_if<Text>(&inlines.front().node);
+    const std::size_t length = text == nullptr ? 0 : indentation(text->utf8);
+    if (length == 0 || !context_.dialect.has(Extension::Invisibles)) return;
+    count(invisibles_, inlines.front().span);
+    text->utf8.erase(0, length);
+    if (inlines.front().span.has_place() && inlines.front().span.end - inlines.front().span.begin > length)
+      inlines.front().span.begin += static_cast<std::uint32_t>(length);
+  }
+
+  bool is_about_radicals(std::string_view text) {
+    if (block_ == nullptr) return talks_of_radicals(text);
+    if (!is_about_radicals_) is_about_radicals_ = talks_of_radicals(*block_);
+    return *is_about_radicals_;
   }
 
   void clean(Inlines& inlines) {
@@ -235,7 +285,7 @@ class Cleaner {
         const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
         const bool described =
             is_description(before[0]) || is_description(before[1]) || is_description(before[2]) || is_description(next);
-        if (!described && talks_of_radicals(text, begin)) {
+        if (!described && is_about_radicals(text)) {
           if (unicode::unify_radical(c) != c) count(kept_radicals_, place(begin));
         } else if (!described) {
           replaced = unicode::unify_radical(c);
@@ -288,8 +338,10 @@ class Cleaner {
   }
 
   const ResolveContext& context_;
-  Side last_;                  // the character before, in reading order
-  Inline* pending_ = nullptr;  // the line end between it and what comes
+  const Block* block_ = nullptr;           // what the text is part of
+  std::optional<bool> is_about_radicals_;  // the block, once it is asked
+  Side last_;                              // the character before, in reading order
+  Inline* pending_ = nullptr;              // the line end between it and what comes
   bool emptied_ = false;
   Count radicals_;
   Count kept_radicals_;

@@ -5,9 +5,8 @@
 
 namespace mdconv {
 
-/// What one input may ask for; beyond it reading ends with Code::LimitExceeded or Code::InputTooLarge, unless it is said
-/// otherwise.
-/// Nesting is limited too, by doc::kMaxNesting: what is deeper is flattened, with a diagnostic.
+/// What one input may ask for; beyond it reading ends with Code::LimitExceeded or Code::InputTooLarge, unless it is
+/// said otherwise. Nesting is limited too, by doc::kMaxNesting: what is deeper is flattened, with a diagnostic.
 struct Limits {
   /// Bytes of an input with all that it includes. At most 2 GiB: offsets have 32 bits.
   std::size_t input_bytes = std::size_t{256} << 20;
