@@ -494,7 +494,7 @@ void HtmlReader::close(const SourceText& html, const Tag& tag, const HtmlElement
     default: break;
   }
   if (element.role == HtmlRole::Content) return;
-  if (builder_.close_html(element.name) || !wants_partner(element)) return;
+  if (builder_.close_html(element.name) || !wants_partner(element) || builder_.inside_code()) return;
   builder_.report_unbalanced(html.span(tag.begin, tag.end),
                              fmt::format("</{}> closes nothing that is open here", tag.name));
 }

@@ -85,6 +85,8 @@ class TreeBuilder {
   void open_html_definition(std::string_view tag, doc::DefinitionEntry entry);
   /// Whether an element of that name was open here; it is closed.
   bool close_html(std::string_view tag);
+  /// In a code span, which holds text alone.
+  bool inside_code() const;
   /// How many phrase elements of that name are open here.
   std::size_t count_phrases(std::string_view tag) const;
   /// Whether a <ruby> is open here; what is open in it is closed.
@@ -124,7 +126,6 @@ class TreeBuilder {
   bool remove_list();
   void add_note_mark(std::string label, Span span);
 
-  bool inside_code() const;
 
  private:
   struct Frame {
