@@ -88,7 +88,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   app.option_defaults()->group("Document");
   text("-f,--from", raw.dialect, "DIALECT",
        "markdown, commonmark, gfm, kramdown or mdbook, with +extension and -extension");
-  text("--raw-html", raw.raw_html, "HOW", "read into the document, or keep as it is (HTML fragments only)");
+  text("--raw-html", raw.raw_html, "HOW", "read into the document, or keep as it is (HTML fragments and JSON)");
   text("--id-style", raw.id_style, "STYLE", "ids of headings as github, kramdown or mdbook makes them");
   text("--notes", raw.notes, "WHERE", "a book's notes at the end of the document or of each chapter");
   text("--notes-numbering", raw.notes_numbering, "HOW", "a book's notes numbered continuous, or by chapter");

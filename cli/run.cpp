@@ -109,7 +109,7 @@ Result<void> check_raw_html(const Job& job, const std::vector<Output>& outputs) 
     return (format == "html" && is_fragment) || format == "json";
   };
   if (job.reading.raw_html == RawHtml::Read || std::all_of(outputs.begin(), outputs.end(), takes_it)) return {};
-  return Error{Code::Usage, {}, "--raw-html keep is for HTML fragments", {"use it with --to html --fragment"}};
+  return Error{Code::Usage, {}, "--raw-html keep is for HTML fragments and JSON", {"use it with --to html --fragment"}};
 }
 
 Result<std::vector<FileId>> read_styles(const Job& job, Converter& converter) {

@@ -494,6 +494,19 @@ class Adapter {
     builder_.add_text(insertion.literal, insertion.span, true);
   }
 
+  // A title is Markdown of one line.
+  doc::Inlines read_title(const Insertion& insertion) {
+    const Span& span = insertion.span;
+    Piece piece{0, span.begin, true, span.file, span.end - span.begin};
+    if (const std::size_t place = insertion.literal.find(insertion.text); place != std::string::npos)
+      piece = {0, span.begin + static_cast<std::uint32_t>(place), false, span.file};
+    const SourceText title{insertion.text, source_.file, {piece}};
+    Result<doc::Blocks> blocks = Adapter(title, state_).run();
+    auto* paragraph = blocks && blocks->size() == 1 ? std::get_if<doc::Paragraph>(&blocks->front().node) : nullptr;
+    if (paragraph == nullptr) return {{doc::Text{insertion.text}, span, {}}};
+    return std::move(paragraph->children);
+  }
+
   void open_division(const Insertion& insertion) {
     if (insertion.quote) {
       builder_.open_html_block(insertion.tag, {doc::Quote{}, insertion.span, {}});
@@ -504,7 +517,7 @@ class Adapter {
     const bool titled = details || insertion.division == doc::DivisionKind::Admonition;
     if (titled && !insertion.text.empty()) {
       doc::Division title{details ? doc::DivisionKind::Summary : doc::DivisionKind::AdmonitionTitle, {}};
-      title.children.push_back({doc::Plain{{{doc::Text{insertion.text}, insertion.span, {}}}}, insertion.span, {}});
+      title.children.push_back({doc::Plain{read_title(insertion)}, insertion.span, {}});
       division.children.push_back({std::move(title), insertion.span, {}});
     }
     builder_.open_html_block(insertion.tag, {std::move(division), insertion.span, insertion.attributes});

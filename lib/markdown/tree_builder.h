@@ -126,7 +126,6 @@ class TreeBuilder {
   bool remove_list();
   void add_note_mark(std::string label, Span span);
 
-
  private:
   struct Frame {
     // doc::Blocks is the root.
