@@ -56,6 +56,25 @@ struct RawArguments {
   std::map<std::string, CLI::Option*, std::less<>> backend_options;
 };
 
+// How diagnostics are to be shown, as far as that can be told from arguments that may be wrong.
+DiagnosticFormat find_format(const std::vector<std::string>& arguments) {
+  constexpr std::string_view kOption = "--diagnostics";
+  DiagnosticFormat format = DiagnosticFormat::Human;
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    std::string_view value = arguments[i];
+    if (!value.starts_with(kOption)) continue;
+    value.remove_prefix(kOption.size());
+    if (value.starts_with('=')) {
+      value.remove_prefix(1);
+    } else {
+      value = value.empty() && i + 1 < arguments.size() ? arguments[i + 1] : std::string_view();
+    }
+    if (value == "json") format = DiagnosticFormat::Json;
+    if (value == "short") format = DiagnosticFormat::Short;
+  }
+  return format;
+}
+
 // Every option but the backends', which describe themselves.
 void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   using CLI::MultiOptionPolicy;
@@ -364,6 +383,8 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
     const CLI::Option* option = argument.starts_with("-") ? app.get_option_no_throw(argument) : nullptr;
     return option != nullptr && option->get_items_expected_min() > 0;
   });
+  // A wrong call is told of in the way that the call asks for.
+  report.format = find_format(arguments);
   const Result<void> parsed = parse(app, std::move(arguments), raw.inputs);
   if (raw.help) {
     command.print = help_text(app, backends);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "document/names.h"
 
+#include "document/resolve.h"
+#include "document/walk.h"
+
 #include <algorithm>
 #include <array>
 
@@ -51,6 +54,24 @@ std::string image_substitute(const Image& image) {
   name = name.substr(0, name.find_first_of("?#"));
   name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
   return name.empty() ? "image" : std::string(name);
+}
+
+std::string back_letters(std::uint32_t ordinal) {
+  std::string letters;
+  for (; ordinal > 0; ordinal = (ordinal - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('a' + (ordinal - 1) % 26));
+  return letters;
+}
+
+bool repeats_missing_image(const Division& figure) {
+  if (figure.kind != DivisionKind::Figure || figure.children.size() != 2) return false;
+  const Inlines* shown = inlines_of(figure.children[0]);
+  const auto* caption = std::get_if<Division>(&figure.children[1].node);
+  if (shown == nullptr || shown->size() != 1 || caption == nullptr || caption->children.size() != 1) return false;
+  const auto* image = std::get_if<Image>(&shown->front().node);
+  const Inlines* words = inlines_of(caption->children[0]);
+  return image != nullptr && image->resource == kNone && words != nullptr && words->size() == 1 &&
+         std::holds_alternative<Text>(words->front().node) && plain_text(*words) == image_substitute(*image);
 }
 
 }  // namespace mdconv::doc

@@ -14,14 +14,6 @@ namespace {
 
 constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to nothing
 
-// "b" for 2, "z" for 26, "aa" for 27.
-std::string back_letters(std::uint32_t number) {
-  std::string letters;
-  for (; number > 0; number = (number - 1) / 26)
-    letters.insert(letters.begin(), static_cast<char>('a' + (number - 1) % 26));
-  return letters;
-}
-
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
 
 // Tabs as the columns that editors show, and no carriage returns.
@@ -354,6 +346,7 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     inner.holds_text = caption || title;
     if (division.kind == doc::DivisionKind::Chapter || division.kind == doc::DivisionKind::Part)
       add_bookmark(block.attributes.id);
+    if (doc::repeats_missing_image(division)) return add_block(division.children.front(), inner);
     add_blocks(division.children, inner);
     if (division.kind == doc::DivisionKind::Chapter && context_.document.note_placement == doc::NotePlacement::Chapter)
       add_notes(doc::chapter_of(context_.document, division));
@@ -430,12 +423,12 @@ void BlockLayout::add_notes_heading(std::string_view element, int level, const s
   keep_with_next_ = true;
 }
 
-// Letters that lead to a note's second mark and on, after the last words of the note.
+// Letters that lead to each of a note's marks, after the last words of the note.
 void BlockLayout::add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure) {
   const std::string number = std::to_string(note.shown_number);
-  for (std::uint32_t k = 2; k <= note.references; ++k) {
+  for (std::uint32_t k = 1; k <= note.references; ++k) {
     to.add_text(" ", {});
-    const std::string letters = back_letters(k);
+    const std::string letters = doc::back_letters(k);
     to.add_link(letters, "#" + doc::noteref_id(note.number, k), number + letters,
                 context_.add_structure(StructType::Link, structure));
   }
@@ -448,7 +441,7 @@ void BlockLayout::add_note(const doc::Note& note, const Box& list) {
     const std::size_t first = flow_.size();
     pending_ids_.push_back(doc::note_id(note.number));
 
-    // The number leads back to the mark; to further marks letters at the note's end lead.
+    // The number leads back to the first mark; where there are several, letters at the note's end lead to each.
     const StructId label = context_.add_structure(StructType::Lbl, structure);
     InlineBuilder marker(context_, *inner.element, label);
     const std::string number = std::to_string(note.shown_number);

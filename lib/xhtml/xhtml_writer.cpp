@@ -312,7 +312,10 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
       break;
     case doc::DivisionKind::Figure:
       open("figure");
-      figure(division.children);
+      // Words that stand for the picture are not said twice.
+      figure(!options_.literal && doc::repeats_missing_image(division)
+                 ? std::span(division.children).first(1)
+                 : std::span<const doc::Block>(division.children));
       break;
     case doc::DivisionKind::Details:
       open("details");
@@ -345,7 +348,7 @@ void Writer::close_section() {
 }
 
 // One caption, at the figure's start or end.
-void Writer::figure(const doc::Blocks& children) {
+void Writer::figure(std::span<const doc::Block> children) {
   const auto caption_at = [&](const doc::Block& child) {
     return find_division(child, doc::DivisionKind::Caption) != nullptr;
   };
@@ -516,10 +519,10 @@ void Writer::backlinks(const doc::Note& note) {
     xml_.attribute("role", "doc-backlink");
     xml_.attribute("href", place(doc::noteref_id(note.number, ordinal)));
     std::string label(backlink_label(document_.metadata.language));
-    if (note.references > 1) label.append(" ").append(std::to_string(ordinal));
+    if (note.references > 1) label.append(" ").append(doc::back_letters(ordinal));
     xml_.attribute("aria-label", label);
     xml_.text(kBackArrow);
-    if (note.references > 1) xml_.element("sup", std::to_string(ordinal));
+    if (note.references > 1) xml_.element("sup", doc::back_letters(ordinal));
     xml_.close();
   }
 }

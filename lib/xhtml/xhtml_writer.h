@@ -85,7 +85,7 @@ class Writer {
   void table_row(const doc::Table& table, const doc::TableRow& row, std::string_view cell_element);
   void division(const doc::Division& division, const doc::Attributes& attributes);
   void container(std::string_view element, const doc::Blocks& blocks);
-  void figure(const doc::Blocks& blocks);
+  void figure(std::span<const doc::Block> blocks);
   void details(const doc::Blocks& blocks);
   void phrases(const doc::Blocks& blocks);
   void note_list(std::span<const doc::Note> notes);

@@ -54,7 +54,7 @@ TEST(Xhtml, MarksAndNotesAreLinkedBothWays) {
   EXPECT_NE(notes.find("<li id=\"note-1\"><p>注 <a class=\"backlink\" role=\"doc-backlink\" href=\"#noteref-1\""),
             std::string::npos)
       << notes;
-  EXPECT_NE(notes.find("href=\"#noteref-1-2\" aria-label=\"返回正文 2\">\u21A9\uFE0E<sup>2</sup></a></p></li>"),
+  EXPECT_NE(notes.find("href=\"#noteref-1-2\" aria-label=\"返回正文 b\">\u21A9\uFE0E<sup>b</sup></a></p></li>"),
             std::string::npos)
       << notes;
 }
