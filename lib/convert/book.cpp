@@ -94,14 +94,13 @@ class Finder {
     if (!uri::scheme(target).empty() || target.starts_with("//"))
       return report(Code::SummarySyntax, entry, fmt::format("\"{}\" is no chapter of this book", target));
     // A file may be called "a%20b.md".
+    bool again = false;
     for (const std::string& name : {uri::decode(target), target, found.target}) {
       const std::optional<std::string> path = uri::normalize_path(join(source_folder_, name));
       if (!path) return report(Code::ChapterMissing, entry, fmt::format("\"{}\" lies outside the root", target));
       if (taken_.contains(*path)) {
-        // A place in a chapter, which the outline has anyway.
-        if (found.target.find('#') == std::string::npos)
-          report(Code::SummarySyntax, entry, fmt::format("\"{}\" is a chapter already", target));
-        return;
+        again = true;
+        continue;
       }
       Result<Blob> blob = context_.resources->load(*path);
       if (!blob) continue;
@@ -111,6 +110,9 @@ class Finder {
       book_.entries.push_back(std::move(entry));
       return;
     }
+    // A place in a chapter is in the outline anyway.
+    if (again && found.target.find('#') != std::string::npos) return;
+    if (again) return report(Code::SummarySyntax, entry, fmt::format("\"{}\" is a chapter already", target));
     report(Code::ChapterMissing, entry, fmt::format("the chapter \"{}\" cannot be read", target));
     book_.entries.push_back(std::move(entry));
   }

@@ -125,6 +125,8 @@ class EpubBackend final : public Backend {
     Publication publication{document, options};
     publication.timestamp = context.timestamp;
     FileNames names;
+    // These are taken, whatever the texts are called.
+    for (const std::string_view name : {kNavigationPath, kNcxPath}) names.take("", name, name.substr(name.find('.')));
     add_styles(publication, names, context);
     add_writing_mode(publication, names);
     add_content(publication, names, context.diagnostics);

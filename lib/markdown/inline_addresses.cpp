@@ -62,7 +62,7 @@ std::size_t InlinePass::scan_www(std::size_t i) {
                       c == '(' || c == '\n';
   const std::size_t end = find_address_end(i);
   const std::string_view address = text_.substr(i, end - i);
-  if (!parted || end <= i + kWww.size() || !is_host(address)) return i + kWww.size();
+  if (!parted || end <= i + kWww.size() || !is_host(address)) return give_up(i, end, i + kWww.size());
   addresses_.emplace_back(i, end);
   return end;
 }

@@ -32,6 +32,7 @@ def run(text, before="", after=""):
 
 CASES = {
     # What begins and does not end.
+    "addresses without a host": (run("www._"), 20000),
     "values": (run("{{ "), 20000),
     "values in a link": (run("[a]({{ "), 10000),
     "tags": (run("{% "), 20000),

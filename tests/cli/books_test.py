@@ -130,6 +130,12 @@ class Books(ProgramTest):
             [("2", "summary-syntax"), ("3", "chapter-missing"), ("4", "summary-syntax"), ("6", "summary-syntax")],
         )
 
+    def test_names_that_an_epub_has_already(self):
+        names = ("nav", "toc", "cover", "title-page", "notes", "mimetype")
+        book = self.mdbook("".join(f"- [{name}]({name}.md)\n" for name in names), **{name: f"# {name}[^1]\n\n[^1]: x\n" for name in names})
+        files = self.epub(book)
+        self.assertIn("EPUB/nav-2.xhtml", files)
+
     def test_gitbook(self):
         self.write("b/book.json", '{"title": "书", "language": "zh"}')
         self.write("b/SUMMARY.md", "# Summary\n\n* [简介](README.md)\n* [一](ch1/README.md)\n  * [甲](ch1/a.md#x)\n")
