@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "support/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace mdconv::utf8 {
 
 namespace {
@@ -30,13 +33,30 @@ std::size_t sequence_length(std::string_view s) {
   return 0;
 }
 
+// Whether the first three bytes are a character of U+1000 to U+CFFF, as almost all of Chinese and Japanese are.
+bool is_plain_three(const char* text) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  return byte(0) > 0xE0 && byte(0) < 0xED && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
+}
+
 }  // namespace
 
 std::optional<std::size_t> find_invalid(std::string_view text) noexcept {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
   std::size_t i = 0;
   while (i < text.size()) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
+      std::uint64_t word = 0;
+      while (i + kWord <= text.size()) {
+        std::memcpy(&word, text.data() + i, kWord);
+        if ((word & 0x8080808080808080) != 0) break;
+        i += kWord;
+      }
+      while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+      continue;
+    }
+    if (i + 3 <= text.size() && is_plain_three(text.data() + i)) {
+      i += 3;
       continue;
     }
     const std::size_t length = sequence_length(text.substr(i, 4));
@@ -49,6 +69,11 @@ std::optional<std::size_t> find_invalid(std::string_view text) noexcept {
 char32_t next(std::string_view text, std::size_t& offset) noexcept {
   if (static_cast<unsigned char>(text[offset]) < 0x80) return static_cast<unsigned char>(text[offset++]);
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[offset + i])); };
+  if (offset + 3 <= text.size() && is_plain_three(text.data() + offset)) {
+    const char32_t wide = (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    offset += 3;
+    return wide;
+  }
   const std::size_t length = sequence_length(text.substr(offset, 4));
   char32_t c = kReplacement;
   switch (length) {
