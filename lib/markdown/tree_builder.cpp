@@ -511,7 +511,15 @@ void TreeBuilder::report_nesting(Span span) {
        fmt::format("nesting is deeper than {} levels, the deeper content is flattened", doc::kMaxNesting)});
 }
 
-void TreeBuilder::push(Frame frame) { frames_.push_back(std::move(frame)); }
+void TreeBuilder::push(Frame frame) {
+  const auto span_of = [](const auto& node) {
+    if constexpr (requires { node.span; }) return node.span;
+    return Span{};
+  };
+  if (!frame.tag.empty()) frame.opened = std::visit(span_of, frame.node);
+  if (!frame.opened.has_place()) frame.opened = frame.span;
+  frames_.push_back(std::move(frame));
+}
 
 void TreeBuilder::skip_or_push(Frame frame, std::size_t reserve) {
   if (!has_room(reserve)) {

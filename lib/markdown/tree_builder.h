@@ -134,6 +134,7 @@ class TreeBuilder {
         node;
     Span span = {};
     std::string_view tag = {};  // of raw HTML; empty for Markdown
+    Span opened = {};           // where the tag stands
     bool leaf = false;
     bool markdown = false;
     // Marks of notes found inside a link; they follow it, because links don't nest.

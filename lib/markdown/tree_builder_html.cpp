@@ -275,15 +275,16 @@ void TreeBuilder::report_unclosed(std::size_t from) {
     const Frame& frame = frames_[i];
     const bool block = std::holds_alternative<doc::Block>(frame.node) && !frame.leaf;
     const bool phrase = std::holds_alternative<doc::Inline>(frame.node) && wants_partner(find_html_element(frame.tag));
-    if (frame.tag.empty() || frame.tag[0] == '!' || !(block || phrase) || !frame.span.has_place()) continue;
+    if (frame.tag.empty() || frame.tag[0] == '!' || !(block || phrase) || !frame.opened.has_place()) continue;
     if (frame.tag == kFencedDivision) {
-      const std::uint32_t end = std::min(frame.span.begin + 3, frame.span.end);
+      const std::uint32_t end = std::min(frame.opened.begin + 3, frame.opened.end);
       state_.diagnostics.report(
-          {Code::DivisionUnclosed, {frame.span.file, frame.span.begin, end}, "the division has no end"});
+          {Code::DivisionUnclosed, {frame.opened.file, frame.opened.begin, end}, "the division has no end"});
       continue;
     }
-    const std::uint32_t end = frame.span.begin + 1 + static_cast<std::uint32_t>(frame.tag.size());
-    report_unbalanced({frame.span.file, frame.span.begin, end},
+    const std::uint32_t end =
+        std::min(frame.opened.begin + 1 + static_cast<std::uint32_t>(frame.tag.size()), frame.opened.end);
+    report_unbalanced({frame.opened.file, frame.opened.begin, end},
                       fmt::format("<{}> is not closed before the end of its container", frame.tag));
   }
 }
