@@ -77,6 +77,12 @@ class WrongCalls(ProgramTest):
             self.assert_status(done, 0)
             self.assertIn(b"<!DOCTYPE html>", self.read("x.html"))
 
+    def test_wrong_calls_are_told_of_as_asked(self):
+        for options in (("--bogus", "--diagnostics=json"), ("--diagnostics", "json", "--color", "x")):
+            done = self.run_program("post.md", "-o", "x.html", *options)
+            self.assert_status(done, 2)
+            self.assertTrue(done.err.startswith('{"severity":"error","code":"usage"'), done.err)
+
     def test_unknown_extension_and_format(self):
         self.assert_usage_error(self.run_program("post.md", "-o", "x.doc"), '"x.doc"', "epub")
         self.assert_usage_error(self.run_program("post.md", "-o", "x"), '"x"')
