@@ -495,6 +495,7 @@ void HtmlReader::close(const SourceText& html, const Tag& tag, const HtmlElement
   }
   if (element.role == HtmlRole::Content) return;
   if (builder_.close_html(element.name) || !wants_partner(element) || builder_.inside_code()) return;
+  if (builder_.take_closed_later(element.name)) return;
   builder_.report_unbalanced(html.span(tag.begin, tag.end),
                              fmt::format("</{}> closes nothing that is open here", tag.name));
 }

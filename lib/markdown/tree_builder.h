@@ -85,6 +85,8 @@ class TreeBuilder {
   void open_html_definition(std::string_view tag, doc::DefinitionEntry entry);
   /// Whether an element of that name was open here; it is closed.
   bool close_html(std::string_view tag);
+  /// Whether the end tag is that of a phrase which a block has ended before.
+  bool take_closed_later(std::string_view tag);
   /// In a code span, which holds text alone.
   bool inside_code() const;
   /// How many phrase elements of that name are open here.
@@ -180,6 +182,7 @@ class TreeBuilder {
   void finish_table(doc::Table& table) const;
   void report_unclosed(std::size_t from);
   void count_skipped();
+  bool is_closed_later(std::string_view tag, Span opened);
   void sum_up_unbalanced();
   static bool is_closed_to(const Frame& frame, std::string_view tag);
   std::size_t find_html_table() const;
@@ -194,6 +197,7 @@ class TreeBuilder {
   // For each Markdown enter that has not been left: its frame's index, or kSkipped.
   std::vector<std::uint32_t> entered_;
   // Open HTML elements that had no room.
+  std::vector<std::string> closed_later_;
   std::vector<std::string_view> skipped_html_;
   // Attributes of the next block that the frame of this index gets.
   std::size_t pending_frame_ = 0;

@@ -276,6 +276,7 @@ void TreeBuilder::report_unclosed(std::size_t from) {
     const bool block = std::holds_alternative<doc::Block>(frame.node) && !frame.leaf;
     const bool phrase = std::holds_alternative<doc::Inline>(frame.node) && wants_partner(find_html_element(frame.tag));
     if (frame.tag.empty() || frame.tag[0] == '!' || !(block || phrase) || !frame.opened.has_place()) continue;
+    if (phrase && is_closed_later(frame.tag, frame.opened)) continue;
     if (frame.tag == kFencedDivision) {
       const std::uint32_t end = std::min(frame.opened.begin + 3, frame.opened.end);
       state_.diagnostics.report(
@@ -287,6 +288,24 @@ void TreeBuilder::report_unclosed(std::size_t from) {
     report_unbalanced({frame.opened.file, frame.opened.begin, end},
                       fmt::format("<{}> is not closed before the end of its container", frame.tag));
   }
+}
+
+// Blocks may stand in a phrase, and end it here, though the author closes it behind them.
+bool TreeBuilder::is_closed_later(std::string_view tag, Span opened) {
+  constexpr std::size_t kNear = 4096;
+  constexpr std::size_t kMostClosedLater = 100;
+  const std::string_view text = state_.sources.text(opened.file);
+  const std::string end = "</" + std::string(tag) + ">";
+  if (text.substr(opened.end, kNear).find(end) == std::string_view::npos) return false;
+  if (closed_later_.size() < kMostClosedLater) closed_later_.emplace_back(tag);
+  return true;
+}
+
+bool TreeBuilder::take_closed_later(std::string_view tag) {
+  const auto found = std::find(closed_later_.begin(), closed_later_.end(), tag);
+  if (found == closed_later_.end()) return false;
+  closed_later_.erase(found);
+  return true;
 }
 
 // Those without room are not said one by one.

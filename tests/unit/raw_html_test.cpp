@@ -68,6 +68,11 @@ TEST(RawHtml, AScriptThatNeverEndsTakesOnlyItsParagraph) {
   EXPECT_EQ(post.tree(), "Paragraph\n  Text \"甲\"\nParagraph\n  Text \"丙\"\n");
 }
 
+TEST(RawHtml, PhrasesThatBlocksEndAreNoFault) {
+  EXPECT_EQ(Parsed("<a href=\"https://x.org\"><div>y</div></a>\n\n<span>one\n\ntwo</span>\n").reports(), Strings{});
+  EXPECT_EQ(Parsed("<b>one\n\ntwo\n").reports(), Strings{"html-unbalanced 1:1"});
+}
+
 TEST(RawHtml, UnbalancedTagsEndInATree) {
   Parsed misnested("<b><i>文</b></i> <p>甲<p>乙</div>\n");
   EXPECT_NE(misnested.dump().find("乙"), std::string::npos);
