@@ -110,6 +110,8 @@ class Binder {
 
   void set_all_anchors() {
     ids_.resize(parts_.size());
+    for (const BookPart& part : parts_)
+      if (part.text) pool_.reserve(part.text->notes);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].chapter.kind == ChapterKind::Part || parts_[i].text) ids_[i] = pool_.take(chapter_id(i));
       if (!parts_[i].text) continue;

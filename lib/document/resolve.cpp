@@ -30,6 +30,7 @@ void resolve(Document& document, const ResolveContext& context) {
   clean_text(document, context);
   number_notes(document, context);
   IdPool ids;
+  ids.reserve(document.notes);
   const Anchors anchors = set_anchors(document, context, ids);
   fill_contents(document);
   complete_metadata(document, context);

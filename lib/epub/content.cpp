@@ -181,11 +181,9 @@ class ContentWriter {
   void add_cover() {
     std::string path;
     if (document_.cover < document_.resources.size()) {
-      path = images_.path_of({doc::Image{}, document_.metadata.span, {}}, [&] {
-        doc::Image image;
-        image.resource = document_.cover;
-        return image;
-      }());
+      doc::Image image;
+      image.resource = document_.cover;
+      path = images_.path_of({image, document_.metadata.span, {}}, image);
     } else if (publication_.options.text_cover) {
       path = names_.take("images/", "cover", ".svg");
       publication_.files.push_back({"cover-image", path, "image/svg+xml", {}, Blob::from(text_cover(document_))});
@@ -195,13 +193,7 @@ class ContentWriter {
       if (file.path == path) file.properties = "cover-image";
     publication_.cover_page = add_spine_file("cover", names_.take("", "cover", ".xhtml"));
     const std::string_view heading = cover_heading(document_.metadata.language);
-    std::string page;
-    {
-      xml::Writer xml(page);
-      open_page(xml, publication_, heading);
-      xml.attribute("class", "cover");
-      xml.attribute("epub:type", "cover");
-      xml.line();
+    write_page(publication_.cover_page, heading, "cover", "cover", [&](xml::Writer& xml) {
       xml.open("div");
       xml.open_void("img");
       xml.attribute("src", path);
@@ -209,27 +201,19 @@ class ContentWriter {
       xml.attribute("role", "doc-cover");
       xml.close();
       xml.line();
-    }
-    publication_.files[publication_.cover_page].bytes = Blob::from(std::move(page));
+    });
   }
 
   void add_title_page() {
     publication_.title_page = add_spine_file("title-page", names_.take("", "title-page", ".xhtml"));
-    std::string page;
-    {
-      xml::Writer xml(page);
-      open_page(xml, publication_, title_of(document_));
-      xml.attribute("class", "title-page");
-      xml.attribute("epub:type", "frontmatter");
-      xml.line();
+    write_page(publication_.title_page, title_of(document_), "frontmatter", "title-page", [&](xml::Writer& xml) {
       xml.open("section");
       xml.attribute("epub:type", "titlepage");
       xml.line();
       xhtml::Writer(document_, xml, {.flavor = xhtml::Flavor::Epub}).title_page();
       xml.close();
       xml.line();
-    }
-    publication_.files[publication_.title_page].bytes = Blob::from(std::move(page));
+    });
   }
 
   void add_file(const Section& section) {
@@ -240,9 +224,8 @@ class ContentWriter {
       name = document_.chapters[section.chapter].path;
     else if (section.division != nullptr)
       name = "part";
-    const std::string extension = ".xhtml";
     const std::size_t file =
-        add_spine_file(only ? "text" : "text-" + std::to_string(number), names_.take("", name, extension));
+        add_spine_file(only ? "text" : "text-" + std::to_string(number), names_.take("", name, ".xhtml"));
     if (section.begins_chapter && section.division != nullptr) {
       publication_.files[file].first_id = xhtml::written_id(xhtml::Flavor::Epub, section.division->attributes.id);
     } else if (!section.blocks.empty() && !only) {
@@ -319,12 +302,7 @@ class ContentWriter {
 
   template <class F>
   void write(std::size_t file, std::string_view title, F&& body) {
-    std::string page;
-    {
-      xml::Writer xml(page);
-      open_page(xml, publication_, title);
-      xml.attribute("epub:type", file == notes_file_ ? "backmatter" : "bodymatter");
-      xml.line();
+    write_page(file, title, file == notes_file_ ? "backmatter" : "bodymatter", {}, [&](xml::Writer& xml) {
       xhtml::WriterOptions options;
       options.flavor = xhtml::Flavor::Epub;
       options.popup_notes = publication_.options.popup_notes();
@@ -337,6 +315,21 @@ class ContentWriter {
       xhtml::Writer writer(document_, xml, options);
       body(writer);
       publication_.contents += writer.contents();
+    });
+  }
+
+  // Fills a file: `body` writes what is in its body.
+  template <class F>
+  void write_page(std::size_t file, std::string_view title, std::string_view epub_type, std::string_view css_class,
+                  F&& body) {
+    std::string page;
+    {
+      xml::Writer xml(page);
+      open_page(xml, publication_, title);
+      if (!css_class.empty()) xml.attribute("class", css_class);
+      xml.attribute("epub:type", epub_type);
+      xml.line();
+      body(xml);
     }
     publication_.files[file].bytes = Blob::from(std::move(page));
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "epub/css.h"
 #include "support/xml_reader.h"
@@ -26,11 +27,16 @@ bool is_dropped(const xml::Name& name) {
   return name.space != kSvg || std::find(kDropped.begin(), kDropped.end(), name.local) != kDropped.end();
 }
 
-// "url(#a)" leads to a place in the picture, any other url() out of it.
-bool leads_out(std::string_view value) {
-  for (std::size_t i = value.find("url("); i != std::string_view::npos; i = value.find("url(", i + 4)) {
+// "url(#a)" leads to a place in the picture, any other url() out of it; and what runs is not kept, wherever an
+// animation would put it.
+bool leads_out(std::string_view written) {
+  std::string value(written);
+  std::transform(value.begin(), value.end(), value.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (value.find("javascript:") != std::string::npos) return true;
+  for (std::size_t i = value.find("url("); i != std::string::npos; i = value.find("url(", i + 4)) {
     const std::size_t start = value.find_first_not_of(" \t\r\n'\"", i + 4);
-    if (start == std::string_view::npos || value[start] != '#') return true;
+    if (start == std::string::npos || value[start] != '#') return true;
   }
   return false;
 }

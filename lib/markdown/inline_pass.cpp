@@ -24,6 +24,12 @@ bool is_ideographic_selector(char32_t c) { return c >= 0xE0100 && c <= 0xE01EF; 
 // Punctuation that is Chinese only when the selector U+FE01 says so.
 bool is_ambiguous_punctuation(char32_t c) { return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D; }
 
+// mdBook's, which have been carried out before or stay with a warning of their own.
+bool is_directive(std::string_view text) {
+  const std::string_view name = text.substr(0, text.find_first_of(" \t"));
+  return name == "include" || name == "rustdoc_include" || name == "playground" || name == "title";
+}
+
 // One side of a run of emphasis marks, as the rules for CJK text see it.
 struct Flank {
   bool space = true;
@@ -382,12 +388,6 @@ std::size_t InlinePass::scan_brace(std::size_t i) {
 void InlinePass::report_tag(std::size_t begin, std::size_t end) {
   rewriting_.diagnostics.report({Code::TemplateLeftOut, span(begin, end),
                                  fmt::format("{} is left out", shown_tag(text_.substr(begin, end - begin)))});
-}
-
-// mdBook's, which have been carried out before or stay with a warning of their own.
-static bool is_directive(std::string_view text) {
-  const std::string_view name = text.substr(0, text.find_first_of(" \t"));
-  return name == "include" || name == "rustdoc_include" || name == "playground" || name == "title";
 }
 
 std::size_t InlinePass::scan_value(std::size_t i) {

@@ -296,7 +296,11 @@ bool TreeBuilder::is_closed_later(std::string_view tag, Span opened) {
   constexpr std::size_t kMostClosedLater = 100;
   const std::string_view text = state_.sources.text(opened.file);
   const std::string end = "</" + std::string(tag) + ">";
-  if (text.substr(opened.end, kNear).find(end) == std::string_view::npos) return false;
+  const std::string_view behind = text.substr(std::min<std::size_t>(opened.end, text.size()), kNear);
+  const std::size_t place = behind.find(end);
+  // The nearest end tag must not be that of another.
+  if (place == std::string_view::npos || behind.substr(0, place).find("<" + std::string(tag)) != std::string_view::npos)
+    return false;
   if (closed_later_.size() < kMostClosedLater) closed_later_.emplace_back(tag);
   return true;
 }

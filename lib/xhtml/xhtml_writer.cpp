@@ -59,12 +59,10 @@ void Writer::semantics(std::string_view epub_type, std::string_view role) {
 }
 
 void Writer::title_block() {
-  if (document_.metadata.show_title) title_lines();
+  if (document_.metadata.show_title) title_page();
 }
 
-void Writer::title_page() { title_lines(); }
-
-void Writer::title_lines() {
+void Writer::title_page() {
   const doc::Metadata& metadata = document_.metadata;
   const auto paragraph = [&](std::string_view name, std::string_view text) {
     xml_.open("p");

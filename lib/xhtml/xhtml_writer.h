@@ -75,7 +75,6 @@ class Writer {
 
  private:
   void block(const doc::Block& block);
-  void title_lines();
   void heading(const doc::Heading& node, const doc::Attributes& attributes);
   void raw(const doc::RawHtml& node);
   void list(const doc::List& list, const doc::Attributes& attributes);

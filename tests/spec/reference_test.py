@@ -36,6 +36,8 @@ import sys
 import tempfile
 import unicodedata
 
+import spec_test
+
 SKIPPED = 77
 PARTS = ("blog", "docs", "gitbook", "mdbook")
 PACKAGES = (
@@ -242,15 +244,12 @@ def differences(run, reference, ours, explanations, needed):
 
 def read_known(path):
     known = {}
-    if path:
-        with open(path, encoding="utf-8") as lines:
-            for line in lines:
-                if line.strip() and not line.startswith("#"):
-                    run, name, rest = line.split(" ", 2)
-                    decoder = json.JSONDecoder()
-                    lacking, end = decoder.raw_decode(rest)
-                    added, length = decoder.raw_decode(rest[end + 1:])
-                    known[run, name, lacking, added] = rest[end + 1 + length:].strip()
+    for line in spec_test.known_lines(path):
+        run, name, rest = line.split(" ", 2)
+        decoder = json.JSONDecoder()
+        lacking, end = decoder.raw_decode(rest)
+        added, length = decoder.raw_decode(rest[end + 1:])
+        known[run, name, lacking, added] = rest[end + 1 + length:].strip()
     return known
 
 

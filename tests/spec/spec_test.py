@@ -33,15 +33,15 @@ def convert(program, dialect, markdown):
     return result.stdout.decode()
 
 
-def read_known(path):
-    known = {}
+def known_lines(path):
+    """The lines of a list of known differences, without comments; none without a list."""
     if path:
         with open(path, encoding="utf-8") as lines:
-            for line in lines:
-                if line.strip() and not line.startswith("#"):
-                    number, reason = line.strip().split(" ", 1)
-                    known[int(number)] = reason
-    return known
+            yield from (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def read_known(path):
+    return {int(number): reason for number, reason in (line.split(" ", 1) for line in known_lines(path))}
 
 
 def examples_of_package(package):

@@ -100,7 +100,6 @@ class Anchorer {
       : document_(document), context_(context), pool_(pool) {}
 
   Anchors run() {
-    reserve_notes();
     each_blocks([&](Blocks& blocks) { take_written_ids(blocks); });
     each_blocks([&](Blocks& blocks) {
       for_each_block(blocks, [&](Block& block) {
@@ -136,17 +135,6 @@ class Anchorer {
       }
       last = heading->level;
     });
-  }
-
-  void reserve_notes() {
-    if (!document_.notes.empty()) {
-      pool_.taken.insert(endnotes_id());
-      pool_.taken.insert(endnotes_id(document_.notes.front().chapter));
-    }
-    for (const Note& note : document_.notes) {
-      pool_.taken.insert(note_id(note.number));
-      for (std::uint32_t i = 1; i <= note.references; ++i) pool_.taken.insert(noteref_id(note.number, i));
-    }
   }
 
   void take_written_ids(Blocks& blocks) {
@@ -223,6 +211,15 @@ std::string IdPool::take(const std::string& name) {
   do candidate = name + "-" + std::to_string(++count);
   while (!taken.insert(candidate).second);
   return candidate;
+}
+
+void IdPool::reserve(const std::vector<Note>& notes) {
+  for (const Note& note : notes) {
+    taken.insert(endnotes_id());
+    taken.insert(endnotes_id(note.chapter));
+    taken.insert(note_id(note.number));
+    for (std::uint32_t i = 1; i <= note.references; ++i) taken.insert(noteref_id(note.number, i));
+  }
 }
 
 Anchors set_anchors(Document& document, const ResolveContext& context, IdPool& ids) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <optional>
+#include <utility>
 
 #include "document/passes/passes.h"
 #include "document/walk.h"
@@ -142,12 +143,12 @@ class Cleaner {
       if (Inlines* inlines = inlines_of(block)) {
         last_ = {};
         pending_ = nullptr;
-        block_ = inner.group != nullptr ? inner.group : &block;
-        is_about_radicals_.reset();
+        // A long list is looked at once, not once for each item.
+        const Block* whole = inner.group != nullptr ? inner.group : &block;
+        if (std::exchange(block_, whole) != whole) is_about_radicals_.reset();
         if (std::holds_alternative<Paragraph>(block.node) && !inner.in_quote) drop_indentation(*inlines);
         clean(*inlines);
         erase_empty(*inlines);
-        block_ = nullptr;
       }
       for_each_child_blocks(block, [&](Blocks& children) { clean(children, inner); });
     }

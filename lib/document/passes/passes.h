@@ -42,9 +42,12 @@ struct IdPool {
 
   /// The name, or the name with the first number that is free.
   std::string take(const std::string& name);
+  /// Keeps the ids of the notes, of their marks and of their section from being given to anything else.
+  void reserve(const std::vector<Note>& notes);
 };
 
-/// Every heading gets an id, every id becomes unique and fit for XML; sets the outline.
+/// Every heading gets an id, every id becomes unique and fit for XML; sets the outline. The ids of notes must be
+/// reserved.
 Anchors set_anchors(Document& document, const ResolveContext& context, IdPool& ids);
 
 /// Puts the table of contents where the author wants it.
