@@ -10,6 +10,7 @@
 #include "markdown/markdown.h"
 #include "markdown/metadata_keys.h"
 #include "mdconv/convert.h"
+#include "support/ascii.h"
 #include "support/utf8.h"
 #include "support/w3c_date.h"
 
@@ -68,16 +69,12 @@ Result<doc::Metadata> read_metadata_files(const ReadOptions& options, SourceMap&
   return metadata;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool answers_to(const Backend& backend, std::string_view name_or_extension) {
   const BackendInfo& info = backend.info();
-  return equal_ignoring_case(info.name, name_or_extension) ||
-         std::any_of(info.extensions.begin(), info.extensions.end(),
-                     [&](const std::string& extension) { return equal_ignoring_case(extension, name_or_extension); });
+  return ascii::equal_ignoring_case(info.name, name_or_extension) ||
+         std::any_of(info.extensions.begin(), info.extensions.end(), [&](const std::string& extension) {
+           return ascii::equal_ignoring_case(extension, name_or_extension);
+         });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "document/walk.h"
+#include "support/ascii.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
@@ -37,11 +38,6 @@ std::u32string only_in(std::u32string_view list, std::u32string_view other) {
 
 bool contains(const std::u32string& list, char32_t c) { return std::binary_search(list.begin(), list.end(), c); }
 
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
 }  // namespace
 
 std::optional<std::string> normalize_language(std::string_view tag) {
@@ -56,13 +52,14 @@ std::optional<std::string> normalize_language(std::string_view tag) {
     const bool more = end < tag.size();
     tag.remove_prefix(std::min(end + 1, tag.size()));
     if (part.empty() || part.size() > 8 || (more && tag.empty())) return std::nullopt;
-    const bool letters = std::all_of(part.begin(), part.end(), is_alpha);
-    if (!std::all_of(part.begin(), part.end(), [](char c) { return is_alpha(c) || is_digit(c); })) return std::nullopt;
+    const bool letters = std::all_of(part.begin(), part.end(), ascii::is_letter);
+    if (!std::all_of(part.begin(), part.end(), [](char c) { return ascii::is_letter(c) || ascii::is_digit(c); }))
+      return std::nullopt;
     if (first && (!letters || part.size() < 2 || part.size() > 3)) return std::nullopt;
-    std::transform(part.begin(), part.end(), part.begin(), lower);
+    part = ascii::to_lower(part);
     if (!first && !extension && letters && part.size() == 2)
-      std::transform(part.begin(), part.end(), part.begin(), upper);
-    if (!first && !extension && letters && part.size() == 4) part[0] = upper(part[0]);
+      std::transform(part.begin(), part.end(), part.begin(), [](char c) { return ascii::to_upper(c); });
+    if (!first && !extension && letters && part.size() == 4) part[0] = ascii::to_upper(part[0]);
     // What follows a single letter is for its owner to spell.
     if (part.size() == 1) {
       if (first || !more) return std::nullopt;
@@ -81,7 +78,7 @@ void LanguageFinder::add(std::string_view text) {
   static const std::u32string kTraditionalOnly = only_in(kTraditional, kSimplified);
   for (std::size_t i = 0; i < text.size();) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
-      if (is_alpha(text[i])) ++latin_;
+      if (ascii::is_letter(text[i])) ++latin_;
       ++i;
       continue;
     }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "support/ascii.h"
+
 namespace mdconv::epub {
 
 namespace {
@@ -11,8 +13,6 @@ bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 class Filter {
  public:
@@ -56,7 +56,7 @@ class Filter {
 
   std::string take_name() {
     std::string name;
-    while (at_ < css_.size() && is_name(css_[at_])) name += lower(css_[at_++]);
+    while (at_ < css_.size() && is_name(css_[at_])) name += ascii::to_lower(css_[at_++]);
     return name;
   }
 

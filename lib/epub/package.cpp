@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "support/ascii.h"
 #include "support/terms.h"
 #include "support/timestamp.h"
 #include "support/uuid.h"
@@ -15,13 +16,12 @@ namespace {
 constexpr Uuid kNameSpace = {0x6b, 0x1f, 0x0c, 0x52, 0x3d, 0x8e, 0x4a, 0x77,
                              0x9c, 0x25, 0xe4, 0x90, 0x5a, 0xd1, 0x38, 0xf6};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    const bool hex = is_digit(text[i]) || (text[i] >= 'a' && text[i] <= 'f') || (text[i] >= 'A' && text[i] <= 'F');
+    const bool hex =
+        ascii::is_digit(text[i]) || (text[i] >= 'a' && text[i] <= 'f') || (text[i] >= 'A' && text[i] <= 'F');
     if (dash ? text[i] != '-' : !hex) return false;
   }
   return true;
@@ -37,7 +37,7 @@ std::string isbn_of(std::string_view text) {
   std::string digits;
   for (const char c : text) {
     if (c == '-' || c == ' ') continue;
-    if (!is_digit(c) && !(c == 'X' && digits.size() == 9)) return {};
+    if (!ascii::is_digit(c) && !(c == 'X' && digits.size() == 9)) return {};
     digits.push_back(c);
   }
   int sum = 0;
@@ -56,7 +56,7 @@ bool is_date(std::string_view text) {
   const std::string_view day = text.substr(0, text.find('T'));
   if (day.size() != 4 && day.size() != 7 && day.size() != 10) return false;
   for (std::size_t i = 0; i < day.size(); ++i) {
-    if (kPattern[i] == '0' ? !is_digit(day[i]) : day[i] != '-') return false;
+    if (kPattern[i] == '0' ? !ascii::is_digit(day[i]) : day[i] != '-') return false;
   }
   return day.size() == 10 || day.size() == text.size();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "epub/publication.h"
 
+#include "support/ascii.h"
 #include "xhtml/names.h"
 
 namespace mdconv::epub {
@@ -10,9 +11,7 @@ std::string FileNames::take(std::string_view folder, std::string_view name, std:
   name = name.substr(0, name.find_last_of('.'));
   std::string stem;
   for (const char c : name.substr(0, 60)) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    if (upper || kept) stem += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    if (ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '_') stem += ascii::to_lower(c);
   }
   if (stem.empty()) stem = "file";
   std::string path = std::string(folder) + stem + std::string(extension);

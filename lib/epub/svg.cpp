@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "epub/css.h"
+#include "support/ascii.h"
 #include "support/xml_reader.h"
 #include "support/xml_writer.h"
 #include "xhtml/names.h"
@@ -30,9 +31,7 @@ bool is_dropped(const xml::Name& name) {
 // "url(#a)" leads to a place in the picture, any other url() out of it; and what runs is not kept, wherever an
 // animation would put it.
 bool leads_out(std::string_view written) {
-  std::string value(written);
-  std::transform(value.begin(), value.end(), value.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string value = ascii::to_lower(written);
   if (value.find("javascript:") != std::string::npos) return true;
   for (std::size_t i = value.find("url("); i != std::string::npos; i = value.find("url(", i + 4)) {
     const std::size_t start = value.find_first_not_of(" \t\r\n'\"", i + 4);

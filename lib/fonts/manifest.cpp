@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "support/ascii.h"
 #include "support/language.h"
 
 namespace mdconv {
@@ -14,13 +15,6 @@ extern const std::string_view kFontManifest;
 namespace mdconv::fonts {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
 
 constexpr std::array<std::string_view, 5> kRoles = {"serif", "sans-serif", "monospace", "kai", "fallback"};
 
@@ -58,13 +52,13 @@ Manifest::Manifest(std::string_view text) {
   }
   if (const toml::table* aliases = table["aliases"].as_table())
     for (const auto& [role, node] : *aliases)
-      for (const std::string& family : strings(node)) aliases_[lower(family)] = std::string(role.str());
+      for (const std::string& family : strings(node)) aliases_[ascii::to_lower(family)] = std::string(role.str());
   for (const std::string_view role : kRoles) aliases_[std::string(role)] = std::string(role);
   cjk_package_ = table["packages"]["cjk"].value_or(std::string());
 }
 
 std::string_view Manifest::role_of(std::string_view family) const {
-  const auto found = aliases_.find(lower(family));
+  const auto found = aliases_.find(ascii::to_lower(family));
   return found == aliases_.end() ? std::string_view() : std::string_view(found->second);
 }
 

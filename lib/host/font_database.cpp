@@ -9,6 +9,8 @@
 #include <set>
 #include <tuple>
 
+#include "support/ascii.h"
+
 namespace mdconv::host {
 namespace {
 
@@ -47,8 +49,7 @@ bool read_face(FcPattern* pattern, FontCandidate& face) {
 }
 
 bool is_font_file(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string extension = ascii::to_lower(path.extension().string());
   std::error_code error;
   return (extension == ".ttf" || extension == ".otf" || extension == ".ttc" || extension == ".otc") &&
          std::filesystem::is_regular_file(path, error);

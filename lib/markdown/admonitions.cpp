@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "markdown/line_syntax.h"
+#include "support/ascii.h"
 
 namespace mdconv::markdown {
 
@@ -30,8 +31,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 36> kNames =
 }  // namespace
 
 std::string admonition_class(std::string_view name) {
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), ascii_lower);
+  const std::string lower = ascii::to_lower(name);
   const auto row = std::find_if(kNames.begin(), kNames.end(), [&](const auto& entry) { return entry.first == lower; });
   return row == kNames.end() ? std::string() : std::string(row->second);
 }

@@ -7,6 +7,7 @@
 #include "markdown/attribute_syntax.h"
 #include "markdown/block_pass.h"
 #include "markdown/template_tag.h"
+#include "support/ascii.h"
 
 // The marks that fill a line, or begin one: kramdown's, pandoc's, MkDocs's, Jekyll's and Hexo's.
 
@@ -19,11 +20,6 @@ constexpr std::size_t kLongestMeaning = 1000;
 
 // kramdown's, which ends otherwise than the template's.
 constexpr std::string_view kComment = "{::comment}";
-
-bool equal_ignoring_case(std::string_view text, std::string_view lower_case) {
-  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) { return ascii_lower(a) == b; });
-}
 
 // The title in quotes, or as it is.
 std::string unquoted(std::string_view text) {
@@ -172,7 +168,7 @@ bool BlockPass::scan_contents(const Cursor& cursor) {
   const std::string_view text = trim_blanks(cursor.rest());
   constexpr std::string_view kMarks[] = {"[toc]", "[[toc]]", "[[_toc_]]"};
   const bool found = std::any_of(std::begin(kMarks), std::end(kMarks),
-                                 [&](std::string_view mark) { return equal_ignoring_case(text, mark); });
+                                 [&](std::string_view mark) { return ascii::equal_ignoring_case(text, mark); });
   if (!found) return false;
   put(cursor, make(InsertionKind::Contents, cursor));
   return true;
@@ -310,7 +306,7 @@ bool BlockPass::open_admonition(Cursor& cursor) {
   const std::string_view names = trim_blanks(rest.substr(0, quote));
   const std::string_view title = rest.substr(quote);
   const bool named = !names.empty() && std::all_of(names.begin(), names.end(), [](char c) {
-    return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_' || is_blank(c);
+    return ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '_' || is_blank(c);
   });
   if (!named || (!title.empty() && (title.size() < 2 || title.back() != '"'))) return false;
 

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxContainers = 100;
 // Whether a line that holds `mark` can interrupt a paragraph: only an item that is not empty, and begins at one.
 bool interrupts(std::string_view rest, std::size_t mark) {
   const bool empty = rest.find_first_not_of(" \t", mark) == std::string_view::npos;
-  return !empty && (!is_digit(rest[0]) || (mark == 2 && rest[0] == '1'));
+  return !empty && (!ascii::is_digit(rest[0]) || (mark == 2 && rest[0] == '1'));
 }
 
 }  // namespace

@@ -5,20 +5,13 @@
 
 #include <algorithm>
 
+#include "support/ascii.h"
+
 namespace mdconv::markdown {
-
-namespace {
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-}  // namespace
 
 const Value* Value::find(std::string_view key) const {
   for (std::size_t i = keys.size(); i-- > 0;)
-    if (equal_ignoring_case(keys[i], key)) return &items[i];
+    if (ascii::equal_ignoring_case(keys[i], key)) return &items[i];
   return nullptr;
 }
 

@@ -8,7 +8,9 @@
 #include <optional>
 
 #include "markdown/data_value.h"
+#include "markdown/line_syntax.h"
 #include "markdown/metadata_keys.h"
+#include "support/ascii.h"
 #include "support/utf8.h"
 
 namespace mdconv::markdown {
@@ -17,29 +19,9 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::string_view trim(std::string_view text) {
-  const auto space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-struct Line {
-  std::size_t begin;
-  std::size_t end;
-  std::size_t next;
-};
-
-Line line_at(std::string_view text, std::size_t begin) {
-  const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
-  std::size_t next = std::min(end + 1, text.size());
-  if (text.substr(end, 2) == "\r\n") ++next;
-  return {begin, end, next};
-}
-
 bool is_marker(std::string_view text, const Line& line, std::string_view marker) {
   const std::string_view content = text.substr(line.begin, line.end - line.begin);
-  return !marker.empty() && content.starts_with(marker) && trim(content.substr(marker.size())).empty();
+  return !marker.empty() && content.starts_with(marker) && ascii::trim(content.substr(marker.size())).empty();
 }
 
 // Whether a line reads like the beginning of a map: `key:`, `"key": `, `{`.
@@ -97,7 +79,7 @@ std::optional<Extent> find_between_lines(std::string_view text, std::size_t star
       extent.closed = true;
       break;
     }
-    const std::string_view content = trim(text.substr(line.begin, line.end - line.begin));
+    const std::string_view content = ascii::trim(text.substr(line.begin, line.end - line.begin));
     const bool is_comment = !syntax.comment.empty() && content.starts_with(syntax.comment);
     if (!key_seen && !content.empty() && !is_comment) {
       if (!syntax.begins(content)) return std::nullopt;
@@ -119,7 +101,7 @@ std::optional<Extent> find_json_object(std::string_view text, std::size_t start)
   // An unclosed string is for the parser to complain about, at its place.
   if (!found.closed && found.end < text.size()) extent.closed = true;
   const Line rest = line_at(text, found.end);
-  if (trim(text.substr(rest.begin, rest.end - rest.begin)).empty()) extent.body = rest.next;
+  if (ascii::trim(text.substr(rest.begin, rest.end - rest.begin)).empty()) extent.body = rest.next;
   return extent;
 }
 
@@ -170,9 +152,7 @@ Result<void> read_data(const Syntax& syntax, const DataSource& source, doc::Meta
 
 const Syntax& syntax_of_file(std::string_view name, std::string_view text) {
   const std::size_t dot = std::min(name.rfind('.'), name.size());
-  std::string extension(name.substr(dot));
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string extension = ascii::to_lower(name.substr(dot));
   if (extension == ".yaml" || extension == ".yml") return kYaml;
   if (extension == ".toml") return kToml;
   if (extension == ".json") return kJson;

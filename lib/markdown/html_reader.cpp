@@ -8,27 +8,12 @@
 #include <charconv>
 #include <optional>
 
+#include "support/ascii.h"
 #include "support/entities.h"
 
 namespace mdconv::markdown {
 
 namespace {
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string to_lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 // Attributes that go into the tree as they are; the others have a meaning of their own or none.
 constexpr std::array<std::string_view, 6> kKept = {"align", "dir", "height", "lang", "title", "width"};
@@ -41,8 +26,8 @@ void read_style(std::string_view style, doc::Attributes& attributes) {
     style.remove_prefix(std::min(end + 1, style.size()));
     const std::size_t colon = declaration.find(':');
     if (colon == std::string_view::npos) continue;
-    const std::string property = to_lower(trim(declaration.substr(0, colon)));
-    const std::string value = to_lower(trim(declaration.substr(colon + 1)));
+    const std::string property = ascii::to_lower(ascii::trim(declaration.substr(0, colon)));
+    const std::string value = ascii::to_lower(ascii::trim(declaration.substr(colon + 1)));
     const bool aligned =
         property == "text-align" && (value == "left" || value == "right" || value == "center" || value == "justify");
     const bool sized = (property == "width" || property == "height") && !value.empty() && value.size() < 16 &&
@@ -74,8 +59,8 @@ std::string_view find_attribute(const std::vector<std::pair<std::string, std::st
 std::string describe_dropped(std::string_view name,
                              const std::vector<std::pair<std::string, std::string>>& attributes) {
   constexpr std::size_t kLongest = 200;
-  std::string_view source = trim(find_attribute(attributes, "src"));
-  if (source.empty()) source = trim(find_attribute(attributes, "data"));
+  std::string_view source = ascii::trim(find_attribute(attributes, "src"));
+  if (source.empty()) source = ascii::trim(find_attribute(attributes, "data"));
   if (source.empty() || source.size() > kLongest) return fmt::format("<{}> is left out", name);
   return fmt::format("<{}> is left out: {}", name, source);
 }
@@ -169,17 +154,17 @@ bool HtmlReader::parse_tag(std::string_view html, std::size_t begin, Tag& tag) c
   std::size_t i = begin + 1;
   const auto at = [&](std::size_t index) { return index < html.size() ? html[index] : '\0'; };
   const auto skip_spaces = [&] {
-    while (i < html.size() && is_space(html[i])) ++i;
+    while (i < html.size() && ascii::is_space(html[i])) ++i;
   };
   tag.begin = begin;
   if (at(i) == '/') {
     tag.closing = true;
     ++i;
   }
-  if (!is_letter(at(i))) return false;
+  if (!ascii::is_letter(at(i))) return false;
   const std::size_t name = i;
-  while (i < html.size() && !is_space(html[i]) && html[i] != '/' && html[i] != '>') ++i;
-  tag.name = to_lower(html.substr(name, i - name));
+  while (i < html.size() && !ascii::is_space(html[i]) && html[i] != '/' && html[i] != '>') ++i;
+  tag.name = ascii::to_lower(html.substr(name, i - name));
   while (i < html.size()) {
     skip_spaces();
     if (at(i) == '/') {
@@ -191,7 +176,7 @@ bool HtmlReader::parse_tag(std::string_view html, std::size_t begin, Tag& tag) c
       return true;
     }
     const std::size_t key = i;
-    while (i < html.size() && !is_space(html[i]) && html[i] != '/' && html[i] != '>' && html[i] != '=') ++i;
+    while (i < html.size() && !ascii::is_space(html[i]) && html[i] != '/' && html[i] != '>' && html[i] != '=') ++i;
     if (i == key) ++i;  // a stray '='
     const std::string_view key_text = html.substr(key, std::min(i, html.size()) - key);
     skip_spaces();
@@ -206,11 +191,11 @@ bool HtmlReader::parse_tag(std::string_view html, std::size_t begin, Tag& tag) c
         i = end + 1;
       } else {
         const std::size_t start = i;
-        while (i < html.size() && !is_space(html[i]) && html[i] != '>') ++i;
+        while (i < html.size() && !ascii::is_space(html[i]) && html[i] != '>') ++i;
         value = html.substr(start, i - start);
       }
     }
-    tag.attributes.emplace_back(to_lower(key_text), decode_entities(value));
+    tag.attributes.emplace_back(ascii::to_lower(key_text), decode_entities(value));
   }
   tag.end = html.size();
   return false;
@@ -221,8 +206,8 @@ void HtmlReader::read_text(const SourceText& html, std::size_t begin, std::size_
   std::size_t i = begin;
   while (i < end) {
     const std::size_t start = i;
-    if (is_space(text[i])) {
-      while (i < end && is_space(text[i])) ++i;
+    if (ascii::is_space(text[i])) {
+      while (i < end && ascii::is_space(text[i])) ++i;
       const std::string_view run = text.substr(start, i - start);
       const bool line_end = run.find_first_of("\r\n") != std::string_view::npos;
       builder_.add_html_space(line_end, html.span(start, i));
@@ -240,7 +225,7 @@ void HtmlReader::read_text(const SourceText& html, std::size_t begin, std::size_
       continue;
     }
     ++i;
-    while (i < end && !is_space(text[i]) && text[i] != '&') ++i;
+    while (i < end && !ascii::is_space(text[i]) && text[i] != '&') ++i;
     builder_.add_text(text.substr(start, i - start), html.span(start, i));
   }
 }
@@ -250,30 +235,35 @@ bool HtmlReader::is_closed_somewhere(const std::string& name) {
     end_tags_.emplace();
     for (std::size_t i = source_.find("</"); i != std::string_view::npos; i = source_.find("</", i + 2)) {
       std::size_t end = i + 2;
-      while (end < source_.size() && !is_space(source_[end]) && source_[end] != '>' && end - i < 40) ++end;
-      end_tags_->insert(to_lower(source_.substr(i + 2, end - i - 2)));
+      while (end < source_.size() && !ascii::is_space(source_[end]) && source_[end] != '>' && end - i < 40) ++end;
+      end_tags_->insert(ascii::to_lower(source_.substr(i + 2, end - i - 2)));
     }
   }
   return end_tags_->contains(name);
 }
 
-// `vector<string>`, `<your-name>`: what looks like a tag and is none is text. A component of some template is its
-// content.
-void HtmlReader::open_unknown(const SourceText& html, const Tag& tag) {
+// `vector<string>`, `<your-name>`: what looks like a start tag and is none stays as text. A component of some template
+// is its content.
+bool HtmlReader::stays_text(const SourceText& html, const Tag& tag) {
+  if (tag.closing || !find_html_element(tag.name).name.empty()) return false;
   const Span span = html.span(tag.begin, tag.end);
   const std::string_view written = html.text.substr(tag.begin, tag.end - tag.begin);
   const bool plain = tag.attributes.empty() && !written.ends_with("/>");
   if (plain && !is_closed_somewhere(tag.name)) {
-    builder_.add_text(written, span, true);
     builder_.report_unbalanced(span, fmt::format("{} is no element of HTML, it stays as text", written));
-  } else if (unknown_.insert(tag.name).second) {
-    report_dropped(span, fmt::format("<{}> is no element of HTML, only its content is kept", tag.name));
+    return true;
   }
+  if (unknown_.insert(tag.name).second) {
+    report_dropped(
+        span, fmt::format("<{}> is no element of HTML, only its content is kept", written.substr(1, tag.name.size())));
+  }
+  return false;
 }
 
 void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& element) {
-  if (element.name.empty()) return open_unknown(html, tag);
   const Span span = html.span(tag.begin, tag.end);
+  if (stays_text(html, tag)) builder_.add_text(html.text.substr(tag.begin, tag.end - tag.begin), span, true);
+  if (element.name.empty()) return;
   doc::Attributes attributes = take_attributes(tag, element, span);
   switch (element.role) {
     case HtmlRole::Content:
@@ -403,7 +393,7 @@ void HtmlReader::open_ruby_part(const HtmlElement& element, Span span, doc::Attr
 // What cannot be played on a page is a link; the picture that stands for it is shown.
 void HtmlReader::open_media(const Tag& tag, Span span) {
   report_dropped(span, describe_dropped(tag.name, tag.attributes));
-  if (const std::string_view poster = trim(find_attribute(tag.attributes, "poster")); !poster.empty()) {
+  if (const std::string_view poster = ascii::trim(find_attribute(tag.attributes, "poster")); !poster.empty()) {
     doc::Image image;
     image.target = std::string(poster);
     image.alt = std::string(find_attribute(tag.attributes, "title"));
@@ -414,7 +404,7 @@ void HtmlReader::open_media(const Tag& tag, Span span) {
 }
 
 void HtmlReader::add_source_link(const Tag& tag, Span span) {
-  const std::string_view source = trim(find_attribute(tag.attributes, "src"));
+  const std::string_view source = ascii::trim(find_attribute(tag.attributes, "src"));
   if (source.empty()) return;
   wants_source_ = false;
   doc::Link link;
@@ -430,7 +420,7 @@ void HtmlReader::open_input(const Tag& tag, Span span) {
   const auto has = [&](std::string_view name) {
     return std::any_of(tag.attributes.begin(), tag.attributes.end(), [&](const auto& a) { return a.first == name; });
   };
-  const bool checkbox = to_lower(find_attribute(tag.attributes, "type")) == "checkbox";
+  const bool checkbox = ascii::to_lower(find_attribute(tag.attributes, "type")) == "checkbox";
   if (checkbox && builder_.make_task(has("checked"))) return;
   report_dropped(span, fmt::format("<{}> is left out", tag.name));
 }
@@ -446,7 +436,7 @@ void HtmlReader::open_phrase(const Tag& tag, const HtmlElement& element, Span sp
       const std::string_view target = find_attribute(tag.attributes, "href");
       if (target.empty()) break;  // a place, not a link
       doc::Link link;
-      link.target = std::string(trim(target));
+      link.target = std::string(ascii::trim(target));
       link.title = std::string(find_attribute(tag.attributes, "title"));
       std::erase_if(phrase.attributes.pairs, [](const auto& pair) { return pair.first == "title"; });
       phrase.node = std::move(link);
@@ -465,7 +455,7 @@ void HtmlReader::open_phrase(const Tag& tag, const HtmlElement& element, Span sp
 
 void HtmlReader::add_image(const Tag& tag, Span span, doc::Attributes attributes) {
   doc::Image image;
-  image.target = std::string(trim(find_attribute(tag.attributes, "src")));
+  image.target = std::string(ascii::trim(find_attribute(tag.attributes, "src")));
   image.title = std::string(find_attribute(tag.attributes, "title"));
   image.alt = std::string(find_attribute(tag.attributes, "alt"));
   std::erase_if(attributes.pairs, [](const auto& pair) { return pair.first == "title"; });
@@ -529,9 +519,10 @@ std::size_t HtmlReader::read_preformatted(const SourceText& html, std::size_t be
         const std::string_view classes = find_attribute(tag.attributes, "class");
         if (tag.name == "code" && classes.starts_with("language-")) {
           code.info = std::string(classes.substr(9, classes.find(' ') - 9));
-          code.language = to_lower(code.info);
+          code.language = ascii::to_lower(code.info);
         }
         if (tag.name == "br") code.utf8.push_back('\n');
+        if (stays_text(html, tag)) code.utf8 += text.substr(i, tag.end - i);
         i = tag.end;
         continue;
       }
@@ -552,7 +543,7 @@ std::size_t HtmlReader::read_preformatted(const SourceText& html, std::size_t be
 
 // Behind the end tag of an element, or the end of the text.
 std::size_t HtmlReader::skip_element(std::string_view html, std::size_t begin, std::string_view name) const {
-  const auto equal = [](char a, char b) { return lower(a) == b; };
+  const auto equal = [](char a, char b) { return ascii::to_lower(a) == b; };
   const std::string start = fmt::format("</{}", name);
   const auto found =
       std::search(html.begin() + static_cast<std::ptrdiff_t>(begin), html.end(), start.begin(), start.end(), equal);
@@ -568,11 +559,11 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
     if (key.starts_with("on")) {
       handler = true;
     } else if (key == "id" || (key == "name" && element.role == HtmlRole::Link)) {
-      if (result.id.empty()) result.id = std::string(trim(value));
+      if (result.id.empty()) result.id = std::string(ascii::trim(value));
     } else if (key == "class") {
       std::string_view rest = value;
-      while (!(rest = trim(rest)).empty()) {
-        const auto space = std::find_if(rest.begin(), rest.end(), is_space);
+      while (!(rest = ascii::trim(rest)).empty()) {
+        const auto space = std::find_if(rest.begin(), rest.end(), ascii::is_space);
         const std::size_t length = static_cast<std::size_t>(space - rest.begin());
         const std::string name(rest.substr(0, length));
         if (!result.has_class(name)) result.classes.push_back(name);
@@ -583,7 +574,7 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
     } else if (key == "align" && element.role == HtmlRole::Table) {
       // Where the table stands, not its text.
     } else if (std::find(kKept.begin(), kKept.end(), key) != kKept.end() && result.find(key).empty()) {
-      result.pairs.emplace_back(key, std::string(trim(value)));
+      result.pairs.emplace_back(key, std::string(ascii::trim(value)));
     }
   }
   if (handler) report_dropped(span, fmt::format("an event handler of <{}> is left out", tag.name));

@@ -63,7 +63,7 @@ class HtmlReader {
   bool passes_dropped(const Tag& tag);
   std::size_t read_section(const SourceText& html, std::size_t begin);
   void report_dropped(Span span, std::string what);
-  void open_unknown(const SourceText& html, const Tag& tag);
+  bool stays_text(const SourceText& html, const Tag& tag);
   bool is_closed_somewhere(const std::string& name);
 
   TreeBuilder& builder_;

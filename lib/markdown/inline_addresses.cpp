@@ -40,9 +40,8 @@ char32_t character_before(std::string_view text, std::size_t end, std::size_t& b
 // punctuation ends it, as do CJK letters that follow a letter.
 std::size_t InlinePass::scan_address(std::size_t i) {
   std::size_t begin = i;
-  while (begin > 0 && is_ascii_letter(text_[begin - 1])) --begin;
-  std::string scheme(text_.substr(begin, i - begin));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(), ascii_lower);
+  while (begin > 0 && ascii::is_letter(text_[begin - 1])) --begin;
+  const std::string scheme = ascii::to_lower(text_.substr(begin, i - begin));
   const std::size_t host = i + 3;
   if (host < text_.size() && is_ascii_punctuation(text_[host])) return host;
   const std::size_t end = find_address_end(host);

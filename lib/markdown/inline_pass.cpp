@@ -220,7 +220,7 @@ std::size_t InlinePass::scan_angle(std::size_t i) {
     looked = rest.size();
     end = rest.find("-->");
     if (end != std::string_view::npos) end += 3;
-  } else if (rest.size() > 1 && (is_ascii_letter(rest[1]) || rest[1] == '/' || rest[1] == '?' || rest[1] == '!')) {
+  } else if (rest.size() > 1 && (ascii::is_letter(rest[1]) || rest[1] == '/' || rest[1] == '?' || rest[1] == '!')) {
     char quote = '\0';
     for (std::size_t k = 1; k < rest.size() && end == std::string_view::npos; looked = ++k) {
       if (quote != '\0') {
@@ -314,7 +314,7 @@ std::size_t InlinePass::scan_destination(std::size_t begin) {
 
 // An address in the text, or an emoji's name.
 std::size_t InlinePass::scan_colon(std::size_t i) {
-  if (text_.substr(i).starts_with("://") && i > 0 && is_ascii_letter(text_[i - 1])) return scan_address(i);
+  if (text_.substr(i).starts_with("://") && i > 0 && ascii::is_letter(text_[i - 1])) return scan_address(i);
   if (!has(Extension::Emoji) || (i > 0 && i != emoji_end_ && (is_word(text_[i - 1]) || text_[i - 1] == ':')))
     return i + 1;
   std::size_t end = i + 1;

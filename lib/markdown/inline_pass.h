@@ -24,7 +24,7 @@ struct InlineLine {
 /// What an address without a scheme begins with.
 inline constexpr std::string_view kWww = "www.";
 
-constexpr bool is_word(char c) noexcept { return is_ascii_letter(c) || is_digit(c); }
+constexpr bool is_word(char c) noexcept { return ascii::is_letter(c) || ascii::is_digit(c); }
 
 /// The character that ends before `end`, and where it begins; 0 at the text's start.
 char32_t character_before(std::string_view text, std::size_t end, std::size_t& begin);

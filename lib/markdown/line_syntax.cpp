@@ -104,7 +104,7 @@ std::size_t list_mark(std::string_view line) noexcept {
   if (!line.empty() && (line[0] == '-' || line[0] == '+' || line[0] == '*')) {
     length = 1;
   } else {
-    while (length < line.size() && length < 9 && is_digit(line[length])) ++length;
+    while (length < line.size() && length < 9 && ascii::is_digit(line[length])) ++length;
     if (length == 0 || length == line.size() || (line[length] != '.' && line[length] != ')')) return 0;
     ++length;
   }
@@ -136,8 +136,8 @@ std::optional<HtmlStart> html_start(std::string_view line) {
   if (line[1] == '!' && line.size() > 2 && line[2] >= 'A' && line[2] <= 'Z') return HtmlStart{">"};
   std::size_t begin = line[1] == '/' ? 2 : 1;
   std::string name;
-  while (begin < line.size() && name.size() < 16 && (is_ascii_letter(line[begin]) || is_digit(line[begin]))) {
-    name.push_back(ascii_lower(line[begin++]));
+  while (begin < line.size() && name.size() < 16 && (ascii::is_letter(line[begin]) || ascii::is_digit(line[begin]))) {
+    name.push_back(ascii::to_lower(line[begin++]));
   }
   if (name.empty()) return std::nullopt;
   if (line[1] != '/') {
@@ -157,7 +157,7 @@ std::optional<HtmlStart> html_start(std::string_view line) {
 
 bool contains_ignoring_case(std::string_view line, std::string_view lower_case_word) noexcept {
   return std::search(line.begin(), line.end(), lower_case_word.begin(), lower_case_word.end(),
-                     [](char a, char b) { return ascii_lower(a) == b; }) != line.end();
+                     [](char a, char b) { return ascii::to_lower(a) == b; }) != line.end();
 }
 
 }  // namespace mdconv::markdown

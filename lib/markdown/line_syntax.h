@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/ascii.h"
+
 // What lines look like, as far as it can be told from a line alone.
 
 namespace mdconv::markdown {
@@ -14,12 +16,9 @@ namespace mdconv::markdown {
 inline constexpr int kCodeIndent = 4;
 
 constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
-constexpr bool is_ascii_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_ascii_punctuation(char c) noexcept {
-  return c > ' ' && c < 0x7F && !is_ascii_letter(c) && !is_digit(c);
+  return c > ' ' && c < 0x7F && !ascii::is_letter(c) && !ascii::is_digit(c);
 }
-constexpr char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string_view trim_blanks(std::string_view text) noexcept;
 

@@ -12,6 +12,7 @@
 #include "markdown/html_reader.h"
 #include "markdown/line_syntax.h"
 #include "markdown/tree_passes.h"
+#include "support/ascii.h"
 #include "support/entities.h"
 
 // md4c's events into the tree builder
@@ -280,7 +281,7 @@ class Adapter {
   bool is_version(const MD_ATTRIBUTE& target) const {
     constexpr std::string_view scheme = "mailto:";
     std::string_view address(target.text, target.size);
-    if (!address.starts_with(scheme) || offset_of(address) || !is_digit(address.back())) return false;
+    if (!address.starts_with(scheme) || offset_of(address) || !ascii::is_digit(address.back())) return false;
     address.remove_prefix(scheme.size());
     const std::size_t place = source_.text.substr(0, cursor_ + kSearch).find(address, cursor_);
     return place == std::string_view::npos || place == 0 || source_.text[place - 1] != '<';
@@ -537,9 +538,7 @@ class Adapter {
     code_block_span_ = {};
     code_block_->info = attribute_text(detail.info);
     const std::string_view info = code_block_->info;
-    code_block_->language = std::string(info.substr(0, info.find_first_of(" \t,{")));
-    for (char& c : code_block_->language)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    code_block_->language = ascii::to_lower(info.substr(0, info.find_first_of(" \t,{")));
   }
 
   void leave_code() {

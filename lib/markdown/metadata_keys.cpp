@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "support/ascii.h"
 #include "support/w3c_date.h"
 
 namespace mdconv::markdown {
@@ -76,30 +77,16 @@ constexpr std::array kKeys = {
     MetadataKey{"abbrlink", Field::Slug},
 };
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) + 1 - begin);
-}
-
 // Control characters are spaces: the formats cannot carry them.
 std::string one_line(std::string_view text) {
-  std::string line(trim(text));
+  std::string line(ascii::trim(text));
   std::replace_if(
       line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
   return line;
 }
 
 bool is_true_or_false(std::string_view text) {
-  const std::string word = lower(trim(text));
+  const std::string word = ascii::to_lower(ascii::trim(text));
   return word == "true" || word == "false";
 }
 
@@ -125,6 +112,7 @@ class Mapping {
       : root_(root), metadata_(metadata), diagnostics_(diagnostics) {}
 
   void run() {
+    report_repeated();
     take_title();
     for (const Field field : {Field::Subtitle, Field::Description, Field::Publisher, Field::Rights, Field::Identifier,
                               Field::Language, Field::Slug})
@@ -139,6 +127,18 @@ class Mapping {
   }
 
  private:
+  // Of a key that stands several times the last counts; one word for each such key.
+  void report_repeated() {
+    for (const MetadataKey& key : kKeys) {
+      const Value* last = root_.find(key.name);
+      if (last == nullptr) continue;
+      const auto repeats = [&](const std::string& name) { return ascii::equal_ignoring_case(name, key.name); };
+      const auto first = std::find_if(root_.keys.begin(), root_.keys.end(), repeats);
+      const Value& value = root_.items[static_cast<std::size_t>(first - root_.keys.begin())];
+      if (&value != last) report(value, fmt::format("\"{}\" stands again further down, and that one counts", key.name));
+    }
+  }
+
   // Calls `use` with each value of a field until it is content.
   template <class Use>
   void for_values(Field field, Use use) {
@@ -158,7 +158,7 @@ class Mapping {
         text = text_of(value.items.front());
       if (text == nullptr) return report(value, fmt::format("\"{}\" must be a text", key));
       // `copyright: true` asks a theme to show a notice.
-      if (trim(*text).empty() || (field == Field::Rights && is_true_or_false(*text))) return false;
+      if (ascii::trim(*text).empty() || (field == Field::Rights && is_true_or_false(*text))) return false;
       metadata_.*text_member(field) = one_line(*text);
       return true;
     });
@@ -293,12 +293,12 @@ class Mapping {
         return true;
       }
       if (series.kind != Value::Kind::Scalar) return report(value, fmt::format("\"{}\" must be a text", key));
-      if (trim(series.text).empty()) return false;
+      if (ascii::trim(series.text).empty()) return false;
       metadata_.series = one_line(series.text);
       return true;
     });
     for_values(Field::SeriesPosition, [&](const Value& value, std::string_view key) {
-      const std::string_view position = trim(value.text);
+      const std::string_view position = ascii::trim(value.text);
       if (value.kind != Value::Kind::Scalar || !is_series_position(position))
         return report(value, fmt::format("\"{}\" must be a number", key));
       metadata_.series_position = position;
@@ -309,7 +309,7 @@ class Mapping {
   static std::string first_text(const Value& map, std::initializer_list<const char*> keys) {
     for (const char* key : keys) {
       const Value* value = map.find(key);
-      if (value != nullptr && value->kind == Value::Kind::Scalar && !trim(value->text).empty())
+      if (value != nullptr && value->kind == Value::Kind::Scalar && !ascii::trim(value->text).empty())
         return one_line(value->text);
     }
     return {};
@@ -335,8 +335,8 @@ class Mapping {
       return with_switch(value, key, [&](bool on) { metadata_.draft = on; });
     });
     for_values(Field::Published, [&](const Value& value, std::string_view key) {
-      if (value.kind == Value::Kind::Scalar && normalize_date(trim(value.text))) {
-        metadata_.date = *normalize_date(trim(value.text));
+      if (value.kind == Value::Kind::Scalar && normalize_date(ascii::trim(value.text))) {
+        metadata_.date = *normalize_date(ascii::trim(value.text));
         return true;
       }
       return with_switch(value, key, [&](bool on) { metadata_.draft = !on; });
@@ -359,7 +359,7 @@ class Mapping {
 
   void take_date(Field field, std::string& date) {
     for_values(field, [&](const Value& value, std::string_view) {
-      const std::string_view text = trim(value.text);
+      const std::string_view text = ascii::trim(value.text);
       if (value.kind == Value::Kind::Scalar && text.empty()) return false;
       if (std::optional<std::string> found = normalize_date(text)) {
         date = *std::move(found);
@@ -385,9 +385,9 @@ class Mapping {
 std::span<const MetadataKey> metadata_keys() { return kKeys; }
 
 std::optional<MetadataField> find_metadata_field(std::string_view key) {
-  const std::string wanted = lower(key);
+  const std::string wanted = ascii::to_lower(key);
   for (const MetadataKey& known : kKeys)
-    if (lower(known.name) == wanted) return known.field;
+    if (ascii::to_lower(known.name) == wanted) return known.field;
   return std::nullopt;
 }
 
@@ -416,7 +416,7 @@ std::string doc::Metadata::*text_member(MetadataField field) {
 }
 
 std::optional<bool> read_switch(std::string_view text) {
-  const std::string word = lower(trim(text));
+  const std::string word = ascii::to_lower(ascii::trim(text));
   for (const char* yes : {"true", "yes", "on", "y", "1"})
     if (word == yes) return true;
   for (const char* no : {"false", "no", "off", "n", "0"})

@@ -6,18 +6,13 @@
 #include <algorithm>
 
 #include "markdown/line_syntax.h"
+#include "support/ascii.h"
 
 namespace mdconv::markdown {
 
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
-}
 
 // Words parted by blanks; quotes hold a word together and are taken off.
 std::vector<std::string> split_arguments(std::string_view text) {
@@ -34,7 +29,9 @@ std::vector<std::string> split_arguments(std::string_view text) {
   return words;
 }
 
-bool is_number(std::string_view word) { return !word.empty() && std::all_of(word.begin(), word.end(), is_digit); }
+bool is_number(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), ascii::is_digit);
+}
 
 std::string escaped(std::string_view text, char quote) {
   std::string result;
@@ -56,14 +53,15 @@ TemplateTag parse_tag(std::string_view tag) {
   tag.remove_suffix(std::min<std::size_t>(tag.size(), 2));
   if (tag.starts_with('-')) tag.remove_prefix(1);
   if (tag.ends_with('-')) tag.remove_suffix(1);
-  tag = trim(tag);
+  tag = ascii::trim(tag);
   const std::size_t end = std::min(tag.find_first_of(kBlanks), tag.size());
-  return {tag.substr(0, end), trim(tag.substr(end))};
+  return {tag.substr(0, end), ascii::trim(tag.substr(end))};
 }
 
 bool is_block_tag(std::string_view line) {
   const std::size_t close = line.find("%}");
-  if (!line.starts_with("{%") || close == std::string_view::npos || !trim(line.substr(close + 2)).empty()) return false;
+  if (!line.starts_with("{%") || close == std::string_view::npos || !ascii::trim(line.substr(close + 2)).empty())
+    return false;
   const std::string_view name = parse_tag(line.substr(0, close + 2)).name;
   if (name.starts_with("end")) return true;
   for (const std::string_view known :
@@ -90,12 +88,12 @@ std::optional<std::string> template_value(std::string_view expression,
                                           const std::vector<std::pair<std::string, std::string>>& defines) {
   if (expression.starts_with('-')) expression.remove_prefix(1);
   if (expression.ends_with('-')) expression.remove_suffix(1);
-  expression = trim(expression);
+  expression = ascii::trim(expression);
   if (!expression.empty() && (expression[0] == '"' || expression[0] == '\'')) {
     const std::size_t close = expression.find(expression[0], 1);
     if (close != std::string_view::npos) return std::string(expression.substr(1, close - 1));
   }
-  const std::string_view name = trim(expression.substr(0, expression.find('|')));
+  const std::string_view name = ascii::trim(expression.substr(0, expression.find('|')));
   // The later of two definitions counts.
   for (auto define = defines.rbegin(); define != defines.rend(); ++define)
     if (define->first == name) return define->second;

@@ -314,7 +314,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
         doc::Attributes written = list->attributes;
         merge_attributes(attributes, written, limit);
         for (const std::string& word : list->words)
-          if (!attributes.has_class(word) && is_ascii_letter(word[0])) attributes.classes.push_back(word);
+          if (!attributes.has_class(word) && ascii::is_letter(word[0])) attributes.classes.push_back(word);
       }
       info = info.substr(0, brace);
     }
@@ -330,7 +330,7 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
     rest.remove_prefix(begin);
     const std::string_view flag = rest.substr(0, rest.find_first_of(" \t,"));
     const bool word = !flag.empty() && std::all_of(flag.begin(), flag.end(), [](char c) {
-      return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_';
+      return ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '_';
     });
     if (word && attributes.classes.size() < limit && !attributes.has_class(flag)) attributes.classes.emplace_back(flag);
     rest.remove_prefix(flag.size());

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <optional>
 
+#include "support/ascii.h"
+
 // A reader of CSS's grammar (CSS Syntax 3) that is as small as the subset allows: it finds rules, at-rules and
 // declarations by their brackets and leaves values as text. Wherever something is wrong it skips to the end of the
 // declaration or block, as a browser does, so that the rest of the sheet keeps its meaning.
@@ -18,20 +20,6 @@ constexpr int kMaxNesting = 16;
 bool is_name_char(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-  std::string result;
-  for (const char c : text) result.push_back(lower(c));
-  return result;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
-  return text;
 }
 
 // Comments become spaces of the same length, so that offsets stay places in the source.
@@ -51,7 +39,7 @@ std::string blank_comments(std::string_view css) {
 // One selector of a group; nothing when it asks for something outside the subset.
 class SelectorParser {
  public:
-  explicit SelectorParser(std::string_view text) : text_(trim(text)) {}
+  explicit SelectorParser(std::string_view text) : text_(ascii::trim(text)) {}
 
   // nullopt: not understood. `pseudo_element` says that the selector is well-formed but styles no element.
   std::optional<Selector> parse(bool& pseudo_element) {
@@ -94,7 +82,7 @@ class SelectorParser {
     if (at_ < text_.size() && text_[at_] == '*') {
       ++at_;
     } else {
-      compound.type = lower(name());
+      compound.type = ascii::to_lower(name());
     }
     while (at_ < text_.size()) {
       const char c = text_[at_];
@@ -122,7 +110,7 @@ class SelectorParser {
       pseudo_element = true;
       return false;
     }
-    const std::string pseudo = lower(name());
+    const std::string pseudo = ascii::to_lower(name());
     if (pseudo == "root") {
       compound.root = true;
       return true;
@@ -135,7 +123,7 @@ class SelectorParser {
     if (pseudo != "lang" || at_ >= text_.size() || text_[at_] != '(') return false;
     const std::size_t end = text_.find(')', at_);
     if (end == std::string_view::npos) return false;
-    std::string_view range = trim(text_.substr(at_ + 1, end - at_ - 1));
+    std::string_view range = ascii::trim(text_.substr(at_ + 1, end - at_ - 1));
     if (range.size() >= 2 && (range.front() == '"' || range.front() == '\'')) range = range.substr(1, range.size() - 2);
     compound.language = std::string(range);
     at_ = end + 1;
@@ -216,8 +204,8 @@ class Parser {
   void parse_at_rule(std::size_t at, std::size_t open, std::size_t close, int depth) {
     std::size_t name_end = at + 1;
     while (name_end < open && is_name_char(text_[name_end])) ++name_end;
-    const std::string name = lower(slice(at + 1, name_end));
-    const std::string prelude = lower(trim(slice(name_end, open)));
+    const std::string name = ascii::to_lower(slice(at + 1, name_end));
+    const std::string prelude = ascii::to_lower(ascii::trim(slice(name_end, open)));
     if (name == "media") {
       const bool applies = prelude == "print" || prelude == "all" || prelude.empty();
       if (applies && depth < kMaxNesting) parse_rules(open + 1, close, depth + 1);
@@ -236,8 +224,9 @@ class Parser {
         rules_.rules.push_back({*std::move(selector), declarations});
       } else if (!pseudo_element) {
         const std::size_t begin = skip_space(at, comma);
-        diagnostics_.report({Code::StyleUnknown, place(begin, comma),
-                             "the selector \"" + std::string(trim(slice(at, comma))) + "\" is not used in the PDF"});
+        diagnostics_.report(
+            {Code::StyleUnknown, place(begin, comma),
+             "the selector \"" + std::string(ascii::trim(slice(at, comma))) + "\" is not used in the PDF"});
       }
       at = comma + 1;
     }
@@ -260,7 +249,7 @@ class Parser {
         const std::size_t close = open < end && text_[open] == '{' ? find(open + 1, end, "}") : open;
         if (boxes && close > open) {
           PageRule::Box box;
-          box.name = lower(trim(slice(at + 1, open)));
+          box.name = ascii::to_lower(ascii::trim(slice(at + 1, open)));
           parse_declarations(open + 1, close, box.declarations, nullptr);
           boxes->push_back(std::move(box));
         }
@@ -280,12 +269,12 @@ class Parser {
       return;
     }
     Declaration declaration;
-    declaration.property = lower(trim(slice(at, colon)));
-    std::string_view value = trim(slice(colon + 1, end));
+    declaration.property = ascii::to_lower(ascii::trim(slice(at, colon)));
+    std::string_view value = ascii::trim(slice(colon + 1, end));
     if (const std::size_t bang = value.rfind('!');
-        bang != std::string_view::npos && lower(trim(value.substr(bang + 1))) == "important") {
+        bang != std::string_view::npos && ascii::to_lower(ascii::trim(value.substr(bang + 1))) == "important") {
       declaration.important = true;
-      value = trim(value.substr(0, bang));
+      value = ascii::trim(value.substr(0, bang));
     }
     declaration.value = std::string(value);
     declaration.span = place(at, skip_back(at, end));

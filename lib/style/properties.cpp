@@ -8,23 +8,11 @@
 #include <map>
 #include <set>
 
+#include "support/ascii.h"
+
 namespace mdconv::style {
 
 namespace {
-
-std::string_view trim(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 // Parts of a value at a separator, outside quotes and brackets; ' ' stands for any white space.
 std::vector<std::string_view> split(std::string_view value, char separator) {
@@ -45,7 +33,7 @@ std::vector<std::string_view> split(std::string_view value, char separator) {
     } else if (!end && c == ')') {
       --depth;
     } else if (end || (depth == 0 && (c == separator || blank))) {
-      const std::string_view part = trim(value.substr(begin, i - begin));
+      const std::string_view part = ascii::trim(value.substr(begin, i - begin));
       if (!part.empty()) parts.push_back(part);
       begin = i + 1;
     }
@@ -59,12 +47,12 @@ struct Dimension {
 };
 
 std::optional<Dimension> parse_dimension(std::string_view text) {
-  text = trim(text);
+  text = ascii::trim(text);
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   Dimension result;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result.number);
   if (error != std::errc()) return std::nullopt;
-  result.unit = lower(text.substr(static_cast<std::size_t>(end - text.data())));
+  result.unit = ascii::to_lower(text.substr(static_cast<std::size_t>(end - text.data())));
   // Keeps "1e9999px" and the like from poisoning the layout with infinities.
   if (!(result.number > -1e6 && result.number < 1e6)) return std::nullopt;
   return result;
@@ -96,7 +84,7 @@ std::optional<double> parse_length(std::string_view text, const LengthContext& c
 }
 
 std::optional<Color> parse_color(std::string_view text) {
-  const std::string value = lower(trim(text));
+  const std::string value = ascii::to_lower(ascii::trim(text));
   static const std::map<std::string, Color, std::less<>> kNames = {{"black", {0, 0, 0}},
                                                                    {"white", {1, 1, 1}},
                                                                    {"gray", {.502f, .502f, .502f}},
@@ -155,7 +143,7 @@ std::optional<Color> parse_color(std::string_view text) {
 
 template <class T>
 bool keyword(std::string_view value, std::initializer_list<std::pair<std::string_view, T>> words, T& target) {
-  const std::string wanted = lower(value);
+  const std::string wanted = ascii::to_lower(value);
   for (const auto& [word, meaning] : words) {
     if (word == wanted) {
       target = meaning;
@@ -183,7 +171,7 @@ bool font_size(Application& a) {
   static const std::map<std::string, double, std::less<>> kKeywords = {
       {"xx-small", 0.6}, {"x-small", 0.75}, {"small", 0.889}, {"medium", 1},
       {"large", 1.2},    {"x-large", 1.5},  {"xx-large", 2}};
-  const std::string word = lower(a.value);
+  const std::string word = ascii::to_lower(a.value);
   if (const auto found = kKeywords.find(word); found != kKeywords.end()) {
     a.style.font_size = a.units.root_font_size * found->second;
     return true;
@@ -223,7 +211,7 @@ bool font_weight(Application& a) {
 }
 
 bool line_height(Application& a) {
-  if (lower(a.value) == "normal") {
+  if (ascii::to_lower(a.value) == "normal") {
     a.style.line_height = 1.5;
     a.style.line_height_is_length = false;
     return true;
@@ -243,7 +231,7 @@ bool line_height(Application& a) {
 }
 
 bool box_length(std::string_view value, const Application& a, double& target) {
-  if (lower(value) == "auto") {
+  if (ascii::to_lower(value) == "auto") {
     target = 0;
     return true;
   }
@@ -262,7 +250,7 @@ bool four_sides(const Application& a, std::array<double, 4>& target) {
 }
 
 bool border_part(std::string_view part, const Application& a, Border& border, bool& none) {
-  const std::string word = lower(part);
+  const std::string word = ascii::to_lower(part);
   if (word == "none" || word == "hidden") {
     none = true;
     return true;
@@ -292,7 +280,7 @@ bool border(const Application& a, std::initializer_list<Side> sides) {
 }
 
 bool size(const Application& a, std::optional<double>& target) {
-  if (lower(a.value) == "auto") {
+  if (ascii::to_lower(a.value) == "auto") {
     target.reset();
     return true;
   }
@@ -335,7 +323,7 @@ bool break_value(std::string_view value, Break& target) {
 
 bool text_decoration(Application& a) {
   for (const std::string_view part : split(a.value, ' ')) {
-    const std::string word = lower(part);
+    const std::string word = ascii::to_lower(part);
     if (word == "none") a.style.underline = a.style.line_through = false;
     if (word == "underline") a.style.underline = true;
     if (word == "line-through") a.style.line_through = true;
@@ -344,7 +332,7 @@ bool text_decoration(Application& a) {
 }
 
 bool background(Application& a) {
-  const std::string word = lower(a.value);
+  const std::string word = ascii::to_lower(a.value);
   if (word == "none" || word == "transparent") {
     a.style.background.reset();
     return true;
@@ -359,7 +347,7 @@ bool font_style(Application& a) {
 }
 
 bool text_color(Application& a) {
-  if (lower(a.value) == "inherit" || lower(a.value) == "currentcolor") return true;
+  if (ascii::to_lower(a.value) == "inherit" || ascii::to_lower(a.value) == "currentcolor") return true;
   const auto color = parse_color(a.value);
   if (color) a.style.color = *color;
   return color.has_value();
@@ -398,27 +386,27 @@ bool line_break(Application& a) {
 }
 
 bool text_autospace(Application& a) {
-  a.style.text_autospace = lower(a.value) != "no-autospace";
+  a.style.text_autospace = ascii::to_lower(a.value) != "no-autospace";
   return true;
 }
 
 bool text_spacing_trim(Application& a) {
-  a.style.text_spacing_trim = lower(a.value) != "space-all";
+  a.style.text_spacing_trim = ascii::to_lower(a.value) != "space-all";
   return true;
 }
 
 bool list_style_type(Application& a) {
-  a.style.list_style_type = lower(a.value);
+  a.style.list_style_type = ascii::to_lower(a.value);
   return true;
 }
 
 bool list_style(Application& a) {
-  a.style.list_style_type = lower(split(a.value, ' ').empty() ? a.value : split(a.value, ' ').front());
+  a.style.list_style_type = ascii::to_lower(split(a.value, ' ').empty() ? a.value : split(a.value, ' ').front());
   return true;
 }
 
 bool display(Application& a) {
-  const std::string word = lower(a.value);
+  const std::string word = ascii::to_lower(a.value);
   a.style.display = word == "none" ? Display::None : word.rfind("inline", 0) == 0 ? Display::Inline : Display::Block;
   return true;
 }
@@ -427,7 +415,8 @@ bool vertical_align(Application& a) {
   const bool known = keyword<VerticalAlign>(
       a.value, {{"super", VerticalAlign::Super}, {"sub", VerticalAlign::Sub}, {"baseline", VerticalAlign::Baseline}},
       a.style.vertical_align);
-  return known || lower(a.value) == "top" || lower(a.value) == "middle" || lower(a.value) == "bottom";
+  return known || ascii::to_lower(a.value) == "top" || ascii::to_lower(a.value) == "middle" ||
+         ascii::to_lower(a.value) == "bottom";
 }
 
 using Setter = std::function<bool(Application&)>;
@@ -552,7 +541,7 @@ bool apply_page(const Declaration& declaration, double root_font_size, PageStyle
     bool landscape = false, known = false;
     std::vector<double> sides;
     for (const std::string_view part : split(declaration.value, ' ')) {
-      const std::string word = lower(part);
+      const std::string word = ascii::to_lower(part);
       const auto named = std::find_if(kSizes.begin(), kSizes.end(), [&](const NamedSize& s) { return s.name == word; });
       if (named != kSizes.end()) {
         sides = {named->width_mm * kMillimetre, named->height_mm * kMillimetre};
@@ -586,9 +575,9 @@ std::vector<ContentPart> parse_content(std::string_view value) {
   for (const std::string_view part : split(value, ' ')) {
     if (part.size() >= 2 && (part.front() == '"' || part.front() == '\'')) {
       parts.push_back({ContentPart::Kind::Text, std::string(part.substr(1, part.size() - 2))});
-    } else if (lower(part) == "counter(page)") {
+    } else if (ascii::to_lower(part) == "counter(page)") {
       parts.push_back({ContentPart::Kind::PageNumber, {}});
-    } else if (lower(part) == "string(title)") {
+    } else if (ascii::to_lower(part) == "string(title)") {
       parts.push_back({ContentPart::Kind::DocumentTitle, {}});
     }
   }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/ascii.h"
 #include "support/utf8.h"
 
 namespace mdconv {
@@ -304,9 +305,7 @@ std::string decode_named(std::string_view name) {
   return text;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_hex(char c) { return ascii::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 }  // namespace
 
@@ -336,9 +335,9 @@ std::size_t entity_length(std::string_view text, std::size_t offset) noexcept {
     ++i;
     const bool hex = at(i) == 'x' || at(i) == 'X';
     if (hex) ++i;
-    found = hex ? run(is_hex, 6) : run(is_digit, 7);
-  } else if (is_letter(at(i))) {
-    found = run([](char c) { return is_letter(c) || is_digit(c); }, kMaxName);
+    found = hex ? run(is_hex, 6) : run(ascii::is_digit, 7);
+  } else if (ascii::is_letter(at(i))) {
+    found = run([](char c) { return ascii::is_letter(c) || ascii::is_digit(c); }, kMaxName);
   }
   return found && at(i) == ';' ? i + 1 - offset : 0;
 }

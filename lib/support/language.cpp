@@ -3,25 +3,18 @@
 
 #include <cstddef>
 
+#include "support/ascii.h"
+
 namespace mdconv::language {
 
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equal(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (lower(a[i]) != lower(b[i])) return false;
-  return true;
-}
 
 bool has_subtag(std::string_view tag, std::string_view subtag) {
   std::size_t begin = 0;
   while (begin <= tag.size()) {
     std::size_t end = tag.find('-', begin);
     if (end == std::string_view::npos) end = tag.size();
-    if (begin > 0 && equal(tag.substr(begin, end - begin), subtag)) return true;
+    if (begin > 0 && ascii::equal_ignoring_case(tag.substr(begin, end - begin), subtag)) return true;
     begin = end + 1;
   }
   return false;
@@ -30,7 +23,7 @@ bool has_subtag(std::string_view tag, std::string_view subtag) {
 }  // namespace
 
 bool is(std::string_view tag, std::string_view primary) noexcept {
-  return equal(tag.substr(0, tag.find('-')), primary);
+  return ascii::equal_ignoring_case(tag.substr(0, tag.find('-')), primary);
 }
 
 bool is_chinese_or_japanese(std::string_view tag) noexcept { return is(tag, "zh") || is(tag, "ja"); }
@@ -44,7 +37,8 @@ bool is_hong_kong(std::string_view tag) noexcept { return is(tag, "zh") && has_s
 
 bool matches(std::string_view tag, std::string_view range) noexcept {
   if (range.empty() || tag.size() < range.size()) return false;
-  return equal(tag.substr(0, range.size()), range) && (tag.size() == range.size() || tag[range.size()] == '-');
+  return ascii::equal_ignoring_case(tag.substr(0, range.size()), range) &&
+         (tag.size() == range.size() || tag[range.size()] == '-');
 }
 
 }  // namespace mdconv::language

@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "support/ascii.h"
+
 namespace mdconv {
 
 namespace {
@@ -97,13 +99,6 @@ constexpr Terms kKorean = {
      "할 일"},
 };
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
-
 // Whether the tag names the traditional script, by itself or by its region.
 bool is_traditional(std::string_view tag) {
   constexpr std::array<std::string_view, 4> kSubtags = {"-hant", "-tw", "-hk", "-mo"};
@@ -113,7 +108,7 @@ bool is_traditional(std::string_view tag) {
 }
 
 const Terms& terms(std::string_view language) {
-  const std::string tag = lower(language.substr(0, 35));
+  const std::string tag = ascii::to_lower(language.substr(0, 35));
   const std::string_view primary = std::string_view(tag).substr(0, tag.find('-'));
   if (primary == "zh") return is_traditional(tag) ? kTraditionalChinese : kSimplifiedChinese;
   if (primary == "ja") return kJapanese;

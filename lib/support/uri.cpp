@@ -5,15 +5,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "support/ascii.h"
+
 namespace mdconv::uri {
 
 namespace {
 
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
+  if (ascii::is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
@@ -30,7 +29,7 @@ int escape_at(std::string_view text, std::size_t i) {
 int base64_value(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (is_digit(c)) return c - '0' + 52;
+  if (ascii::is_digit(c)) return c - '0' + 52;
   if (c == '+' || c == '-') return 62;
   if (c == '/' || c == '_') return 63;
   return -1;
@@ -39,17 +38,14 @@ int base64_value(char c) {
 }  // namespace
 
 std::string scheme(std::string_view reference) {
-  if (reference.empty() || !is_alpha(reference.front())) return {};
+  if (reference.empty() || !ascii::is_letter(reference.front())) return {};
   std::size_t i = 0;
-  while (i < reference.size() && (is_alpha(reference[i]) || is_digit(reference[i]) || reference[i] == '+' ||
-                                  reference[i] == '-' || reference[i] == '.')) {
+  while (i < reference.size() && (ascii::is_letter(reference[i]) || ascii::is_digit(reference[i]) ||
+                                  reference[i] == '+' || reference[i] == '-' || reference[i] == '.')) {
     ++i;
   }
   if (i == reference.size() || reference[i] != ':') return {};
-  std::string name(reference.substr(0, i));
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return name;
+  return ascii::to_lower(reference.substr(0, i));
 }
 
 std::string decode(std::string_view text) {
@@ -76,8 +72,8 @@ std::string encode(std::string_view reference) {
   const std::size_t path = authority == std::string_view::npos ? 0 : reference.find_first_of("/?#", authority + 2);
   for (std::size_t i = 0; i < reference.size(); ++i) {
     const char c = reference[i];
-    bool keep =
-        is_alpha(c) || is_digit(c) || kAllowed.find(c) != std::string_view::npos || escape_at(reference, i) >= 0;
+    bool keep = ascii::is_letter(c) || ascii::is_digit(c) || kAllowed.find(c) != std::string_view::npos ||
+                escape_at(reference, i) >= 0;
     // An IPv6 address.
     if ((c == '[' || c == ']') && authority != std::string_view::npos && i < path) keep = true;
     if (c == '#') {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "support/ascii.h"
+
 namespace mdconv {
 
 namespace {
@@ -15,8 +17,6 @@ constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "
                                                       "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 class Scanner {
  public:
@@ -56,7 +56,7 @@ class Scanner {
   /// Letters, in lower case.
   std::string word() {
     std::string result;
-    while (!rest_.empty() && is_letter(rest_.front())) {
+    while (!rest_.empty() && ascii::is_letter(rest_.front())) {
       result.push_back(static_cast<char>(rest_.front() | 0x20));
       rest_.remove_prefix(1);
     }
@@ -204,9 +204,9 @@ std::optional<std::string> time_of_day(Scanner& in) {
 }
 
 bool is_zone_name(std::string_view text) {
-  return !text.empty() && text.size() < 40 && is_letter(text.front()) &&
+  return !text.empty() && text.size() < 40 && ascii::is_letter(text.front()) &&
          std::all_of(text.begin(), text.end(), [](char c) {
-           return is_letter(c) || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '+';
+           return ascii::is_letter(c) || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '+';
          });
 }
 

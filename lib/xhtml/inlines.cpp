@@ -7,6 +7,7 @@
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "support/ascii.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 #include "xhtml/names.h"
@@ -21,7 +22,7 @@ bool runs_code(std::string_view target) {
   std::string start;
   for (const char c : target) {
     if (static_cast<unsigned char>(c) <= ' ') continue;
-    start += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    start += ascii::to_lower(c);
     if (start.size() == 11) break;
   }
   return std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view s) { return start.starts_with(s); });

@@ -38,6 +38,12 @@ TEST(FrontMatter, ScalarsStayText) {
   EXPECT_EQ(post.document.metadata.language, "no");
 }
 
+TEST(FrontMatter, OfARepeatedKeyTheLastCounts) {
+  Parsed post("---\ntitle: 甲\ntags: [a]\nTitle: 乙\nx: 1\nx: 2\n---\n文");
+  EXPECT_EQ(post.document.metadata.title, "乙");
+  EXPECT_EQ(post.reports(), Strings{"front-matter-value 2:8"});
+}
+
 TEST(FrontMatter, BrokenYamlIsAnErrorWithItsPlace) {
   Parsed post("---\ntitle: 甲: 乙\n---\n正文\n");
   ASSERT_TRUE(post.error);

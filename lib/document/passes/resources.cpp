@@ -8,6 +8,7 @@
 
 #include "document/passes/passes.h"
 #include "document/walk.h"
+#include "support/ascii.h"
 #include "support/image_info.h"
 #include "support/uri.h"
 #include "support/utf8.h"
@@ -143,9 +144,7 @@ class ResourceFinder::Finder {
     };
     const std::size_t comma = target.find(',');
     if (comma == std::string::npos) return bad("its data: URI is cut off");
-    std::string kind = target.substr(5, comma - 5);
-    std::transform(kind.begin(), kind.end(), kind.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string kind = ascii::to_lower(std::string_view(target).substr(5, comma - 5));
     if (!kind.starts_with("image/")) return bad("its data: URI holds no image");
     std::string bytes = uri::decode(std::string_view(target).substr(comma + 1));
     if (kind.ends_with(";base64")) {
