@@ -333,7 +333,7 @@ void BlockPass::scan_leaf(Cursor cursor) {
     if (const std::size_t tag = markdown_tag(rest); tag != 0) return scan_markdown_tag(content, tag);
     // Behind the beginning of a comment, "-->" may follow at once.
     const std::string_view behind = rest.substr(std::min<std::size_t>(rest.size(), html_.end == "-->" ? 4 : 2));
-    if (rewriting_.has(Extension::Liquid)) inlines_.run_html({content.offset, content.end});
+    scan_html(content);
     if (!html_.end.empty() && contains_ignoring_case(behind, html_.end)) leaf_ = Leaf::None;
     return;
   }
@@ -382,8 +382,32 @@ void BlockPass::scan_markdown_tag(const Cursor& content, std::size_t length) {
   if (!text.at_end()) scan_leaf(text);
 }
 
+// A comment within raw HTML hides blank lines too, at which to the parser the HTML ends: it is taken out.
+void BlockPass::scan_html(const Cursor& cursor) {
+  constexpr std::string_view kOpen = "<!--";
+  constexpr std::string_view kClose = "-->";
+  std::size_t end = cursor.end;
+  const bool ends_at_blank = html_.end.empty() && containers_.empty();
+  for (std::size_t from = cursor.offset, line_end = cursor.end; ends_at_blank && !rewriting_.options.keep_html;) {
+    const std::string_view line = text_.substr(from, line_end - from);
+    const std::size_t comment = line.rfind(kOpen);
+    if (comment == std::string_view::npos || line.find(kClose, comment) != std::string_view::npos) break;
+    const std::size_t close = endless_.contains(kOpen) ? std::string_view::npos : text_.find(kClose, line_end);
+    if (close == std::string_view::npos) {
+      endless_.emplace(kOpen);
+      break;
+    }
+    end = std::min(end, from + comment);
+    edits_.erase(from + comment, close + kClose.size());
+    from = close + kClose.size();
+    line_end = line_at(text_, from).end;
+    resume_ = line_at(text_, from).next;
+  }
+  if (rewriting_.has(Extension::Liquid)) inlines_.run_html({cursor.offset, end});
+}
+
 void BlockPass::scan_html_line(const Cursor& cursor) {
-  if (rewriting_.has(Extension::Liquid)) inlines_.run_html({cursor.offset, cursor.end});
+  scan_html(cursor);
   if (!html_.end.empty() && contains_ignoring_case(cursor.rest(), html_.end)) leaf_ = Leaf::None;
 }
 

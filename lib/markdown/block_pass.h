@@ -53,6 +53,7 @@ class BlockPass {
   // ---- leaves ----
   void scan_leaf(Cursor cursor);
   void scan_fence_line(const Cursor& cursor);
+  void scan_html(const Cursor& cursor);
   void scan_html_line(const Cursor& cursor);
   std::size_t markdown_tag(std::string_view rest) const;
   void scan_markdown_tag(const Cursor& content, std::size_t length);

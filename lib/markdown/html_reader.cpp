@@ -99,7 +99,11 @@ std::size_t HtmlReader::read_markup(const SourceText& html, std::size_t begin) {
     return found == std::string_view::npos ? text.size() : found + end.size();
   };
   const std::string_view rest = text.substr(begin);
-  if (rest.starts_with("<!--")) return after("-->", begin + 2);
+  if (rest.starts_with("<!--")) {
+    if (text.find("-->", begin + 2) == std::string_view::npos)
+      builder_.report_unbalanced(html.span(begin, begin + 4), "the comment is not closed, what it holds is left out");
+    return after("-->", begin + 2);
+  }
   if (rest.starts_with("<![CDATA[")) return read_section(html, begin);
   if (rest.starts_with("<!")) return after(">", begin);
   if (rest.starts_with("<?")) return after("?>", begin);
