@@ -199,10 +199,22 @@ bool HtmlReader::parse_tag(std::string_view html, std::size_t begin, Tag& tag) c
         value = html.substr(start, i - start);
       }
     }
-    tag.attributes.emplace_back(ascii::to_lower(key_text), decode_entities(value));
+    std::string attribute = ascii::to_lower(key_text);
+    std::string text = attribute_value(attribute, value);
+    tag.attributes.emplace_back(std::move(attribute), std::move(text));
   }
   tag.end = html.size();
   return false;
+}
+
+// Where a link leads whose target a template makes, nobody knows here.
+std::string HtmlReader::attribute_value(std::string_view key, std::string_view written) const {
+  std::size_t mark = left_out_.empty() ? std::string_view::npos : written.find(left_out_);
+  if (mark == std::string_view::npos) return decode_entities(written);
+  if (key == "href") return {};
+  std::string rest(written);
+  for (; mark != std::string::npos; mark = rest.find(left_out_, mark)) rest.erase(mark, left_out_.size());
+  return decode_entities(rest);
 }
 
 void HtmlReader::read_text(const SourceText& html, std::size_t begin, std::size_t end) {

@@ -18,9 +18,9 @@ namespace mdconv::markdown {
 /// piece of raw HTML and closed in another, with Markdown between them.
 class HtmlReader {
  public:
-  /// `source` is the text that the pieces of raw HTML come from.
-  HtmlReader(TreeBuilder& builder, DiagnosticSink& diagnostics, std::string_view source)
-      : builder_(builder), diagnostics_(diagnostics), source_(source) {}
+  /// `source` is the text that the pieces of raw HTML come from; `left_out` stands in it for what a template makes.
+  HtmlReader(TreeBuilder& builder, DiagnosticSink& diagnostics, std::string_view source, std::string_view left_out)
+      : builder_(builder), diagnostics_(diagnostics), source_(source), left_out_(left_out) {}
 
   /// A block of raw HTML.
   void read_block(const SourceText& html);
@@ -56,6 +56,7 @@ class HtmlReader {
   void add_image(const Tag& tag, Span span, doc::Attributes attributes);
   std::size_t read_preformatted(const SourceText& html, std::size_t begin, Span span, doc::Attributes attributes);
   std::size_t skip_element(std::string_view html, std::size_t begin, std::string_view name) const;
+  std::string attribute_value(std::string_view key, std::string_view written) const;
   doc::Attributes take_attributes(const Tag& tag, const HtmlElement& element, Span span);
   void close_table_part(const HtmlElement& element);
   void close_quotation(Span span, const HtmlElement& element);
@@ -69,6 +70,7 @@ class HtmlReader {
   TreeBuilder& builder_;
   DiagnosticSink& diagnostics_;
   std::string_view source_;
+  std::string_view left_out_;
   /// The names of all end tags of the source, once they are looked for.
   std::optional<std::set<std::string, std::less<>>> end_tags_;
   /// Elements that HTML does not have and that were told of.

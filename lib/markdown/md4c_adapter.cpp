@@ -81,7 +81,10 @@ bool is_underline(std::string_view line) {
 class Adapter {
  public:
   Adapter(const SourceText& source, BuildState& state)
-      : source_(source), state_(state), builder_(state, source.file), html_(builder_, state.diagnostics, source.text) {}
+      : source_(source),
+        state_(state),
+        builder_(state, source.file),
+        html_(builder_, state.diagnostics, source.text, state.rewriting.letter()) {}
 
   Result<doc::Blocks> run() {
     MD_PARSER parser = {};
