@@ -10,6 +10,10 @@ namespace mdconv::cli {
 
 namespace {
 
+std::string folder_of(const std::string& input) {
+  return input == "-" ? std::string() : std::filesystem::path(input).parent_path().string();
+}
+
 // Where a folder lies below the root: "" or "_posts/2022".
 Result<std::string> below_root(const std::string& root, const std::string& folder) {
   std::error_code error;
@@ -21,12 +25,23 @@ Result<std::string> below_root(const std::string& root, const std::string& folde
   return relative == "." ? std::string() : relative;
 }
 
+// The folder that all inputs lie below, `root` or one above it. Inputs that have only "/" in common are left to
+// below_root() to complain about: not everything may be read for them.
+std::string common_root(const std::string& root, const std::vector<std::string>& inputs) {
+  std::error_code error;
+  std::filesystem::path common = std::filesystem::canonical(root, error);
+  for (const std::string& input : inputs)
+    while (!error && !below_root(common.string(), folder_of(input)) && common.has_relative_path())
+      common = common.parent_path();
+  const bool found = !error && common.has_relative_path() && common != std::filesystem::canonical(root, error);
+  return found ? common.string() : root;
+}
+
 Result<Input> read_input(const std::string& path, const std::string& root) {
   const bool is_stream = path == "-";
   MDCONV_TRY_ASSIGN(std::string text, is_stream ? read_standard_input() : read_file(path));
   Input input{is_stream ? "<stdin>" : path, std::move(text)};
-  const std::string folder = is_stream ? std::string() : std::filesystem::path(path).parent_path().string();
-  MDCONV_TRY_ASSIGN(input.directory, below_root(root, folder));
+  MDCONV_TRY_ASSIGN(input.directory, below_root(root, folder_of(path)));
   return input;
 }
 
@@ -55,7 +70,8 @@ std::string root_of(const Job& job) {
   if (!job.root.empty()) return job.root;
   const std::string& first = job.inputs.front();
   if (is_book_folder(job)) return first;
-  return find_root(first == "-" ? "" : first);
+  const std::string root = find_root(first == "-" ? "" : first);
+  return job.inputs.size() > 1 ? common_root(root, job.inputs) : root;
 }
 
 Result<doc::Document> read_inputs(const Job& job, const std::string& root, ReadOptions options, Converter& converter) {

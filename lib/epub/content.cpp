@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "epub/content.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <span>
@@ -10,6 +11,7 @@
 #include "document/walk.h"
 #include "epub/cover.h"
 #include "epub/svg.h"
+#include "images/conversion.h"
 #include "support/terms.h"
 
 namespace mdconv::epub {
@@ -32,32 +34,55 @@ class ImageFiles {
   ImageFiles(Publication& publication, FileNames& names, DiagnosticSink& diagnostics)
       : publication_(publication), names_(names), diagnostics_(diagnostics) {}
 
-  // The image's path, which is in the manifest from then on; empty when EPUB has no place for its kind.
+  // The image's path, which is in the manifest from then on; empty when there is no way to show it.
   std::string path_of(const doc::Inline& node, const doc::Image& image) {
-    if (const auto known = paths_.find(image.resource); known != paths_.end()) return known->second;
-    const doc::Resource& resource = publication_.document.resources[image.resource];
-    for (const ImageType& type : kImageTypes) {
-      if (type.media_type != resource.media_type) continue;
-      if (type.extension != ".svg") return add(image.resource, resource, type, resource.data);
-      Result<std::string> svg = safe_svg(resource.data.view());
-      if (svg) return add(image.resource, resource, type, Blob::from(*std::move(svg)));
-      diagnostics_.report(
-          {Code::ImageUnusable, node.span, "\"" + resource.path + "\" cannot be used: " + svg.error().message});
-      return paths_[image.resource] = "";
-    }
-    diagnostics_.report({Code::NodeNotSupported,
-                         node.span,
-                         "\"" + resource.path + "\" is of a kind that EPUB does not show: " + resource.media_type,
-                         {"convert it to PNG or JPEG"}});
-    return paths_[image.resource] = "";
+    const auto [entry, is_new] = paths_.try_emplace(image.resource);
+    if (is_new) entry->second = add(publication_.document.resources[image.resource], node.span);
+    return entry->second;
   }
 
  private:
-  std::string add(std::uint32_t index, const doc::Resource& resource, const ImageType& type, Blob bytes) {
-    const std::string path = names_.take("images/", resource.path, type.extension);
-    const std::string id = "image-" + std::to_string(++count_);
-    publication_.files.push_back({id, path, resource.media_type, {}, std::move(bytes)});
-    return paths_[index] = path;
+  std::string add(const doc::Resource& resource, const Span& span) {
+    const auto type = std::find_if(kImageTypes.begin(), kImageTypes.end(),
+                                   [&](const ImageType& known) { return known.media_type == resource.media_type; });
+    if (type == kImageTypes.end()) return add_converted(resource, span);
+    if (type->extension == ".svg") {
+      Result<SafeSvg> safe = safe_svg(resource.data.view());
+      if (!safe) return report(resource, span, safe.error());
+      if (safe->lost_text) {
+        diagnostics_.report({Code::NodeNotSupported,
+                             span,
+                             "text in \"" + resource.path + "\" is left out: it is HTML within the SVG",
+                             {"let the drawing program write labels as SVG text"}});
+      }
+      return add(resource, *type, Blob::from(std::move(safe->svg)));
+    }
+    const std::uint32_t most = longest_side();
+    const bool too_big = most != 0 && std::max(resource.width, resource.height) > most;
+    // What moves stays as it is.
+    if (too_big && !images::is_animated(resource.data.view())) return add_converted(resource, span);
+    return add(resource, *type, resource.data);
+  }
+
+  std::uint32_t longest_side() const { return static_cast<std::uint32_t>(publication_.options.max_image_size); }
+
+  std::string add_converted(const doc::Resource& resource, const Span& span) {
+    Result<images::Picture> picture = images::convert(resource.data.view(), longest_side());
+    if (!picture) return report(resource, span, picture.error());
+    return add(resource, {picture->media_type, picture->extension}, Blob::from(std::move(picture->bytes)));
+  }
+
+  std::string add(const doc::Resource& resource, const ImageType& type, Blob bytes) {
+    std::string path = names_.take("images/", resource.path, type.extension);
+    publication_.files.push_back(
+        {"image-" + std::to_string(++count_), path, std::string(type.media_type), {}, std::move(bytes)});
+    return path;
+  }
+
+  std::string report(const doc::Resource& resource, const Span& span, const Error& error) {
+    diagnostics_.report(
+        {Code::ImageUnusable, span, "\"" + resource.path + "\" cannot be used: " + error.message, error.hints});
+    return {};
   }
 
   Publication& publication_;

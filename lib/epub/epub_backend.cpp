@@ -25,6 +25,8 @@ constexpr std::array kOptions = {
                        &Options::compression},
     OptionRow<Options>{"split-level", "N", "headings down to level N begin a file of their own, 0 to 6",
                        &Options::split_level},
+    OptionRow<Options>{"max-image-size", "N", "scale images down to N pixels at the longest side; 0: never",
+                       &Options::max_image_size},
     OptionRow<Options>{"writing-mode", "MODE", "how lines run: horizontal-tb, vertical-rl or vertical-lr",
                        &Options::writing_mode},
     OptionRow<Options>{"a11y-conformance", "LEVEL", "say that the book conforms to WCAG 2.2: A, AA or AAA",
@@ -58,6 +60,7 @@ Result<Options> read_options(const OptionValues& values) {
                  {},
                  "--split-level takes a number from 0 to 6, not \"" + std::to_string(options.split_level) + "\""};
   }
+  if (options.max_image_size < 0) return Error{Code::BadOption, {}, "--max-image-size takes a number of pixels"};
   MDCONV_TRY(check_word("notes-style", options.notes_style, {"visible", "popup"}));
   MDCONV_TRY(check_word("writing-mode", options.writing_mode, {"horizontal-tb", "vertical-rl", "vertical-lr"}));
   MDCONV_TRY(check_word("a11y-conformance", options.a11y_conformance, {"", "A", "AA", "AAA"}));

@@ -43,6 +43,9 @@ struct Options {
   /// "visible" or "popup".
   std::string notes_style = "visible";
 
+  /// Pixels of the longest side that images may have; 0: any.
+  int max_image_size = 0;
+
   bool popup_notes() const { return notes_style == "popup"; }
 };
 

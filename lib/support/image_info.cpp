@@ -93,6 +93,7 @@ Result<ImageInfo> read_png(const Bytes& in) {
       }
     }
     has_data = has_data || (type == "IDAT" && length > 0);
+    info.is_animated = info.is_animated || type == "acTL";
     if (type == "IEND") break;
     i += length + 12;
   }
@@ -100,24 +101,52 @@ Result<ImageInfo> read_png(const Bytes& in) {
   return checked(info);
 }
 
+// ---- TIFF, and the EXIF of a JPEG ----
+
+class Tiff {
+ public:
+  explicit Tiff(const Bytes& in) : in_(in), little_(in.text(0, 2) == "II") {}
+
+  bool is_valid() const { return (little_ || in_.text(0, 2) == "MM") && u16(2) == 42 && in_.has(u32(4), 2); }
+  // The number that a tag of the first directory holds; `missing` when it has no such tag.
+  std::uint32_t number(std::uint32_t tag, std::uint32_t missing) const {
+    constexpr std::uint32_t kShort = 3;
+    const std::size_t directory = u32(4);
+    const std::size_t entries = u16(directory);
+    for (std::size_t i = 0; i < entries && in_.has(directory + 2 + i * 12, 12); ++i) {
+      const std::size_t entry = directory + 2 + i * 12;
+      if (u16(entry) == tag) return u16(entry + 2) == kShort ? u16(entry + 8) : u32(entry + 8);
+    }
+    return missing;
+  }
+
+ private:
+  std::uint32_t u16(std::size_t i) const { return little_ ? in_.le16(i) : in_.be16(i); }
+  std::uint32_t u32(std::size_t i) const { return little_ ? in_.le32(i) : in_.be32(i); }
+
+  const Bytes& in_;
+  bool little_;
+};
+
+constexpr std::uint32_t kOrientationTag = 0x0112;
+
+Result<ImageInfo> read_tiff(const Bytes& in) {
+  constexpr std::uint32_t kWidthTag = 0x0100;
+  constexpr std::uint32_t kHeightTag = 0x0101;
+  const Tiff tiff(in);
+  if (!tiff.is_valid()) return broken("the file is cut off");
+  return checked({"image/tiff", "tif", tiff.number(kWidthTag, 0), tiff.number(kHeightTag, 0)});
+}
+
 // ---- JPEG ----
 
 // The orientation of an EXIF segment, 1 when it says none.
 std::uint32_t exif_orientation(std::string_view segment) {
   if (!segment.starts_with(std::string_view("Exif\0\0", 6))) return 1;
-  const Bytes tiff(segment.substr(6));
-  const bool little = tiff.text(0, 2) == "II";
-  if (!little && tiff.text(0, 2) != "MM") return 1;
-  const auto u16 = [&](std::size_t i) { return little ? tiff.le16(i) : tiff.be16(i); };
-  const auto u32 = [&](std::size_t i) { return little ? tiff.le32(i) : tiff.be32(i); };
-  const std::size_t directory = u32(4);
-  if (!tiff.has(directory, 2)) return 1;
-  const std::size_t entries = u16(directory);
-  for (std::size_t i = 0; i < entries && tiff.has(directory + 2 + i * 12, 12); ++i) {
-    const std::size_t entry = directory + 2 + i * 12;
-    if (u16(entry) == 0x0112) return u16(entry + 8);
-  }
-  return 1;
+  const Bytes bytes(segment.substr(6));
+  const Tiff tiff(bytes);
+  const std::uint32_t orientation = tiff.is_valid() ? tiff.number(kOrientationTag, 1) : 1;
+  return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }
 
 // The end of the entropy-coded data that begins at `i`: the next marker that is neither a stuffed FF nor a restart.
@@ -133,7 +162,6 @@ std::size_t skip_scan(const Bytes& in, std::size_t i) {
 
 Result<ImageInfo> read_jpeg(const Bytes& in) {
   ImageInfo info{"image/jpeg", "jpg"};
-  std::uint32_t orientation = 1;
   bool has_scan = false;
   for (std::size_t i = 2;;) {
     if (!in.has(i, 2)) return broken("the file is cut off");
@@ -161,7 +189,7 @@ Result<ImageInfo> read_jpeg(const Bytes& in) {
         return broken("its header is damaged");
       }
     } else if (marker == 0xE1) {
-      orientation = exif_orientation(in.text(i + 4, length - 2));
+      info.orientation = exif_orientation(in.text(i + 4, length - 2));
     }
     i += 2 + length;
     if (marker == 0xDA) {
@@ -170,7 +198,7 @@ Result<ImageInfo> read_jpeg(const Bytes& in) {
     }
   }
   if (!has_scan) return broken("it holds no pixels");
-  if (orientation >= 5 && orientation <= 8) std::swap(info.width, info.height);
+  if (info.orientation >= 5) std::swap(info.width, info.height);
   return checked(info);
 }
 
@@ -193,17 +221,18 @@ std::size_t colour_table_size(std::uint32_t flags) {
 
 Result<ImageInfo> read_gif(const Bytes& in) {
   ImageInfo info{"image/gif", "gif", in.le16(6), in.le16(8)};
-  bool has_image = false;
+  int images = 0;
   std::size_t i = 13 + colour_table_size(in.u8(10));
   while (in.has(i, 1)) {
     const std::uint32_t kind = in.u8(i);
     std::optional<std::size_t> next;
     if (kind == 0x3B) {
-      return has_image ? checked(info) : Result<ImageInfo>(broken("it holds no pixels"));
+      info.is_animated = images > 1;
+      return images > 0 ? checked(info) : Result<ImageInfo>(broken("it holds no pixels"));
     } else if (kind == 0x21) {
       next = skip_sub_blocks(in, i + 2);
     } else if (kind == 0x2C) {
-      has_image = true;
+      ++images;
       next = skip_sub_blocks(in, i + 11 + colour_table_size(in.u8(i + 9)));
     } else {
       return broken("its blocks are damaged");
@@ -222,6 +251,7 @@ Result<ImageInfo> read_webp(const Bytes& in) {
   if (!in.has(8, size) || !in.has(0, 30)) return broken("the file is cut off");
   const std::string_view kind = in.text(12, 4);
   if (kind == "VP8X") {
+    info.is_animated = (in.u8(20) & 0x02) != 0;
     info.width = in.le24(24) + 1;
     info.height = in.le24(27) + 1;
   } else if (kind == "VP8L" && in.u8(20) == 0x2F) {
@@ -237,6 +267,36 @@ Result<ImageInfo> read_webp(const Bytes& in) {
   return checked(info);
 }
 
+// ---- BMP ----
+
+Result<ImageInfo> read_bmp(const Bytes& in) {
+  ImageInfo info{"image/bmp", "bmp"};
+  const std::uint32_t header = in.le32(14);
+  if (!in.has(0, 26) || !in.has(0, in.le32(10))) return broken("the file is cut off");
+  if (header == 12) {
+    info.width = in.le16(18);
+    info.height = in.le16(20);
+  } else if (header >= 40) {
+    info.width = in.le32(18);
+    // A negative height: the first line is the uppermost.
+    const std::uint32_t height = in.le32(22);
+    info.height = (height & 0x80000000) != 0 ? ~height + 1 : height;
+  } else {
+    return broken("its header is damaged");
+  }
+  return checked(info);
+}
+
+// ---- AVIF ----
+
+Result<ImageInfo> read_avif(std::string_view bytes) {
+  const Bytes in(bytes);
+  // The property "ispe", image spatial extents: its size and type, version and flags, width, height.
+  const std::size_t extents = bytes.find("ispe");
+  if (extents == std::string_view::npos || !in.has(extents, 16)) return broken("the file is cut off");
+  return checked({"image/avif", "avif", in.be32(extents + 8), in.be32(extents + 12)});
+}
+
 }  // namespace
 
 Result<ImageInfo> read_image_info(std::string_view bytes) {
@@ -246,6 +306,10 @@ Result<ImageInfo> read_image_info(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xD8\xFF")) return read_jpeg(in);
   if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return read_gif(in);
   if (bytes.starts_with("RIFF") && in.text(8, 4) == "WEBP") return read_webp(in);
+  if (bytes.starts_with("BM")) return read_bmp(in);
+  if (bytes.starts_with(std::string_view("II*\0", 4)) || bytes.starts_with(std::string_view("MM\0*", 4)))
+    return read_tiff(in);
+  if (in.text(4, 8) == "ftypavif" || in.text(4, 8) == "ftypavis") return read_avif(bytes);
   if (looks_like_svg(bytes)) {
     MDCONV_TRY_ASSIGN(const SvgSize size, read_svg_size(bytes));
     return checked({"image/svg+xml", "svg", size.width, size.height});

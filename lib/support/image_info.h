@@ -9,13 +9,17 @@
 namespace mdconv {
 
 struct ImageInfo {
-  /// "image/png", "image/jpeg", "image/gif", "image/webp" or "image/svg+xml".
+  /// "image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/bmp", "image/tiff" or "image/avif".
   std::string_view media_type;
   /// The usual extension, without the dot.
   std::string_view extension;
   /// Pixels as shown: turned as EXIF says. CSS pixels for SVG.
   std::uint32_t width = 0;
   std::uint32_t height = 0;
+  /// EXIF's, 1 to 8: how the pixels are to be turned; 1: not at all.
+  std::uint32_t orientation = 1;
+  /// Whether there are several pictures, shown one after the other.
+  bool is_animated = false;
 };
 
 /// Kind and size of an image from its bytes, whatever its name says. The structure of the file is walked, so that cut

@@ -48,6 +48,20 @@ std::string scheme(std::string_view reference) {
   return ascii::to_lower(reference.substr(0, i));
 }
 
+bool is_authority(std::string_view authority) {
+  constexpr std::string_view kForbidden = " <>@[]\\^|%\"`{}:";
+  std::string_view host = authority.substr(authority.rfind('@') + 1);
+  // An IPv6 address has colons of its own.
+  const std::size_t bracket = host.starts_with('[') ? host.find(']') : std::string_view::npos;
+  const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::string_view port = colon == std::string_view::npos ? std::string_view() : host.substr(colon + 1);
+  host = host.substr(0, colon);
+  const bool is_address = bracket != std::string_view::npos && bracket + 1 == host.size() &&
+                          host.find_first_not_of("[]0123456789ABCDEFabcdef:.") == std::string_view::npos;
+  return !host.empty() && (is_address || host.find_first_of(kForbidden) == std::string_view::npos) &&
+         port.size() <= 5 && std::all_of(port.begin(), port.end(), ascii::is_digit);
+}
+
 std::string decode(std::string_view text) {
   std::string decoded;
   decoded.reserve(text.size());

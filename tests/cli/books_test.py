@@ -51,6 +51,13 @@ class Books(ProgramTest):
             if node.get("type") == "Link":
                 self.assertIn(node["href"][1:], ids)
 
+    def test_files_of_different_folders(self):
+        self.write("a/a.md", "# 一\n\n见[二](../b/b.md)。\n")
+        self.write("b/b.md", "# 二\n")
+        tree, messages = self.convert("a/a.md", "b/b.md")
+        self.assertEqual(messages, "")
+        self.assertEqual([chapter["path"] for chapter in tree["chapters"]], ["a/a.md", "b/b.md"])
+
     def test_notes_numbered_by_chapter(self):
         self.write("a.md", "甲[^1]\n\n[^1]: 注\n")
         self.write("b.md", "乙[^1]\n\n[^1]: 另注\n")

@@ -9,7 +9,7 @@ import re
 
 import repository
 
-PHASES = ("support document markdown style fonts text layout xhtml epub html json pdf host convert").split()
+PHASES = ("support images document markdown style fonts text layout xhtml epub html json pdf host convert").split()
 
 # What a phase may not include although it stands to its left: EPUB and HTML start from the document, PDF from laid
 # out pages, and no backend knows another.
@@ -40,6 +40,7 @@ LIBRARIES = [
     (r"ft2build\.h|freetype/", ["lib/fonts/"]),
     (r"hb(-.*)?\.h", ["lib/fonts/", "lib/text/"]),
     (r"fontconfig/", ["lib/host/"]),
+    (r"gd\.h|dlfcn\.h", ["lib/images/"]),
     (r"expat\.h", ["lib/support/xml_reader.cpp"]),
     (r"sha\d*\.h|md5\.h", ["lib/support/uuid.cpp"]),
     (r"CLI/", ["cli/"]),

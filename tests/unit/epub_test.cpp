@@ -9,6 +9,7 @@
 #include "epub/css.h"
 #include "epub/package.h"
 #include "epub/publication.h"
+#include "epub/svg.h"
 #include "epub/zip_archive.h"
 #include "specimen.h"
 #include "support/timestamp.h"
@@ -218,14 +219,34 @@ TEST_F(Epub, LinksOfTheContentsLeadToIds) {
   EXPECT_EQ(links, 5) << "three headings, the notes twice";
 }
 
-TEST_F(Epub, ImagesOfKindsThatEpubDoesNotShowBecomeText) {
+TEST_F(Epub, ImagesThatCannotBeConvertedBecomeText) {
   doc::Document document = everything();
   document.resources[0].media_type = "image/tiff";
+  document.resources[0].data = Blob::from("no TIFF");
   const auto all = files(document);
   ASSERT_EQ(diagnostics.all.size(), 1u) << "once, though shown twice";
-  EXPECT_EQ(diagnostics.all[0].code, Code::NodeNotSupported);
+  EXPECT_EQ(diagnostics.all[0].code, Code::ImageUnusable);
   EXPECT_TRUE(contains(all.at("EPUB/text.xhtml"), "<span class=\"missing-image\">封面</span>"));
   EXPECT_FALSE(contains(all.at("EPUB/package.opf"), "tiff"));
+}
+
+TEST(EpubSvg, KeepsWhatIsSvg) {
+  const auto clean = [](const std::string& inside) {
+    return epub::safe_svg("<svg xmlns='http://www.w3.org/2000/svg' content='x' data-a='b' width='4'>" + inside +
+                          "</svg>");
+  };
+  const auto lines =
+      clean("<path d='M0 0' fill='red' style='opacity:1' paint-order='stroke' onclick='x()' href='a.svg'/>");
+  ASSERT_TRUE(lines) << lines.error().message;
+  EXPECT_TRUE(contains(lines->svg, "<path d=\"M0 0\" fill=\"red\" style=\"opacity:1;paint-order:stroke\""));
+  EXPECT_FALSE(contains(lines->svg, "content="));
+  EXPECT_TRUE(contains(lines->svg, "width=\"4\""));
+  EXPECT_FALSE(lines->lost_text);
+  const std::string html = "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>字</p></foreignObject>";
+  EXPECT_TRUE(clean(html)->lost_text);
+  EXPECT_FALSE(contains(clean(html)->svg, "字"));
+  EXPECT_FALSE(clean("<switch>" + html + "<text>字</text></switch>")->lost_text);
+  EXPECT_FALSE(contains(clean("<flowRoot><text>x</text></flowRoot>")->svg, "flowRoot"));
 }
 
 TEST(EpubCss, LosesPagesAndWhatLeadsOut) {

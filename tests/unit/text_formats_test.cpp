@@ -36,6 +36,10 @@ TEST(Uri, SchemesAndPaths) {
   EXPECT_EQ(uri::scheme("HTTP://x"), "http");
   EXPECT_EQ(uri::scheme("C:\\x"), "c");
   EXPECT_EQ(uri::scheme("/a:b"), "");
+  for (const char* host : {"a.org", "u:p@a.org:80", "例え.jp", "a_b", "[2001:db8::1]", "[::1]:8080", "127.0.0.1:"})
+    EXPECT_TRUE(uri::is_authority(host)) << host;
+  for (const char* host : {"", ":80", "ip:port", "a:123456", "a b", "<host>", "[::1", "[x]", "a%zz", "@"})
+    EXPECT_FALSE(uri::is_authority(host)) << host;
   EXPECT_EQ(uri::scheme("a/b:c"), "");
   EXPECT_EQ(uri::normalize_path("/a/./b/../c//d/"), "a/c/d");
   EXPECT_EQ(uri::normalize_path(""), "");

@@ -54,7 +54,7 @@ class Linker {
       return {};
     }
     const std::string_view rest = std::string_view(target).substr(scheme.size() + 1);
-    const bool has_host = rest.starts_with("//") && rest.size() > 2 && rest.find_first_of("/?#:", 2) != 2;
+    const bool has_host = rest.starts_with("//") && uri::is_authority(rest.substr(2, rest.find_first_of("/?#", 2) - 2));
     const bool complete = scheme == "mailto" || scheme == "tel" ? !rest.empty() : has_host;
     if (!complete) {
       report(mdconv::Code::LinkUnresolved, span, fmt::format("the link target \"{}\" is not a complete URL", target));

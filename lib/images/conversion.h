@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "mdconv/result.h"
+
+namespace mdconv::images {
+
+struct Picture {
+  std::string bytes;
+  std::string_view media_type;
+  /// The usual extension, with the dot.
+  std::string_view extension;
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+};
+
+/// The same picture as PNG, JPEG or WebP, turned as EXIF says, and no longer than `longest_side` pixels (0: as long as
+/// it is). PNG, JPEG and WebP keep their kind; of the others photographs (AVIF without transparency) become JPEG and
+/// the rest PNG. The first picture of several; colour profiles are not kept.
+/// `bytes` are what read_image_info() accepts. Errors: Code::ImageUnusable, for SVG too.
+Result<Picture> convert(std::string_view bytes, std::uint32_t longest_side);
+
+/// Whether the picture moves, which no conversion keeps.
+bool is_animated(std::string_view bytes);
+
+}  // namespace mdconv::images
