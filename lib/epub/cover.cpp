@@ -29,11 +29,18 @@ double width_of(char32_t c) {
 struct Lines {
   std::vector<std::string> texts;
   int font_size = 0;
+  // How bad the ends of the lines are: within a phrase, neither at a space nor at a mark, or even within a word.
+  int badness = 0;
 };
 
+constexpr int kInPhrase = 1;
+constexpr int kInWord = 100;
+
 // Lines of at most `measure` ems: broken at spaces and beside wide characters, at last wherever it must be.
-std::vector<std::string> part_lines(std::string_view text, double measure) {
-  std::vector<std::string> lines(1);
+Lines part_lines(std::string_view text, double measure) {
+  Lines result;
+  std::vector<std::string>& lines = result.texts;
+  lines.emplace_back();
   double width = 0;
   std::size_t break_at = 0;  // where the last line may end
   double width_at_break = 0;
@@ -49,6 +56,9 @@ std::vector<std::string> part_lines(std::string_view text, double measure) {
       const std::size_t end = break_at != 0 ? break_at : lines.back().size();
       std::string rest = lines.back().substr(end);
       lines.back().resize(end);
+      const bool at_mark = unicode::is_punctuation(utf8::previous(lines.back(), end));
+      if (break_at == 0 && !wide) result.badness += kInWord;
+      if (!rest.starts_with(' ') && c != ' ' && !at_mark) result.badness += kInPhrase;
       width = break_at != 0 ? width - width_at_break : 0;
       if (rest.starts_with(' ')) {
         rest.erase(0, 1);
@@ -61,28 +71,35 @@ std::vector<std::string> part_lines(std::string_view text, double measure) {
     lines.back().append(text.substr(begin, i - begin));
     width += width_of(c);
   }
-  return lines;
+  return result;
 }
 
-// Lines of about one length: as narrow as their number allows.
-std::vector<std::string> part_evenly(std::string_view text, double measure) {
-  std::vector<std::string> lines = part_lines(text, measure);
-  while (lines.size() > 1 && (measure -= 0.5) > 4) {
-    std::vector<std::string> narrower = part_lines(text, measure);
-    if (narrower.size() > lines.size()) break;
-    lines = std::move(narrower);
+// Lines that keep phrases together, and then of about one length: as narrow as their number allows.
+Lines part_evenly(std::string_view text, double measure) {
+  Lines lines = part_lines(text, measure);
+  for (const std::size_t count = lines.texts.size(); count > 1 && (measure -= 0.5) > 4;) {
+    Lines narrower = part_lines(text, measure);
+    if (narrower.texts.size() > count) break;
+    if (narrower.badness <= lines.badness) lines = std::move(narrower);
   }
   return lines;
 }
 
-// The largest size of these in which the text takes no more than `most` lines.
+// The largest size of these in which the text takes no more than `most` lines, or one not much smaller that keeps
+// phrases together.
 Lines fit(std::string_view text, std::initializer_list<int> sizes, std::size_t most) {
+  Lines best;
   Lines lines;
   for (const int size : sizes) {
-    lines = {part_evenly(text, static_cast<double>(kMeasure) / size), size};
-    if (lines.texts.size() <= most) return lines;
+    lines = part_evenly(text, static_cast<double>(kMeasure) / size);
+    lines.font_size = size;
+    if (lines.texts.size() > most) continue;
+    if (best.font_size == 0) best = lines;
+    const bool near = size * 4 >= best.font_size * 3 || best.badness >= kInWord;
+    if (near && lines.badness < best.badness) best = lines;
   }
-  lines.texts.resize(most);
+  if (best.font_size != 0) return best;
+  lines.texts.resize(std::min(lines.texts.size(), most));
   lines.texts.back() += "…";
   return lines;
 }

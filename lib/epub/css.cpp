@@ -2,6 +2,7 @@
 #include "epub/css.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "support/ascii.h"
 
@@ -14,10 +15,12 @@ bool is_name(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+using Families = std::function<std::string(std::string_view family)>;
+
 class Filter {
  public:
-  Filter(std::string_view css, FileId file, DiagnosticSink& diagnostics)
-      : css_(css), file_(file), diagnostics_(diagnostics) {}
+  Filter(std::string_view css, FileId file, DiagnosticSink& diagnostics, const Families& embedded)
+      : css_(css), file_(file), diagnostics_(diagnostics), embedded_(embedded) {}
 
   std::string run() {
     while (at_ < css_.size()) {
@@ -86,6 +89,10 @@ class Filter {
   void name() {
     const std::size_t begin = at_;
     const std::string function = take_name();
+    if (function == "font-family" && embedded_) {
+      out_.append(css_, begin, at_ - begin);
+      return families();
+    }
     if (function != "url" || at_ >= css_.size() || css_[at_] != '(') {
       out_.append(css_, begin, at_ - begin);
       return;
@@ -101,6 +108,39 @@ class Filter {
     report(begin, "\"url()\" of another file");
   }
 
+  // The families of a declaration, each behind the one that is embedded for it.
+  void families() {
+    std::size_t begin = at_;
+    while (at_ < css_.size() && (ascii::is_space(css_[at_]) || css_[at_] == ':')) ++at_;
+    if (css_.substr(begin, at_ - begin).find(':') == std::string_view::npos) {
+      at_ = begin;
+      return;
+    }
+    std::vector<std::string> known;
+    while (at_ < css_.size() && css_[at_] != ';' && css_[at_] != '}') {
+      out_.append(css_, begin, at_ - begin);
+      begin = at_;
+      while (at_ < css_.size() && css_[at_] != ';' && css_[at_] != '}' && css_[at_] != ',') skip_token();
+      add_embedded(css_.substr(begin, at_ - begin), known);
+      out_.append(css_, begin, at_ - begin);
+      begin = at_;
+      while (at_ < css_.size() && (ascii::is_space(css_[at_]) || css_[at_] == ',')) ++at_;
+    }
+    out_.append(css_, begin, at_ - begin);
+  }
+
+  void add_embedded(std::string_view family, std::vector<std::string>& known) {
+    family = ascii::trim(family.substr(0, family.find('!')));
+    if (family.size() >= 2 && (family.front() == '"' || family.front() == '\''))
+      family = family.substr(1, family.size() - 2);
+    constexpr std::string_view kKeywords[] = {"inherit", "initial", "unset", "revert"};
+    if (family.empty() || std::find(std::begin(kKeywords), std::end(kKeywords), family) != std::end(kKeywords)) return;
+    std::string name = embedded_(family);
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return;
+    out_.append("\"").append(name).append("\", ");
+    known.push_back(std::move(name));
+  }
+
   static bool is_data(std::string_view url) {
     const std::size_t start = url.find_first_not_of(" \t\r\n\"'", 4);
     return start != std::string_view::npos && url.substr(start, 5) == "data:";
@@ -114,14 +154,15 @@ class Filter {
   std::string_view css_;
   FileId file_;
   DiagnosticSink& diagnostics_;
+  const Families& embedded_;
   std::size_t at_ = 0;
   std::string out_;
 };
 
 }  // namespace
 
-std::string css_for_epub(std::string_view css, FileId file, DiagnosticSink& diagnostics) {
-  return Filter(css, file, diagnostics).run();
+std::string css_for_epub(std::string_view css, FileId file, DiagnosticSink& diagnostics, const Families& embedded) {
+  return Filter(css, file, diagnostics, embedded).run();
 }
 
 }  // namespace mdconv::epub

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,8 @@ namespace mdconv::epub {
 /// A style sheet as it may lie in an EPUB: without `@page` (pages are the reading system's affair, and validators
 /// stumble over margin boxes) and without what would lead out of the publication: `@import`, `@font-face`, `url()` of
 /// anything but data. What was left out, except `@page`, is a diagnostic with its place in `file`.
-std::string css_for_epub(std::string_view css, FileId file, DiagnosticSink& diagnostics);
+/// `embedded` gives the family to ask for before one that a `font-family` asks for; empty: none.
+std::string css_for_epub(std::string_view css, FileId file, DiagnosticSink& diagnostics,
+                         const std::function<std::string(std::string_view family)>& embedded = {});
 
 }  // namespace mdconv::epub

@@ -6,6 +6,7 @@
 #include "epub/check.h"
 #include "epub/content.h"
 #include "epub/css.h"
+#include "epub/fonts.h"
 #include "epub/navigation.h"
 #include "epub/package.h"
 #include "epub/publication.h"
@@ -32,6 +33,8 @@ constexpr std::array kOptions = {
     OptionRow<Options>{"a11y-conformance", "LEVEL", "say that the book conforms to WCAG 2.2: A, AA or AAA",
                        &Options::a11y_conformance},
     OptionRow<Options>{"a11y-certifier", "NAME", "who says so", &Options::a11y_certifier},
+    OptionRow<Options>{"epub-embed-fonts", "", "put the fonts into the EPUB, each with the characters it sets only",
+                       &Options::embed_fonts},
     OptionRow<Options>{"text-cover", "", "make a cover of the title when the document names no picture",
                        &Options::text_cover},
     OptionRow<Options>{"notes-style", "STYLE", "notes visible as a list, or popup over the text",
@@ -70,10 +73,12 @@ Result<Options> read_options(const OptionValues& values) {
 }
 
 void add_styles(Publication& publication, FileNames& names, const BackendContext& context) {
+  std::function<std::string(std::string_view)> embedded;
+  if (publication.options.embed_fonts) embedded = embedded_family;
   for (const FileId style : context.styles) {
     const std::string id = "style-" + std::to_string(publication.files.size() + 1);
     const std::string path = names.take("styles/", context.sources.name(style), ".css");
-    std::string css = css_for_epub(context.sources.text(style), style, context.diagnostics);
+    std::string css = css_for_epub(context.sources.text(style), style, context.diagnostics, embedded);
     publication.files.push_back({id, path, "text/css", {}, Blob::from(std::move(css))});
   }
 }
@@ -130,10 +135,14 @@ class EpubBackend final : public Backend {
     FileNames names;
     // These are taken, whatever the texts are called.
     for (const std::string_view name : {kNavigationPath, kNcxPath}) names.take("", name, name.substr(name.find('.')));
+    const std::size_t font_sheet = publication.files.size();
+    if (options.embed_fonts)
+      publication.files.push_back({"style-fonts", names.take("styles/", "fonts", ".css"), "text/css"});
     add_styles(publication, names, context);
     add_writing_mode(publication, names);
     add_content(publication, names, context.diagnostics);
     add_navigation(publication);
+    if (options.embed_fonts) embed_fonts(publication, names, font_sheet, context);
 
     const std::string container = container_xml();
     const std::string package = package_document(publication);

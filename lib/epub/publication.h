@@ -38,6 +38,8 @@ struct Options {
   /// The level of WCAG 2.2 that the publisher vouches for: "A", "AA", "AAA" or empty; and who has found it so.
   std::string a11y_conformance = {};
   std::string a11y_certifier = {};
+  /// Whether the fonts that the text needs are put into the file.
+  bool embed_fonts = false;
   /// Whether a cover is made of the title when the document names no picture.
   bool text_cover = true;
   /// "visible" or "popup".

@@ -124,4 +124,21 @@ Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs)
   return font;
 }
 
+Result<std::string> subset_for_text(const FontFace& face, std::span<const char32_t> characters) {
+  const auto unusable = [&](std::string_view why) {
+    return Error{Code::FontNotEmbeddable, {}, "font " + face.postscript_name() + " " + std::string(why)};
+  };
+  if (face.outlines() == Outlines::Unsupported) return unusable("has no outlines that can be embedded");
+  const OwnedInput input(hb_subset_input_create_or_fail());
+  if (input == nullptr) return unusable("cannot be subset");
+  hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+  hb_set_t* const wanted = hb_subset_input_unicode_set(input.get());
+  for (const char32_t character : characters) hb_set_add(wanted, character);
+  const OwnedFace result(hb_subset_or_fail(face.hb_face(), input.get()));
+  if (result == nullptr) return unusable("cannot be subset");
+  std::string font = bytes_of(OwnedBlob(hb_face_reference_blob(result.get())).get());
+  if (font.empty()) return unusable("cannot be subset");
+  return font;
+}
+
 }  // namespace mdconv::fonts

@@ -21,4 +21,9 @@ struct SubsetFont {
 /// Errors: Code::FontNotEmbeddable.
 Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs);
 
+/// A whole font file, OpenType with CFF or TrueType outlines, that holds what `characters` need, for text that is
+/// shaped elsewhere: with the character map, the layout tables and the names. Characters are sorted and distinct.
+/// Errors: Code::FontNotEmbeddable.
+Result<std::string> subset_for_text(const FontFace& face, std::span<const char32_t> characters);
+
 }  // namespace mdconv::fonts

@@ -479,7 +479,7 @@ const std::map<std::string, Setter, std::less<>>& setters() {
 }
 
 // Properties that screens use and pages have no need of.
-constexpr std::array<std::string_view, 27> kScreenOnly = {"max-width",
+constexpr std::array<std::string_view, 28> kScreenOnly = {"max-width",
                                                           "max-height",
                                                           "min-width",
                                                           "box-sizing",
@@ -490,6 +490,7 @@ constexpr std::array<std::string_view, 27> kScreenOnly = {"max-width",
                                                           "word-wrap",
                                                           "word-break",
                                                           "hanging-punctuation",
+                                                          "text-wrap",
                                                           "hyphens",
                                                           "-webkit-hyphens",
                                                           "-epub-hyphens",

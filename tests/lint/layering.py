@@ -19,7 +19,7 @@ FORBIDDEN = {
     "text": {"document", "markdown"},
     "layout": {"markdown"},
     "xhtml": {"markdown", "fonts", "text", "layout"},
-    "epub": {"markdown", "fonts", "text", "layout"},
+    "epub": {"markdown", "text", "layout"},
     "html": {"markdown", "fonts", "text", "layout", "epub"},
     "json": {"markdown", "style", "fonts", "text", "layout", "xhtml", "epub", "html"},
     "pdf": {"markdown", "xhtml", "epub", "html", "json"},

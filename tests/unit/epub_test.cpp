@@ -11,6 +11,8 @@
 #include "epub/publication.h"
 #include "epub/svg.h"
 #include "epub/zip_archive.h"
+#include "fonts/face.h"
+#include "mdconv/filesystem.h"
 #include "specimen.h"
 #include "support/timestamp.h"
 #include "support/uuid.h"
@@ -228,6 +230,43 @@ TEST_F(Epub, ImagesThatCannotBeConvertedBecomeText) {
   EXPECT_EQ(diagnostics.all[0].code, Code::ImageUnusable);
   EXPECT_TRUE(contains(all.at("EPUB/text.xhtml"), "<span class=\"missing-image\">封面</span>"));
   EXPECT_FALSE(contains(all.at("EPUB/package.opf"), "tiff"));
+}
+
+// What a reading system finds for a character in a file of the archive.
+bool has_glyph(const std::string& font, char32_t character) {
+  const auto face = fonts::FontFace::create({Blob::from(font), 0, {}});
+  return face && (*face)->glyph(character) != 0;
+}
+
+TEST_F(Epub, EmbedsTheFontsOfTheText) {
+  SystemFonts system;
+  const std::string css = "html { font-family: serif } h1 { font-family: 'SimHei', sans-serif; font-weight: bold }";
+  styles = {sources.add("styles/standard.css", css)};
+  options["epub-embed-fonts"] = "true";
+  doc::Document document = everything();
+  document.blocks.insert(document.blocks.begin(), paragraph("鬱 Ab"));
+  StringSink out;
+  ASSERT_TRUE(epub::backend().write(document, {sources, styles, system, diagnostics, options, timestamp}, out));
+  EXPECT_TRUE(diagnostics.all.empty());
+  const auto all = Archive(out.text).files;
+  const std::string& faces = all.at("EPUB/styles/fonts.css");
+  EXPECT_TRUE(contains(faces, "font-family: \"mdconv-serif\""));
+  EXPECT_TRUE(contains(all.at("EPUB/styles/standard.css"),
+                       "h1 { font-family: \"mdconv-sans-serif\", 'SimHei', sans-serif; font-weight: bold }"));
+  const std::string& serif = all.at("EPUB/fonts/notoserifcjksc-regular.otf");
+  for (const char32_t character : {U'鬱', U'A', U'b', U' '})
+    EXPECT_TRUE(has_glyph(serif, character)) << static_cast<std::uint32_t>(character);
+  EXPECT_FALSE(has_glyph(serif, U'龘')) << "what the text does not have";
+  EXPECT_TRUE(all.contains("EPUB/fonts/notosanscjksc-bold.otf"));
+  EXPECT_TRUE(contains(all.at("EPUB/package.opf"), "media-type=\"font/otf\""));
+}
+
+TEST_F(Epub, SaysWhichTextHasNoFont) {
+  options["epub-embed-fonts"] = "true";
+  const auto all = files(everything());
+  ASSERT_EQ(diagnostics.all.size(), 1u);
+  EXPECT_EQ(diagnostics.all[0].code, Code::GlyphMissing);
+  EXPECT_EQ(all.at("EPUB/styles/fonts.css"), "");
 }
 
 TEST(EpubSvg, KeepsWhatIsSvg) {
