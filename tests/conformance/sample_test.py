@@ -141,6 +141,12 @@ class Conversions(ProgramTest):
             self.skipTest("the Debian package epubcheck is not installed")
         self.tool("java", "-jar", EPUBCHECK, "--failonwarnings", "a.epub")
 
+    def test_epub_by_mupdf(self):
+        found = squeezed(self.tool("mutool", "draw", "-q", "-F", "txt", "a.epub"))
+        parts = [squeezed(part) for part in Text(self.read("a.html").decode("utf-8")).parts]
+        # MuPDF knows no @counter-style: it shows "1." in place of "1)".
+        self.assertEqual([part for part in parts if part not in found and not re.fullmatch(r"\d+\)", part)], [])
+
     def test_qpdf(self):
         self.tool("qpdf", "--check", "a.pdf")
 
