@@ -42,6 +42,7 @@ struct RawArguments {
   std::string id_style;
   std::string notes = "document";
   std::string notes_numbering = "continuous";
+  std::string remote_images = "text";
   std::optional<std::string> date;
   std::string diagnostics = "human";
   std::string color = "auto";
@@ -119,6 +120,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   list("--metadata-file", job.metadata_files, "FILE",
        "metadata (YAML, TOML, JSON) the front matter goes over; repeatable");
   text("--root", job.root, "DIR", "read nothing outside DIR; default: the site's or book's folder");
+  text("--remote-images", raw.remote_images, "WHAT", "what becomes of images on servers: text (the default) or link");
   text("--base-url", job.reading.base_url, "URL", "what site-absolute links (/about) are below");
 
   app.option_defaults()->group("Dependencies");
@@ -244,6 +246,9 @@ Result<void> read_dialect(const RawArguments& raw, ReadOptions& reading) {
   MDCONV_TRY_ASSIGN(
       reading.note_placement,
       one_of<Placement>("--notes", raw.notes, {{"document", Placement::Document}, {"chapter", Placement::Chapter}}));
+  MDCONV_TRY_ASSIGN(reading.remote_images,
+                    one_of<RemoteImages>("--remote-images", raw.remote_images,
+                                         {{"text", RemoteImages::Text}, {"link", RemoteImages::Link}}));
   MDCONV_TRY_ASSIGN(reading.note_numbering, one_of<NoteNumbering>("--notes-numbering", raw.notes_numbering,
                                                                   {{"continuous", NoteNumbering::Continuous},
                                                                    {"chapter", NoteNumbering::Chapter}}));

@@ -128,6 +128,7 @@ doc::ResolveContext Converter::State::resolve_context(const ReadOptions& options
   return {.resources = services.resources,
           .diagnostics = sink(),
           .base_url = options.base_url,
+          .link_remote_images = options.remote_images == RemoteImages::Link,
           .dialect = options.dialect,
           .id_style = options.id_style.value_or(options.dialect.id_style())};
 }

@@ -62,7 +62,8 @@ Result<void> set_text(doc::Metadata& metadata, Field field, std::string_view key
 Error unknown_key(std::string_view key) {
   Error error = bad_value(key, "is not known");
   error.hints.push_back(
-      "known are title, subtitle, author, subject, description, publisher, rights, identifier, lang, date, lastmod, "
+      "known are title, subtitle, author, translator, editor, subject, description, publisher, rights, identifier, "
+      "lang, date, lastmod, "
       "series, series_position, cover, draft, toc, slug");
   return error;
 }
@@ -72,6 +73,7 @@ Error unknown_key(std::string_view key) {
 Result<void> override_metadata(doc::Metadata& metadata,
                                std::span<const std::pair<std::string, std::string>> overrides) {
   std::set<Field> lists_begun;
+  std::set<std::string> roles_begun;
   for (const auto& [key, value] : overrides) {
     const std::optional<Field> field = markdown::find_metadata_field(key);
     if (!field) return unknown_key(key);
@@ -81,6 +83,11 @@ Result<void> override_metadata(doc::Metadata& metadata,
       if (lists_begun.insert(*field).second) values.clear();
       const bool is_new = std::find(values.begin(), values.end(), value) == values.end();
       if (!value.empty() && is_new) values.push_back(value);
+    } else if (*field == Field::Contributors) {
+      const std::string role(markdown::relator_code(key));
+      if (roles_begun.insert(role).second)
+        std::erase_if(metadata.people, [&](const doc::Person& person) { return person.role == role; });
+      if (!value.empty()) metadata.people.push_back({value, role});
     } else if (*field == Field::Published && normalize_date(value)) {
       metadata.date = *normalize_date(value);
     } else if (markdown::text_member(*field) != nullptr) {
@@ -100,6 +107,7 @@ void overlay_metadata(doc::Metadata& metadata, const doc::Metadata& over) {
     if (!(over.*text).empty()) metadata.*text = over.*text;
   if (!over.authors.empty()) metadata.authors = over.authors;
   if (!over.subjects.empty()) metadata.subjects = over.subjects;
+  if (!over.people.empty()) metadata.people = over.people;
   if (over.toc) metadata.toc = over.toc;
   metadata.draft = metadata.draft || over.draft;
   metadata.show_title = metadata.show_title || over.show_title;

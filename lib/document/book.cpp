@@ -58,7 +58,7 @@ class Binder {
   Document run() {
     number_all_notes();
     set_all_anchors();
-    ResourceFinder resources(document_.resources, context_.resources, context_.diagnostics);
+    ResourceFinder resources(document_.resources, context_);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (!parts_[i].text) continue;
       resolve_links(*parts_[i].text, context_in(parts_[i].directory), anchors_[i], targets_);
@@ -66,6 +66,7 @@ class Binder {
     }
     document_.metadata = std::move(book_.metadata);
     resources.find_cover(document_, context_.directory);
+    resources.report_undescribed();
     document_.note_placement = book_.note_placement;
     for (BookPart& part : parts_) add(part);
     complete_metadata(document_, context_);
@@ -79,6 +80,7 @@ class Binder {
             .diagnostics = context_.diagnostics,
             .directory = directory,
             .base_url = context_.base_url,
+            .link_remote_images = context_.link_remote_images,
             .dialect = context_.dialect,
             .id_style = context_.id_style};
   }

@@ -154,6 +154,8 @@ class Dumper {
     field("title", metadata.title);
     field("subtitle", metadata.subtitle);
     for (const std::string& author : metadata.authors) field("author", author);
+    for (const Person& person : metadata.people)
+      field(person.role, fmt::format("{} / {}", person.name, person.file_as));
     field("description", metadata.description);
     field("publisher", metadata.publisher);
     field("rights", metadata.rights);

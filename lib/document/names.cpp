@@ -47,6 +47,10 @@ std::string_view alignment_class(std::string_view align) {
   return {};
 }
 
+bool lacks_description(const Inline& image) {
+  return std::get<Image>(image.node).alt.empty() && image.attributes.find("role") != "presentation";
+}
+
 std::string image_substitute(const Image& image) {
   if (!image.alt.empty()) return image.alt;
   std::string_view name = image.target;
@@ -69,9 +73,11 @@ bool repeats_missing_image(const Division& figure) {
   const auto* caption = std::get_if<Division>(&figure.children[1].node);
   if (shown == nullptr || shown->size() != 1 || caption == nullptr || caption->children.size() != 1) return false;
   const auto* image = std::get_if<Image>(&shown->front().node);
+  const auto* link = std::get_if<Link>(&shown->front().node);
   const Inlines* words = inlines_of(caption->children[0]);
-  return image != nullptr && image->resource == kNone && words != nullptr && words->size() == 1 &&
-         std::holds_alternative<Text>(words->front().node) && plain_text(*words) == image_substitute(*image);
+  if (words == nullptr || words->size() != 1 || !std::holds_alternative<Text>(words->front().node)) return false;
+  if (link != nullptr) return plain_text(link->children) == plain_text(*words);
+  return image != nullptr && image->resource == kNone && plain_text(*words) == image_substitute(*image);
 }
 
 }  // namespace mdconv::doc

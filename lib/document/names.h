@@ -23,10 +23,13 @@ std::string_view alignment_class(std::string_view align);
 /// The words that stand for an image: its alternative text, else its file's name. Never empty.
 std::string image_substitute(const Image& image);
 
+/// Whether an image has no alternative text, and nobody said that it needs none.
+bool lacks_description(const Inline& image);
+
 /// What leads back to the first, second, … mark of one note: "a", "b", …, "z", "aa".
 std::string back_letters(std::uint32_t ordinal);
 
-/// Whether a figure is a picture that is not there and a caption of the very words that stand for it.
+/// Whether a figure is a picture that is not there, or a link to it, and a caption of the very words that stand for it.
 bool repeats_missing_image(const Division& figure);
 
 }  // namespace mdconv::doc

@@ -36,9 +36,10 @@ void resolve(Document& document, const ResolveContext& context) {
   complete_metadata(document, context);
   title_admonitions(document);
   resolve_links(document, context, anchors);
-  ResourceFinder resources(document.resources, context.resources, context.diagnostics);
+  ResourceFinder resources(document.resources, context);
   resources.find_all(document, context.directory);
   resources.find_cover(document, context.directory);
+  resources.report_undescribed();
 }
 
 std::string note_id(std::uint32_t number) { return "note-" + std::to_string(number); }

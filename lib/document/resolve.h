@@ -18,6 +18,8 @@ struct ResolveContext {
   /// Where the document lies below the root, for relative targets.
   std::string directory = {};
   std::string base_url = {};
+  /// Whether images on other servers become links to them.
+  bool link_remote_images = false;
   /// Which passes over text run.
   Dialect dialect = {};
   IdStyle id_style = IdStyle::Github;

@@ -125,11 +125,14 @@ class PackageWriter {
       refine("subtitle", "title-type", "subtitle");
     }
     for (std::size_t i = 0; i < data.authors.size(); ++i) {
-      if (data.authors[i].empty()) continue;
-      const std::string id = "creator-" + std::to_string(i + 1);
-      dublin_core("creator", data.authors[i], id);
-      refine(id, "role", "aut", "marc:relators");
+      const auto known = std::find_if(data.people.begin(), data.people.end(), [&](const doc::Person& person) {
+        return person.role == "aut" && person.name == data.authors[i];
+      });
+      const bool is_known = known != data.people.end();
+      person("creator", i + 1, {data.authors[i], "aut", is_known ? known->file_as : std::string()});
     }
+    for (std::size_t i = 0; i < data.people.size(); ++i)
+      if (data.people[i].role != "aut") person("contributor", i + 1, data.people[i]);
     dublin_core("language", language_of(publication_.document));
     for (const std::string& subject : data.subjects) dublin_core("subject", subject);
     dublin_core("description", data.description);
@@ -151,6 +154,14 @@ class PackageWriter {
     accessibility();
     xml_.close();
     xml_.line();
+  }
+
+  void person(std::string_view element, std::size_t number, const doc::Person& person) {
+    if (person.name.empty()) return;
+    const std::string id = std::string(element) + "-" + std::to_string(number);
+    dublin_core(element, person.name, id);
+    refine(id, "role", person.role, "marc:relators");
+    if (!person.file_as.empty()) refine(id, "file-as", person.file_as);
   }
 
   // What EPUB 2 calls the cover, which many shops still look for.

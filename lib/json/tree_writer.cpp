@@ -175,7 +175,7 @@ class TreeWriter {
 
   void write(const doc::Metadata& metadata) {
     const auto& [title, subtitle, authors, description, publisher, rights, identifier, subjects, language, date,
-                 modified, series, series_position, cover, draft, toc, slug, show_title, span] = metadata;
+                 modified, series, series_position, cover, draft, toc, slug, people, show_title, span] = metadata;
     json_.begin_object(Writer::Layout::Lines);
     json_.string("title", title);
     json_.string("subtitle", subtitle);
@@ -197,6 +197,18 @@ class TreeWriter {
     if (draft) json_.boolean("draft", true);
     if (toc) json_.boolean("toc", *toc);
     optional("slug", slug);
+    if (!people.empty()) {
+      json_.key("people");
+      json_.begin_array(Writer::Layout::Lines);
+      for (const doc::Person& person : people) {
+        json_.begin_object();
+        json_.string("name", person.name);
+        json_.string("role", person.role);
+        optional("fileAs", person.file_as);
+        json_.end_object();
+      }
+      json_.end_array();
+    }
     json_.boolean("showTitle", show_title);
     write(span);
     json_.end_object();

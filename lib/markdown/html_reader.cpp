@@ -475,6 +475,10 @@ void HtmlReader::add_image(const Tag& tag, Span span, doc::Attributes attributes
   image.title = std::string(find_attribute(tag.attributes, "title"));
   image.alt = std::string(find_attribute(tag.attributes, "alt"));
   std::erase_if(attributes.pairs, [](const auto& pair) { return pair.first == "title"; });
+  // An empty text that someone wrote says that the picture is there for the eye only.
+  const bool is_decorative = image.alt.empty() && std::any_of(tag.attributes.begin(), tag.attributes.end(),
+                                                              [](const auto& pair) { return pair.first == "alt"; });
+  if (is_decorative) attributes.pairs.emplace_back("role", "presentation");
   builder_.add_inline({std::move(image), span, std::move(attributes)});
 }
 

@@ -73,6 +73,13 @@ constexpr std::array kKeys = {
     MetadataKey{"published", Field::Published},
     MetadataKey{"toc", Field::Toc},
     MetadataKey{"table-of-contents", Field::Toc},
+    MetadataKey{"translator", Field::Contributors},
+    MetadataKey{"translators", Field::Contributors},
+    MetadataKey{"editor", Field::Contributors},
+    MetadataKey{"editors", Field::Contributors},
+    MetadataKey{"illustrator", Field::Contributors},
+    MetadataKey{"contributor", Field::Contributors},
+    MetadataKey{"contributors", Field::Contributors},
     MetadataKey{"slug", Field::Slug},
     MetadataKey{"abbrlink", Field::Slug},
 };
@@ -117,7 +124,7 @@ class Mapping {
     for (const Field field : {Field::Subtitle, Field::Description, Field::Publisher, Field::Rights, Field::Identifier,
                               Field::Language, Field::Slug})
       take_text(field);
-    take_list(Field::Authors, metadata_.authors);
+    take_people();
     take_list(Field::Subjects, metadata_.subjects);
     take_series();
     take_cover();
@@ -198,23 +205,46 @@ class Mapping {
   void take_list(Field field, std::vector<std::string>& list) {
     std::vector<std::string> found;
     for_values(field, [&](const Value& value, std::string_view key) {
-      if (field == Field::Authors)
-        take_authors(value, key, found);
-      else
-        take_subjects(value, key, found);
+      take_subjects(value, key, found);
       return false;
     });
     if (!found.empty()) list = std::move(found);
   }
 
-  void take_authors(const Value& value, std::string_view key, std::vector<std::string>& found) {
+  void take_people() {
+    std::vector<doc::Person> found;
+    for (const Field field : {Field::Authors, Field::Contributors}) {
+      for_values(field, [&](const Value& value, std::string_view key) {
+        take_person(value, key, field == Field::Authors ? "aut" : relator_code(key), found);
+        return false;
+      });
+    }
+    std::vector<std::string> authors;
+    std::vector<doc::Person> people;
+    for (doc::Person& person : found) {
+      const bool is_author = person.role == "aut";
+      const std::size_t before = authors.size();
+      if (is_author) add_once(authors, person.name);
+      const bool is_new = !is_author || authors.size() > before;
+      if (is_new && (!is_author || !person.file_as.empty())) people.push_back(std::move(person));
+    }
+    if (!authors.empty()) metadata_.authors = std::move(authors);
+    if (!people.empty()) metadata_.people = std::move(people);
+  }
+
+  void take_person(const Value& value, std::string_view key, std::string_view role, std::vector<doc::Person>& found) {
     switch (value.kind) {
       case Value::Kind::Null: return;
-      case Value::Kind::Scalar: add_once(found, value.text); return;
+      case Value::Kind::Scalar:
+        if (!one_line(value.text).empty()) found.push_back({one_line(value.text), std::string(role)});
+        return;
       case Value::Kind::Map: {
-        const std::string name = name_of(value);
-        if (name.empty()) report(value, fmt::format("\"{}\" has no \"name\"", key));
-        add_once(found, name);
+        doc::Person person{name_of(value), std::string(role), first_text(value, {"file-as", "file_as", "sort"})};
+        if (const std::string own = first_text(value, {"role"}); !own.empty()) person.role = relator_code(own);
+        if (person.name.empty())
+          report(value, fmt::format("\"{}\" has no \"name\"", key));
+        else
+          found.push_back(std::move(person));
         return;
       }
       case Value::Kind::List:
@@ -222,7 +252,7 @@ class Mapping {
           if (item.kind == Value::Kind::List)
             report(item, fmt::format("\"{}\" must be a list of names", key));
           else
-            take_authors(item, key, found);
+            take_person(item, key, role, found);
         }
         return;
     }
@@ -407,12 +437,29 @@ std::string doc::Metadata::*text_member(MetadataField field) {
     case Field::Cover: return &doc::Metadata::cover;
     case Field::Slug: return &doc::Metadata::slug;
     case Field::Authors:
+    case Field::Contributors:
     case Field::Subjects:
     case Field::Draft:
     case Field::Published:
     case Field::Toc: break;
   }
   return nullptr;
+}
+
+std::string_view relator_code(std::string_view role) {
+  struct Relator {
+    std::string_view word;
+    std::string_view code;
+  };
+  constexpr Relator kRelators[] = {
+      {"author", "aut"},      {"editor", "edt"},       {"translator", "trl"}, {"illustrator", "ill"},
+      {"contributor", "ctb"}, {"photographer", "pht"}, {"designer", "dsr"},   {"narrator", "nrt"},
+      {"publisher", "pbl"},   {"reviewer", "rev"},     {"compiler", "com"},   {"annotator", "ann"},
+  };
+  std::string word = ascii::to_lower(ascii::trim(role));
+  for (const Relator& relator : kRelators)
+    if (word == relator.code || word == relator.word || word == std::string(relator.word) + "s") return relator.code;
+  return "ctb";
 }
 
 std::optional<bool> read_switch(std::string_view text) {

@@ -30,6 +30,8 @@ enum class MetadataField : std::uint8_t {
   Published,
   Toc,
   Slug,
+  /// People who are no authors.
+  Contributors,
 };
 
 struct MetadataKey {
@@ -46,6 +48,9 @@ std::optional<MetadataField> find_metadata_field(std::string_view key);
 
 /// What holds one text.
 std::string doc::Metadata::*text_member(MetadataField field);
+
+/// MARC's code for what someone did: "translator" and "trl" are both "trl"; "ctb", contributor, for what is not known.
+std::string_view relator_code(std::string_view role);
 
 /// "true", "yes", "on", "1" and their opposites.
 std::optional<bool> read_switch(std::string_view text);

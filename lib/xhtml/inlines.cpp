@@ -171,7 +171,7 @@ void Writer::image(const doc::Inline& node, const doc::Image& image) {
     return;
   }
   ++contents_.images;
-  if (image.alt.empty()) ++contents_.undescribed_images;
+  if (doc::lacks_description(node)) ++contents_.undescribed_images;
   xml_.open_void("img");
   xml_.attribute("src", url);
   xml_.attribute("alt", image.alt);

@@ -143,7 +143,7 @@ class Images(ProgramTest):
         self.write("site/images/real.png", png(3, 3))
         os.symlink("real.png", self.path("site/images/relative.png"))
         os.symlink(self.path("site/images/real.png"), self.path("site/images/absolute.png"))
-        self.write("site/a.md", "![](images/relative.png) ![](/images/absolute.png)\n")
+        self.write("site/a.md", "![a](images/relative.png) ![b](/images/absolute.png)\n")
         done = self.run_program("a.md", "-o", "out.epub", cwd=self.path("site"))
         self.assert_status(done, 0)
         self.assertEqual(done.err, "")

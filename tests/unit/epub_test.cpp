@@ -238,6 +238,17 @@ bool has_glyph(const std::string& font, char32_t character) {
   return face && (*face)->glyph(character) != 0;
 }
 
+TEST_F(Epub, NamesPeopleWithTheirRoles) {
+  doc::Document document = everything();
+  document.metadata.people = {{"杜甫", "aut", "Du, Fu"}, {"译者", "trl"}};
+  const std::string package = files(document).at("EPUB/package.opf");
+  EXPECT_TRUE(contains(package, "<dc:creator id=\"creator-1\">杜甫</dc:creator>"));
+  EXPECT_TRUE(contains(package, "<meta refines=\"#creator-1\" property=\"file-as\">Du, Fu</meta>"));
+  EXPECT_TRUE(contains(package, "<dc:contributor id=\"contributor-2\">译者</dc:contributor>"));
+  EXPECT_TRUE(
+      contains(package, "<meta refines=\"#contributor-2\" property=\"role\" scheme=\"marc:relators\">trl</meta>"));
+}
+
 TEST_F(Epub, EmbedsTheFontsOfTheText) {
   SystemFonts system;
   const std::string css = "html { font-family: serif } h1 { font-family: 'SimHei', sans-serif; font-weight: bold }";

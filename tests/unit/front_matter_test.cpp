@@ -38,6 +38,20 @@ TEST(FrontMatter, ScalarsStayText) {
   EXPECT_EQ(post.document.metadata.language, "no");
 }
 
+TEST(FrontMatter, KnowsWhoElseHadAPart) {
+  const auto people = [](const std::string& yaml) {
+    Strings found;
+    for (const doc::Person& person : Parsed("---\n" + yaml + "\n---\n文").document.metadata.people)
+      found.push_back(person.name + "|" + person.role + "|" + person.file_as);
+    return found;
+  };
+  EXPECT_EQ(people("author: 甲\ntranslator: [乙, 丙]\neditor: {name: 丁, file-as: Ding}"),
+            (Strings{"乙|trl|", "丙|trl|", "丁|edt|Ding"}));
+  EXPECT_EQ(people("creator: [{role: author, text: Ann Lee, file-as: 'Lee, Ann'}, {role: ill, text: 戊}]"),
+            (Strings{"Ann Lee|aut|Lee, Ann", "戊|ill|"}));
+  EXPECT_EQ(people("contributors: [{name: 甲, role: friend}]"), Strings{"甲|ctb|"});
+}
+
 TEST(FrontMatter, OfARepeatedKeyTheLastCounts) {
   Parsed post("---\ntitle: 甲\ntags: [a]\nTitle: 乙\nx: 1\nx: 2\n---\n文");
   EXPECT_EQ(post.document.metadata.title, "乙");

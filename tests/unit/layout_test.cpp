@@ -191,7 +191,9 @@ TEST(Layout, AnImageThatCannotBeShownIsItsText) {
   laid.pages = *lay_out(laid.document, {sheet, laid.fonts, laid.diagnostics, refuse});
   EXPECT_TRUE(images(laid).empty());
   EXPECT_EQ(laid.lines().at(0).text, "前替代后image");
-  EXPECT_EQ(laid.diagnostics.all.size(), 1u);
+  ASSERT_EQ(laid.diagnostics.all.size(), 2u);
+  EXPECT_EQ(laid.diagnostics.all[0].code, Code::ImageAltMissing);
+  EXPECT_EQ(laid.diagnostics.all[1].code, Code::NodeNotSupported);
 }
 
 TEST(Layout, AlignAttributesAreObeyed) {

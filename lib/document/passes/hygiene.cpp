@@ -120,6 +120,8 @@ class Cleaner {
     }
     for (auto* list : {&metadata.authors, &metadata.subjects})
       for (std::string& text : *list) clean(text, metadata.span);
+    for (Person& person : metadata.people)
+      for (std::string* text : {&person.name, &person.file_as}) clean(*text, metadata.span);
     clean(document.blocks, {});
     for (Note& note : document.notes) clean(note.blocks, {});
     report();

@@ -76,7 +76,7 @@ void resolve_links(Document& document, const ResolveContext& context, const Anch
 /// Finds what images show; remembers it, so that each file is read once and the same bytes are held once.
 class ResourceFinder {
  public:
-  ResourceFinder(std::vector<Resource>& resources, ResourceLoader* loader, DiagnosticSink& diagnostics);
+  ResourceFinder(std::vector<Resource>& resources, const ResolveContext& context);
   ~ResourceFinder();
 
   /// Sets Image::resource in the document's blocks and notes, whose text lies in `directory`.
@@ -84,6 +84,9 @@ class ResourceFinder {
 
   /// Sets the document's cover.
   void find_cover(Document& document, const std::string& directory);
+
+  /// Reports how many of the images found have no alternative text.
+  void report_undescribed() const;
 
  private:
   class Finder;

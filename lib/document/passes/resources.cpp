@@ -5,7 +5,9 @@
 #include <functional>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "document/names.h"
 #include "document/passes/passes.h"
 #include "document/walk.h"
 #include "support/ascii.h"
@@ -38,8 +40,11 @@ std::string shown(std::string_view target) {
 
 class ResourceFinder::Finder {
  public:
-  Finder(std::vector<Resource>& resources, ResourceLoader* loader, DiagnosticSink& diagnostics)
-      : resources_(resources), loader_(loader), diagnostics_(diagnostics) {}
+  Finder(std::vector<Resource>& resources, const ResolveContext& context)
+      : resources_(resources),
+        loader_(context.resources),
+        diagnostics_(context.diagnostics),
+        link_remote_(context.link_remote_images) {}
 
   // What is known of targets holds for one folder, what is known of paths for all.
   void enter(const std::string& directory) {
@@ -49,11 +54,28 @@ class ResourceFinder::Finder {
   }
 
   void find_all(Blocks& blocks) {
+    std::unordered_set<const Inline*> in_links;
     for_each_inline(blocks, [&](Inline& node) {
+      if (auto* link = std::get_if<Link>(&node.node); link != nullptr && link_remote_)
+        for_each_inline(link->children, [&](Inline& inner) { in_links.insert(&inner); });
       auto* image = std::get_if<Image>(&node.node);
       if (image == nullptr) return;
+      if (link_remote_ && has_address(image->target) && !in_links.contains(&node)) {
+        node.node = link_to(*image, node.span);
+        return;
+      }
       image->resource = find_reported(image->target, node.span);
+      if (image->resource != kNone && lacks_description(node) && undescribed_++ == 0) first_undescribed_ = node.span;
     });
+  }
+
+  void report_undescribed() const {
+    if (undescribed_ == 0) return;
+    diagnostics_.report({mdconv::Code::ImageAltMissing,
+                         first_undescribed_,
+                         undescribed_ == 1 ? std::string("the image has no alternative text")
+                                           : fmt::format("{} images have no alternative text", undescribed_),
+                         {"say between the brackets what the picture shows: ![...](...)"}});
   }
 
   std::uint32_t find_reported(const std::string& target, const mdconv::Span& span) {
@@ -68,6 +90,26 @@ class ResourceFinder::Finder {
   }
 
  private:
+  static bool is_remote(const std::string& target) {
+    const std::string scheme = uri::scheme(target);
+    return scheme == "http" || scheme == "https" || target.starts_with("//");
+  }
+
+  static bool has_address(const std::string& target) {
+    const std::size_t host = target.find("//") + 2;
+    return is_remote(target) &&
+           uri::is_authority(std::string_view(target).substr(host, target.find_first_of("/?#", host) - host));
+  }
+
+  static Link link_to(const Image& image, const mdconv::Span& span) {
+    Link link;
+    link.target = image.target;
+    link.href = uri::encode(image.target.starts_with("//") ? "https:" + image.target : image.target);
+    link.title = image.title;
+    link.children.push_back({Text{image_substitute(image)}, span, {}});
+    return link;
+  }
+
   static Found at(std::uint32_t resource) {
     Found found;
     found.resource = resource;
@@ -81,7 +123,7 @@ class ResourceFinder::Finder {
     const std::string scheme = uri::scheme(target);
     if (target.empty()) return fail(mdconv::Code::ImageMissing, "the image has no target");
     if (scheme == "data") return find_data(target);
-    if (scheme == "http" || scheme == "https" || target.starts_with("//")) {
+    if (is_remote(target)) {
       return fail(mdconv::Code::ImageRemote, fmt::format("the remote image {} is not fetched", shown(target)),
                   "save it beside the document and refer to the file");
     }
@@ -176,6 +218,9 @@ class ResourceFinder::Finder {
   std::vector<Resource>& resources_;
   ResourceLoader* loader_;
   DiagnosticSink& diagnostics_;
+  bool link_remote_;
+  std::size_t undescribed_ = 0;
+  mdconv::Span first_undescribed_;
   std::string directory_;
   std::unordered_map<std::string, Found> found_;  // by target
   std::unordered_map<std::string, Found> paths_;  // by path below the root
@@ -183,8 +228,8 @@ class ResourceFinder::Finder {
   std::size_t data_count_ = 0;
 };
 
-ResourceFinder::ResourceFinder(std::vector<Resource>& resources, ResourceLoader* loader, DiagnosticSink& diagnostics)
-    : finder_(std::make_unique<Finder>(resources, loader, diagnostics)) {}
+ResourceFinder::ResourceFinder(std::vector<Resource>& resources, const ResolveContext& context)
+    : finder_(std::make_unique<Finder>(resources, context)) {}
 
 ResourceFinder::~ResourceFinder() = default;
 
@@ -193,6 +238,8 @@ void ResourceFinder::find_all(Document& document, const std::string& directory) 
   finder_->find_all(document.blocks);
   for (Note& note : document.notes) finder_->find_all(note.blocks);
 }
+
+void ResourceFinder::report_undescribed() const { finder_->report_undescribed(); }
 
 // Themes have switches of the same name.
 void ResourceFinder::find_cover(Document& document, const std::string& directory) {

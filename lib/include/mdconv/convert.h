@@ -68,6 +68,14 @@ enum class RawHtml : std::uint8_t {
   Keep,
 };
 
+/// What becomes of images on other servers, which are never fetched.
+enum class RemoteImages : std::uint8_t {
+  /// Their alternative text, with Code::ImageRemote.
+  Text,
+  /// A link to them.
+  Link,
+};
+
 /// A file of metadata: YAML, TOML or JSON, by its name's extension.
 struct MetadataFile {
   /// Shown in diagnostics.
@@ -88,6 +96,7 @@ struct ReadOptions {
   NoteNumbering note_numbering = NoteNumbering::Continuous;
   /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.
   std::string base_url = {};
+  RemoteImages remote_images = RemoteImages::Text;
   /// Metadata for what the front matter does not say; a later file wins over an earlier one.
   std::vector<MetadataFile> metadata_files = {};
   /// Metadata that wins over the front matter, by the keys that front matter has: "title", "author" (repeatable),

@@ -56,6 +56,7 @@ enum class ExitStatus : int {
   X(HeadingJump,         "heading-jump",         Note,    Ok,       "a heading skips a level")                          \
   X(ControlCharacter,    "control-character",    Warning, Ok,       "a control character was left out")               \
   /* the document */                                                                                                  \
+  X(ImageAltMissing,     "image-alt-missing",    Warning, Ok,       "images have no alternative text")                \
   X(RadicalsUnified,     "radicals-unified",     Note,    Ok,       "radical code points became ideographs")          \
   X(RadicalKept,         "radical-kept",         Warning, Ok,       "a radical stays, as the text seems to be about it")\
   X(InvisiblesDropped,   "invisibles-dropped",   Note,    Ok,       "stray invisible characters were left out")         \

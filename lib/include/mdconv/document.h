@@ -270,9 +270,19 @@ struct Block {
 
 // ---- beside the tree ----
 
+/// Someone who had a part in the work.
+struct Person {
+  std::string name;
+  /// MARC relator code: "aut", "trl", "edt".
+  std::string role = "aut";
+  /// By which the name is sorted: "Du, Fu". Empty: by the name itself.
+  std::string file_as = {};
+};
+
 struct Metadata {
   std::string title;
   std::string subtitle;
+  /// Names, in order, each once.
   std::vector<std::string> authors;
   std::string description;
   std::string publisher;
@@ -296,6 +306,8 @@ struct Metadata {
   /// Whether it asks for a table of contents, or for none.
   std::optional<bool> toc = {};
   std::string slug = {};
+  /// Translators, editors and others; and those authors of whom more than the name is known.
+  std::vector<Person> people = {};
   /// Whether the title came from the front matter, so that it is shown above the body.
   bool show_title = false;
   mdconv::Span span = {};
