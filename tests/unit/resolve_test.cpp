@@ -134,10 +134,9 @@ TEST(Resources, AreLookedUpBelowTheRootAndHeldOnce) {
   EXPECT_EQ(post.document.resources[0].path, "images/a.png");
   EXPECT_EQ(post.document.resources[0].media_type, "image/png");
   EXPECT_EQ(post.document.resources[0].width, 1u);
-  EXPECT_EQ(post.reports(),
-            (Strings{"image-outside-root 4:1", "image-outside-root 5:1", "image-missing 6:1", "image-unusable 7:1",
-                     "image-remote 8:1", "image-outside-root 9:1", "image-outside-root 10:1", "image-missing 11:1",
-                     "image-alt-missing 1:1"}));
+  EXPECT_EQ(post.reports(), (Strings{"image-outside-root 4:1", "image-outside-root 5:1", "image-missing 6:1",
+                                     "image-unusable 7:1", "image-remote 8:1", "image-outside-root 9:1",
+                                     "image-outside-root 10:1", "image-missing 11:1", "image-alt-missing 1:1"}));
   EXPECT_EQ(post.diagnostics.all[2].message, "the image \"no.png\" cannot be found");
 }
 
