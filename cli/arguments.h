@@ -52,6 +52,7 @@ struct Job {
   std::string root;    // empty: found from the input's place
   ReadOptions reading;
   std::vector<std::string> styles;
+  std::string style = "standard";
   std::vector<std::string> metadata_files;
   std::optional<std::int64_t> timestamp;
   OptionValues backend_options;

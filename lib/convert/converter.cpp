@@ -17,6 +17,7 @@
 namespace mdconv {
 
 extern const std::string_view kStandardCss;
+extern const std::string_view kMobileCss;
 
 namespace {
 
@@ -252,5 +253,11 @@ const Backend* Converter::find_backend(std::string_view name_or_extension) const
 const SourceMap& Converter::sources() const noexcept { return state_->sources; }
 
 std::string_view default_style() noexcept { return kStandardCss; }
+
+std::optional<std::string_view> built_in_style(std::string_view name) noexcept {
+  if (name == "standard") return kStandardCss;
+  if (name == "mobile") return kMobileCss;
+  return std::nullopt;
+}
 
 }  // namespace mdconv

@@ -37,6 +37,18 @@ class Information(ProgramTest):
         self.assert_status(done, 0)
         self.assertIn("{", done.out)
 
+    def test_styles(self):
+        self.write("a.md", "甲\n\n乙\n")
+        outputs = []
+        for style in ("standard", "mobile"):
+            self.assert_status(self.run_program("a.md", "--style", style, "-o", "a.html"), 0)
+            outputs.append(self.read("a.html").decode())
+        self.assertTrue(outputs[1].startswith(outputs[0][:outputs[0].index("</style>")].rstrip()), "over the standard")
+        self.assertIn("text-indent: 0;", outputs[1][len(outputs[0]) - 40:])
+        done = self.run_program("a.md", "--style", "nothing", "-o", "a.html")
+        self.assert_status(done, 2)
+        self.assertIn("known are standard and mobile", done.err)
+
     def test_reader_that_goes_away_is_no_crash(self):
         process = subprocess.Popen([PROGRAM, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         process.stdout.close()

@@ -159,4 +159,8 @@ class MDCONV_API Converter {
 /// The style sheet that every document starts from.
 MDCONV_API std::string_view default_style() noexcept;
 
+/// A built-in style sheet: "standard", the default one, or "mobile", which cascades over it (Converter::add_style) and
+/// is made for phones. Nothing for other names.
+MDCONV_API std::optional<std::string_view> built_in_style(std::string_view name) noexcept;
+
 }  // namespace mdconv
