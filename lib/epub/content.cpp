@@ -293,7 +293,11 @@ class ContentWriter {
   void add_places(std::span<const doc::Block> blocks, std::size_t file) {
     for (const doc::Block& block : blocks) {
       doc::for_each_attributes(block, [&](const doc::Attributes& attributes, const Span&) {
-        if (!attributes.id.empty()) add_place(attributes.id, file);
+        if (attributes.id.empty()) return;
+        add_place(attributes.id, file);
+        const std::string_view number = attributes.find("title");
+        if (attributes.find("role") == doc::kPageBreakRole && !number.empty())
+          publication_.pages.emplace_back(number, attributes.id);
       });
       doc::for_each_inline(block, [&](const doc::Inline& node) {
         const auto* mark = std::get_if<doc::NoteRef>(&node.node);

@@ -78,6 +78,29 @@ void contents(xml::Writer& xml, const Publication& publication, const std::vecto
   xml.line();
 }
 
+void page_list(xml::Writer& xml, const Publication& publication) {
+  xml.open("nav");
+  xml.attribute("epub:type", "page-list");
+  xml.attribute("role", "doc-pagelist");
+  xml.attribute("id", "page-list");
+  xml.attribute("hidden", "hidden");
+  xml.line();
+  xml.element("h2", pages_heading(publication.document.metadata.language));
+  xml.line();
+  xml.open("ol");
+  xml.line();
+  for (const auto& [number, id] : publication.pages) {
+    xml.open("li");
+    link(xml, publication.url_of(id), number);
+    xml.close();
+    xml.line();
+  }
+  xml.close();
+  xml.line();
+  xml.close();
+  xml.line();
+}
+
 void landmarks(xml::Writer& xml, const Publication& publication) {
   const std::string& language = publication.document.metadata.language;
   const auto landmark = [&](std::string_view type, const std::string& url, std::string_view title) {
@@ -180,6 +203,7 @@ void add_navigation(Publication& publication) {
     xml.attribute("epub:type", "frontmatter");
     xml.line();
     contents(xml, publication, entries);
+    if (!publication.pages.empty()) page_list(xml, publication);
     landmarks(xml, publication);
   }
   std::string ncx;

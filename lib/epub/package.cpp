@@ -190,6 +190,10 @@ class PackageWriter {
     meta("schema:accessibilityFeature", "tableOfContents");
     if (contents.headings > 0) meta("schema:accessibilityFeature", "structuralNavigation");
     if (images && described) meta("schema:accessibilityFeature", "alternativeText");
+    if (!publication_.pages.empty()) {
+      meta("schema:accessibilityFeature", "pageBreakMarkers");
+      meta("schema:accessibilityFeature", "pageNavigation");
+    }
     meta("schema:accessibilityHazard", moving ? "unknown" : "none");
     const Options& options = publication_.options;
     if (!options.a11y_conformance.empty()) {

@@ -60,6 +60,8 @@ struct Publication {
   std::int64_t timestamp = 0;
   /// By id as written: the file that it is in.
   std::unordered_map<std::string, std::size_t> places = {};
+  /// Where the pages of a printed edition begin: their numbers, and ids of the document.
+  std::vector<std::pair<std::string, std::string>> pages = {};
   static constexpr std::size_t kNoFile = static_cast<std::size_t>(-1);
   /// Index of the cover page's file; kNoFile: there is none.
   std::size_t cover_page = kNoFile;

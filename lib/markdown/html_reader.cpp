@@ -55,6 +55,11 @@ std::string_view find_attribute(const std::vector<std::pair<std::string, std::st
   return {};
 }
 
+// Where a page of the printed edition begins, in the words of EPUB or of ARIA.
+bool is_page_break(std::string_view key, std::string_view value) {
+  return (key == "role" && value == doc::kPageBreakRole) || (key == "epub:type" && value == "pagebreak");
+}
+
 // "<iframe> is left out: https://…", as far as the address can be read.
 std::string describe_dropped(std::string_view name,
                              const std::vector<std::pair<std::string, std::string>>& attributes) {
@@ -593,6 +598,10 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
       read_style(value, result);
     } else if (key == "align" && element.role == HtmlRole::Table) {
       // Where the table stands, not its text.
+    } else if (is_page_break(key, value)) {
+      if (result.find("role").empty()) result.pairs.emplace_back("role", doc::kPageBreakRole);
+      const std::string_view label = find_attribute(tag.attributes, "aria-label");
+      if (!label.empty() && result.find("title").empty()) result.pairs.emplace_back("title", std::string(label));
     } else if (std::find(kKept.begin(), kKept.end(), key) != kKept.end() && result.find(key).empty()) {
       result.pairs.emplace_back(key, std::string(ascii::trim(value)));
     }

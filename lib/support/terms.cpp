@@ -22,6 +22,7 @@ struct Terms {
   std::string_view backlink;
   std::string_view cover;
   std::string_view landmarks;
+  std::string_view pages;
   std::string_view body;
   std::string_view details;
   // In the order of ImageAccess.
@@ -36,6 +37,7 @@ constexpr Terms kEnglish = {
     "back to the text",
     "Cover",
     "Landmarks",
+    "Pages",
     "Text",
     "Details",
     {"The text can be read aloud and reflowed.",
@@ -51,6 +53,7 @@ constexpr Terms kSimplifiedChinese = {
     "返回正文",
     "封面",
     "导航点",
+    "页码",
     "正文",
     "详情",
     {"正文可朗读、可重排。", "正文可朗读、可重排，图像均有文字说明。", "正文可朗读、可重排；部分图像没有文字说明。"},
@@ -64,6 +67,7 @@ constexpr Terms kTraditionalChinese = {
     "返回正文",
     "封面",
     "導覽點",
+    "頁碼",
     "正文",
     "詳細資料",
     {"正文可朗讀、可重排。", "正文可朗讀、可重排，圖像均有文字說明。", "正文可朗讀、可重排；部分圖像沒有文字說明。"},
@@ -77,6 +81,7 @@ constexpr Terms kJapanese = {
     "本文に戻る",
     "表紙",
     "ランドマーク",
+    "ページ番号",
     "本文",
     "詳細",
     {"本文は読み上げとリフローが可能です。", "本文は読み上げとリフローが可能で、画像には説明があります。",
@@ -91,6 +96,7 @@ constexpr Terms kKorean = {
     "본문으로 돌아가기",
     "표지",
     "랜드마크",
+    "쪽 번호",
     "본문",
     "자세히",
     {"본문은 낭독과 재배치가 가능합니다.", "본문은 낭독과 재배치가 가능하며 그림에 설명이 있습니다.",
@@ -123,6 +129,7 @@ std::string_view contents_heading(std::string_view language) noexcept { return t
 std::string_view backlink_label(std::string_view language) noexcept { return terms(language).backlink; }
 std::string_view cover_heading(std::string_view language) noexcept { return terms(language).cover; }
 std::string_view landmarks_heading(std::string_view language) noexcept { return terms(language).landmarks; }
+std::string_view pages_heading(std::string_view language) noexcept { return terms(language).pages; }
 std::string_view body_heading(std::string_view language) noexcept { return terms(language).body; }
 std::string_view details_heading(std::string_view language) noexcept { return terms(language).details; }
 std::string_view admonition_name(std::string_view language, std::string_view css_class) noexcept {

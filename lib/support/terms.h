@@ -18,6 +18,8 @@ std::string_view backlink_label(std::string_view language) noexcept;
 std::string_view cover_heading(std::string_view language) noexcept;
 /// Above a list of places such as "notes" and "start of text".
 std::string_view landmarks_heading(std::string_view language) noexcept;
+/// Of the list of the printed edition's pages.
+std::string_view pages_heading(std::string_view language) noexcept;
 /// The landmark of the text itself.
 std::string_view body_heading(std::string_view language) noexcept;
 /// On a part that can be unfolded and has no title of its own.

@@ -50,7 +50,10 @@ void Writer::attributes(const doc::Attributes& attributes, std::string_view own_
   }
   const std::string_view direction = attributes.find("dir");
   if (direction == "ltr" || direction == "rtl" || direction == "auto") xml_.attribute("dir", direction);
-  if (const std::string_view title = attributes.find("title"); !title.empty()) xml_.attribute("title", title);
+  const bool page_break = attributes.find("role") == doc::kPageBreakRole;
+  if (page_break) semantics("pagebreak", doc::kPageBreakRole);
+  if (const std::string_view title = attributes.find("title"); !title.empty())
+    xml_.attribute(page_break ? "aria-label" : "title", title);
 }
 
 void Writer::semantics(std::string_view epub_type, std::string_view role) {

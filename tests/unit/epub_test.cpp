@@ -238,6 +238,20 @@ bool has_glyph(const std::string& font, char32_t character) {
   return face && (*face)->glyph(character) != 0;
 }
 
+TEST_F(Epub, ListsThePagesOfThePrintedEdition) {
+  doc::Document document = everything();
+  doc::Attributes page{.id = "p7", .pairs = {{"role", "doc-pagebreak"}, {"title", "7"}}};
+  document.blocks.push_back(paragraph(doc::Inlines{text("前"), {doc::Span{}, {}, page}, text("后")}));
+  const auto all = files(document);
+  EXPECT_TRUE(contains(all.at("EPUB/text.xhtml"),
+                       "<span id=\"p7\" epub:type=\"pagebreak\" role=\"doc-pagebreak\" aria-label=\"7\"></span>"));
+  const std::string& nav = all.at("EPUB/nav.xhtml");
+  EXPECT_TRUE(contains(nav, "epub:type=\"page-list\""));
+  EXPECT_TRUE(contains(nav, "<a href=\"text.xhtml#p7\">7</a>"));
+  EXPECT_TRUE(contains(all.at("EPUB/package.opf"), "pageNavigation"));
+  EXPECT_FALSE(contains(files(everything()).at("EPUB/nav.xhtml"), "page-list"));
+}
+
 TEST_F(Epub, NamesPeopleWithTheirRoles) {
   doc::Document document = everything();
   document.metadata.people = {{"杜甫", "aut", "Du, Fu"}, {"译者", "trl"}};

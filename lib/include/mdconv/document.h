@@ -76,6 +76,10 @@ struct Strikethrough {
 };
 
 /// Other phrases that HTML has an element for.
+/// The attribute "role" of an element without content that says where a page of a printed edition begins; the attribute
+/// "title" is that page's number.
+inline constexpr std::string_view kPageBreakRole = "doc-pagebreak";
+
 enum class SpanKind : std::uint8_t {
   Generic,
   Subscript,
