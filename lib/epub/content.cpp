@@ -211,7 +211,8 @@ class ContentWriter {
       path = images_.path_of({image, document_.metadata.span, {}}, image);
     } else if (publication_.options.text_cover) {
       path = names_.take("images/", "cover", ".svg");
-      publication_.files.push_back({"cover-image", path, "image/svg+xml", {}, Blob::from(text_cover(document_))});
+      publication_.files.push_back(
+          {"cover-image", path, "image/svg+xml", {}, Blob::from(text_cover(document_, publication_.cover_fonts))});
     }
     if (path.empty()) return;
     for (File& file : publication_.files)

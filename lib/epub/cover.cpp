@@ -141,7 +141,14 @@ class CoverWriter {
 
 }  // namespace
 
-std::string text_cover(const doc::Document& document) {
+std::string cover_text(const doc::Document& document) {
+  const doc::Metadata& data = document.metadata;
+  std::string text = title_of(document) + data.subtitle + data.publisher + "…";
+  for (const std::string& author : data.authors) text += author;
+  return text;
+}
+
+std::string text_cover(const doc::Document& document, std::string_view font_faces) {
   const doc::Metadata& data = document.metadata;
   std::string svg;
   {
@@ -155,11 +162,13 @@ std::string text_cover(const doc::Document& document) {
     xml.attribute("xml:lang", language_of(document));
     xml.attribute("text-anchor", "middle");
     xml.attribute("font-family",
-                  "'Source Han Serif', 'Noto Serif CJK SC', 'Noto Serif SC', 'Songti SC', 'Hiragino Mincho ProN', "
-                  "'Noto Serif', Georgia, serif");
+                  std::string(font_faces.empty() ? "" : kCoverFamily) + (font_faces.empty() ? "" : ", ") +
+                      "'Source Han Serif', 'Noto Serif CJK SC', 'Noto Serif SC', 'Songti SC', 'Hiragino Mincho ProN', "
+                      "'Noto Serif', Georgia, serif");
     xml.line();
     xml.element("title", title_of(document));
     xml.line();
+    if (!font_faces.empty()) xml.element("style", font_faces);
     CoverWriter cover(xml);
     cover.rectangle(0, 0, kWidth, kHeight, "#f4efe4");
     cover.rectangle(0, 0, kWidth, 900, "#27475c");

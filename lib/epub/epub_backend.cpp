@@ -5,6 +5,7 @@
 
 #include "epub/check.h"
 #include "epub/content.h"
+#include "epub/cover.h"
 #include "epub/css.h"
 #include "epub/fonts.h"
 #include "epub/navigation.h"
@@ -140,6 +141,9 @@ class EpubBackend final : public Backend {
       publication.files.push_back({"style-fonts", names.take("styles/", "fonts", ".css"), "text/css"});
     add_styles(publication, names, context);
     add_writing_mode(publication, names);
+    const bool has_text_cover = options.text_cover && document.cover >= document.resources.size();
+    if (options.embed_fonts && has_text_cover)
+      publication.cover_fonts = inline_font_faces(kCoverFamily, cover_text(document), language_of(document), context);
     add_content(publication, names, context.diagnostics);
     add_navigation(publication);
     if (options.embed_fonts) embed_fonts(publication, names, font_sheet, context);

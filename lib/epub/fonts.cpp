@@ -15,6 +15,7 @@
 #include "style/cascade.h"
 #include "support/ascii.h"
 #include "support/unicode.h"
+#include "support/uri.h"
 #include "support/utf8.h"
 #include "support/xml_reader.h"
 
@@ -210,6 +211,30 @@ std::string embedded_family(std::string_view family) {
   for (char& c : name)
     if (!ascii::is_letter(c) && !ascii::is_digit(c) && static_cast<unsigned char>(c) < 0x80) c = '-';
   return name;
+}
+
+std::string inline_font_faces(std::string_view family, std::string_view text, std::string_view language,
+                              const BackendContext& context) {
+  fonts::FontLibrary library(context.fonts, context.diagnostics);
+  std::string css;
+  for (const int weight : {400, 700}) {
+    fonts::FontStack& stack = library.stack({{"serif"}, std::string(language), weight});
+    std::map<fonts::FaceIndex, std::set<char32_t>> needed;
+    for (std::size_t i = 0; i < text.size();) {
+      const char32_t c = utf8::next(text, i);
+      const fonts::FaceIndex face = unicode::is_wide(c) ? stack.cjk_face_for(c) : stack.face_for(c);
+      if (face != fonts::kNoFace) needed[face].insert(c);
+    }
+    for (const auto& [face, characters] : needed) {
+      const std::vector<char32_t> list(characters.begin(), characters.end());
+      const Result<std::string> font = fonts::subset_for_text(library.face(face), list);
+      if (!font) continue;
+      const bool is_cff = library.face(face).outlines() != fonts::Outlines::TrueType;
+      css += fmt::format("@font-face {{ font-family: {}; font-weight: {}; src: url({}); unicode-range: {}; }}\n",
+                         family, weight, uri::data_uri(is_cff ? "font/otf" : "font/ttf", *font), unicode_range(list));
+    }
+  }
+  return css;
 }
 
 void embed_fonts(Publication& publication, FileNames& names, std::size_t sheet, const BackendContext& context) {

@@ -18,6 +18,11 @@ namespace mdconv::epub {
 /// systems that show no embedded fonts go on to the next family of the list.
 void embed_fonts(Publication& publication, FileNames& names, std::size_t sheet, const BackendContext& context);
 
+/// Rules @font-face that hold the fonts themselves, for the family `family` in two weights and the characters of
+/// `text`: a picture can refer to no other file. Empty when no font has them.
+std::string inline_font_faces(std::string_view family, std::string_view text, std::string_view language,
+                              const BackendContext& context);
+
 /// "serif", "SimSun" → "mdconv-serif"; "My Font" → "mdconv-my-font".
 std::string embedded_family(std::string_view family);
 

@@ -58,6 +58,8 @@ struct Publication {
   std::vector<File> files = {};
   xhtml::Contents contents = {};
   std::int64_t timestamp = 0;
+  /// CSS with the fonts of a text cover, or nothing.
+  std::string cover_fonts = {};
   /// By id as written: the file that it is in.
   std::unordered_map<std::string, std::size_t> places = {};
   /// Where the pages of a printed edition begin: their numbers, and ids of the document.

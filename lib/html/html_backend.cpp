@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "html/data_uri.h"
 #include "support/option_rows.h"
+#include "support/uri.h"
 #include "xhtml/names.h"
 #include "xhtml/xhtml_writer.h"
 
@@ -30,7 +30,7 @@ void write_body(const doc::Document& document, xml::Writer& xml, const Options& 
   writer_options.literal = options.fragment;
   writer_options.image = [&](const doc::Inline&, const doc::Image& image) {
     const doc::Resource& resource = document.resources[image.resource];
-    return data_uri(resource.media_type, resource.data.view());
+    return uri::data_uri(resource.media_type, resource.data.view());
   };
   xhtml::Writer writer(document, xml, writer_options);
   writer.title_block();

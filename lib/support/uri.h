@@ -25,5 +25,7 @@ std::optional<std::string> normalize_path(std::string_view path);
 
 /// The bytes of base64 text, white space ignored; nothing when it is none.
 std::optional<std::string> decode_base64(std::string_view text);
+/// "data:image/png;base64,…" (RFC 2397, RFC 4648).
+std::string data_uri(std::string_view media_type, std::string_view bytes);
 
 }  // namespace mdconv::uri

@@ -284,6 +284,13 @@ TEST_F(Epub, EmbedsTheFontsOfTheText) {
   EXPECT_FALSE(has_glyph(serif, U'龘')) << "what the text does not have";
   EXPECT_TRUE(all.contains("EPUB/fonts/notosanscjksc-bold.otf"));
   EXPECT_TRUE(contains(all.at("EPUB/package.opf"), "media-type=\"font/otf\""));
+
+  document.metadata.title = "鬱";
+  document.cover = doc::kNone;
+  StringSink covered;
+  ASSERT_TRUE(epub::backend().write(document, {sources, styles, system, diagnostics, options, timestamp}, covered));
+  EXPECT_TRUE(contains(Archive(covered.text).files.at("EPUB/images/cover.svg"), "src: url(data:font/otf;base64,"))
+      << "a picture can refer to no other file";
 }
 
 TEST_F(Epub, SaysWhichTextHasNoFont) {

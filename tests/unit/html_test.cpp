@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "html/data_uri.h"
 #include "specimen.h"
+#include "support/uri.h"
 
 namespace mdconv {
 namespace {
@@ -58,11 +58,11 @@ TEST(Html, StylesCannotLeaveTheirElement) {
 
 TEST(Html, DataUrisAreBase64) {
   // RFC 4648, section 10.
-  EXPECT_EQ(html::data_uri("a/b", ""), "data:a/b;base64,");
-  EXPECT_EQ(html::data_uri("a/b", "f"), "data:a/b;base64,Zg==");
-  EXPECT_EQ(html::data_uri("a/b", "fo"), "data:a/b;base64,Zm8=");
-  EXPECT_EQ(html::data_uri("a/b", "foobar"), "data:a/b;base64,Zm9vYmFy");
-  EXPECT_EQ(html::data_uri("a/b", "\xFF\xFE\xFD"), "data:a/b;base64,//79");
+  EXPECT_EQ(uri::data_uri("a/b", ""), "data:a/b;base64,");
+  EXPECT_EQ(uri::data_uri("a/b", "f"), "data:a/b;base64,Zg==");
+  EXPECT_EQ(uri::data_uri("a/b", "fo"), "data:a/b;base64,Zm8=");
+  EXPECT_EQ(uri::data_uri("a/b", "foobar"), "data:a/b;base64,Zm9vYmFy");
+  EXPECT_EQ(uri::data_uri("a/b", "\xFF\xFE\xFD"), "data:a/b;base64,//79");
 }
 
 }  // namespace
