@@ -214,12 +214,9 @@ bool HtmlReader::parse_tag(std::string_view html, std::size_t begin, Tag& tag) c
 
 // Where a link leads whose target a template makes, nobody knows here.
 std::string HtmlReader::attribute_value(std::string_view key, std::string_view written) const {
-  std::size_t mark = left_out_.empty() ? std::string_view::npos : written.find(left_out_);
-  if (mark == std::string_view::npos) return decode_entities(written);
-  if (key == "href") return {};
-  std::string rest(written);
-  for (; mark != std::string::npos; mark = rest.find(left_out_, mark)) rest.erase(mark, left_out_.size());
-  return decode_entities(rest);
+  const std::optional<std::string> restored = rewriting_.restored(written);
+  if (!restored) return decode_entities(written);
+  return key == "href" ? std::string() : decode_entities(*restored);
 }
 
 void HtmlReader::read_text(const SourceText& html, std::size_t begin, std::size_t end) {
@@ -247,7 +244,13 @@ void HtmlReader::read_text(const SourceText& html, std::size_t begin, std::size_
     }
     ++i;
     while (i < end && !ascii::is_space(text[i]) && text[i] != '&') ++i;
-    builder_.add_text(text.substr(start, i - start), html.span(start, i));
+    const std::string_view word = text.substr(start, i - start);
+    const std::optional<std::string> restored = rewriting_.restored(word);
+    if (!restored) {
+      builder_.add_text(word, html.span(start, i));
+    } else if (!restored->empty()) {
+      builder_.add_text(*restored, html.span(start, i));
+    }
   }
 }
 
@@ -560,6 +563,7 @@ std::size_t HtmlReader::read_preformatted(const SourceText& html, std::size_t be
     code.utf8 += decode_entities(text.substr(i, next - i));
     i = next;
   }
+  if (std::optional<std::string> restored = rewriting_.restored(code.utf8)) code.utf8 = *std::move(restored);
   if (!code.utf8.empty() && code.utf8.back() != '\n') code.utf8.push_back('\n');
   if (end > begin) span = hull(span, html.span(begin, end));
   builder_.add_block({std::move(code), span, std::move(attributes)});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "markdown/html_elements.h"
+#include "markdown/rewriting.h"
 #include "markdown/source_text.h"
 #include "markdown/tree_builder.h"
 
@@ -18,9 +19,9 @@ namespace mdconv::markdown {
 /// piece of raw HTML and closed in another, with Markdown between them.
 class HtmlReader {
  public:
-  /// `source` is the text that the pieces of raw HTML come from; `left_out` stands in it for what a template makes.
-  HtmlReader(TreeBuilder& builder, DiagnosticSink& diagnostics, std::string_view source, std::string_view left_out)
-      : builder_(builder), diagnostics_(diagnostics), source_(source), left_out_(left_out) {}
+  /// `source` is the text that the pieces of raw HTML come from.
+  HtmlReader(TreeBuilder& builder, DiagnosticSink& diagnostics, std::string_view source, const Rewriting& rewriting)
+      : builder_(builder), diagnostics_(diagnostics), source_(source), rewriting_(rewriting) {}
 
   /// A block of raw HTML.
   void read_block(const SourceText& html);
@@ -70,7 +71,7 @@ class HtmlReader {
   TreeBuilder& builder_;
   DiagnosticSink& diagnostics_;
   std::string_view source_;
-  std::string_view left_out_;
+  const Rewriting& rewriting_;
   /// The names of all end tags of the source, once they are looked for.
   std::optional<std::set<std::string, std::less<>>> end_tags_;
   /// Elements that HTML does not have and that were told of.

@@ -84,7 +84,7 @@ class Adapter {
       : source_(source),
         state_(state),
         builder_(state, source.file),
-        html_(builder_, state.diagnostics, source.text, state.rewriting.letter()) {}
+        html_(builder_, state.diagnostics, source.text, state.rewriting) {}
 
   Result<doc::Blocks> run() {
     MD_PARSER parser = {};

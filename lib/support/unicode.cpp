@@ -3,9 +3,12 @@
 
 #include <fmt/format.h>
 #include <unicode/uchar.h>
+#include <unicode/uidna.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
+
+#include <memory>
 
 #include "support/utf8.h"
 
@@ -93,6 +96,20 @@ char32_t emoji_by_name(std::string_view name) {
 }
 
 std::string code_point_name(char32_t c) { return fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)); }
+
+std::string host_to_ascii(std::string_view name) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &status),
+                                                            uidna_close);
+  if (U_FAILURE(status)) return {};
+  // Longer ones are no names of hosts.
+  char ascii[256];
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  const std::int32_t length = uidna_nameToASCII_UTF8(idna.get(), name.data(), static_cast<std::int32_t>(name.size()),
+                                                     ascii, sizeof ascii, &info, &status);
+  if (U_FAILURE(status) || info.errors != 0) return {};
+  return {ascii, static_cast<std::size_t>(length)};
+}
 
 std::string library_version() {
   UVersionInfo version;

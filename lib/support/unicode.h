@@ -31,6 +31,8 @@ char32_t compatibility_equivalent(char32_t character) noexcept;
 /// Simple lower case.
 char32_t to_lower(char32_t character) noexcept;
 std::string to_lower(std::string_view text);
+/// A host's name in ASCII, "xn--" labels for what isn't, by UTS #46; empty when it is no valid name.
+std::string host_to_ascii(std::string_view name);
 /// The emoji that has this name in Unicode, underscores for spaces, in any case; 0 when there is none.
 char32_t emoji_by_name(std::string_view name);
 /// "U+2EC5"

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "support/uri.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <vector>
 
 #include "support/ascii.h"
+#include "support/unicode.h"
 
 namespace mdconv::uri {
 
@@ -24,6 +28,47 @@ int escape_at(std::string_view text, std::size_t i) {
   const int high = hex_value(text[i + 1]);
   const int low = hex_value(text[i + 2]);
   return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+// ":8080", or nothing.
+bool is_port(std::string_view port) {
+  if (port.size() <= 1) return true;
+  int number = 0;
+  const auto [end, error] = std::from_chars(port.data() + 1, port.data() + port.size(), number);
+  return error == std::errc() && end == port.data() + port.size() && port[1] != '-' && number <= 65535;
+}
+
+// "[2001:db8::1]"
+bool is_ip6(std::string_view host) {
+  if (host.size() < 4 || host.front() != '[' || host.back() != ']') return false;
+  in6_addr address;
+  return ::inet_pton(AF_INET6, std::string(host.substr(1, host.size() - 2)).c_str(), &address) == 1;
+}
+
+bool is_label(std::string_view label) {
+  const auto fits = [](char c) { return ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '_'; };
+  return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+         std::all_of(label.begin(), label.end(), fits);
+}
+
+// A name in ASCII, or an address in numbers; empty when it is neither.
+std::string ascii_host(std::string_view host) {
+  const bool is_ascii = std::all_of(host.begin(), host.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  const std::string name = is_ascii ? std::string(host) : unicode::host_to_ascii(host);
+  if (name.size() > 253) return {};
+  std::string_view rest = name;
+  std::string_view last;
+  while (true) {
+    const std::size_t dot = rest.find('.');
+    last = rest.substr(0, dot);
+    if (!is_label(last)) return {};
+    if (dot == std::string_view::npos || dot + 1 == rest.size()) break;
+    rest.remove_prefix(dot + 1);
+  }
+  // Of names that end in a number only addresses of four are hosts.
+  in_addr address;
+  if (ascii::is_digit(last.front()) && ::inet_pton(AF_INET, name.c_str(), &address) != 1) return {};
+  return name;
 }
 
 int base64_value(char c) {
@@ -48,18 +93,20 @@ std::string scheme(std::string_view reference) {
   return ascii::to_lower(reference.substr(0, i));
 }
 
-bool is_authority(std::string_view authority) {
-  constexpr std::string_view kForbidden = " <>@[]\\^|%\"`{}:";
-  std::string_view host = authority.substr(authority.rfind('@') + 1);
+std::optional<std::string> ascii_authority(std::string_view authority) {
+  const std::size_t user_end = authority.rfind('@') + 1;
+  const std::string_view user = authority.substr(0, user_end);
+  std::string_view host = authority.substr(user_end);
   // An IPv6 address has colons of its own.
   const std::size_t bracket = host.starts_with('[') ? host.find(']') : std::string_view::npos;
   const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  const std::string_view port = colon == std::string_view::npos ? std::string_view() : host.substr(colon + 1);
+  const std::string_view port = colon == std::string_view::npos ? std::string_view() : host.substr(colon);
   host = host.substr(0, colon);
-  const bool is_address = bracket != std::string_view::npos && bracket + 1 == host.size() &&
-                          host.find_first_not_of("[]0123456789ABCDEFabcdef:.") == std::string_view::npos;
-  return !host.empty() && (is_address || host.find_first_of(kForbidden) == std::string_view::npos) &&
-         port.size() <= 5 && std::all_of(port.begin(), port.end(), ascii::is_digit);
+  // Its own mark is the last of the user's part, and the only one.
+  if (user.find_first_of(" <>\"`{}[]|\\^@/") + 1 < user.size() || !is_port(port)) return std::nullopt;
+  const std::string name = is_ip6(host) ? std::string(host) : ascii_host(host);
+  if (name.empty()) return std::nullopt;
+  return std::string(user).append(name).append(port);
 }
 
 std::string decode(std::string_view text) {

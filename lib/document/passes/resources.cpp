@@ -60,9 +60,11 @@ class ResourceFinder::Finder {
         for_each_inline(link->children, [&](Inline& inner) { in_links.insert(&inner); });
       auto* image = std::get_if<Image>(&node.node);
       if (image == nullptr) return;
-      if (link_remote_ && has_address(image->target) && !in_links.contains(&node)) {
-        node.node = link_to(*image, node.span);
-        return;
+      if (link_remote_ && !in_links.contains(&node)) {
+        if (std::string address = address_of(image->target); !address.empty()) {
+          node.node = link_to(*image, std::move(address), node.span);
+          return;
+        }
       }
       image->resource = find_reported(image->target, node.span);
       if (image->resource != kNone && lacks_description(node) && undescribed_++ == 0) first_undescribed_ = node.span;
@@ -95,16 +97,21 @@ class ResourceFinder::Finder {
     return scheme == "http" || scheme == "https" || target.starts_with("//");
   }
 
-  static bool has_address(const std::string& target) {
-    const std::size_t host = target.find("//") + 2;
-    return is_remote(target) &&
-           uri::is_authority(std::string_view(target).substr(host, target.find_first_of("/?#", host) - host));
+  // The address of a remote image, as a link's; empty when there is no such server.
+  static std::string address_of(const std::string& target) {
+    if (!is_remote(target)) return {};
+    const std::string whole = target.starts_with("//") ? "https:" + target : target;
+    const std::size_t host = whole.find("//") + 2;
+    const std::size_t path = std::min(whole.find_first_of("/?#", host), whole.size());
+    const std::optional<std::string> authority =
+        uri::ascii_authority(std::string_view(whole).substr(host, path - host));
+    return authority ? whole.substr(0, host) + *authority + uri::encode(std::string_view(whole).substr(path)) : "";
   }
 
-  static Link link_to(const Image& image, const mdconv::Span& span) {
+  static Link link_to(const Image& image, std::string address, const mdconv::Span& span) {
     Link link;
     link.target = image.target;
-    link.href = uri::encode(image.target.starts_with("//") ? "https:" + image.target : image.target);
+    link.href = std::move(address);
     link.title = image.title;
     link.children.push_back({Text{image_substitute(image)}, span, {}});
     return link;
