@@ -23,8 +23,12 @@ namespace mdconv::text {
 
 namespace {
 
-// Breaking a URL costs about as much as a line whose spaces are stretched to their limit.
+// Breaking a URL costs about as much as a line whose spaces are stretched to their limit; in a host's or a file's
+// name it looks worse.
 constexpr int kUrlPenalty = 60;
+constexpr int kNamePenalty = 150;
+// Within a part of a long identifier, where its humps or digits show a seam.
+constexpr int kSeamPenalty = 300;
 
 bool is_western(CharacterClass c) { return c == CharacterClass::Letter || c == CharacterClass::Sign; }
 
@@ -43,6 +47,16 @@ bool is_address_like(const ShapedText& shaped, std::size_t begin, std::size_t en
   return end - begin >= kLongWord && separators > 0;
 }
 
+// Whether a long identifier has a seam after character i: before a hump (`camelCase`), or between a digit and what
+// stands beside it (hashes).
+bool is_seam(const std::vector<Character>& characters, std::size_t i) {
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  const auto is_upper = [](char32_t c) { return c >= U'A' && c <= U'Z'; };
+  const char32_t here = characters[i].code, next = characters[i + 1].code;
+  if (characters[i].cls != CharacterClass::Letter || characters[i + 1].cls != CharacterClass::Letter) return false;
+  return (!is_upper(here) && is_upper(next)) || is_digit(here) != is_digit(next);
+}
+
 bool is_full_width_alphanumeric(char32_t c) {
   return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
 }
@@ -55,8 +69,9 @@ bool is_between_words(const std::vector<Character>& characters, std::size_t i) {
   return i >= 2 && letter(i - 1) && letter(i - 2) && letter(i + 1) && letter(i + 2);
 }
 
-// Breaks of address-like text: after a separator that is not followed by another, away from both ends.
-void break_addresses(const ShapedText& shaped, std::vector<bool>& allowed, std::vector<bool>& priced) {
+// Breaks of address-like text: after a separator that is not followed by another, away from both ends; and of long
+// names at their seams.
+void break_addresses(const ShapedText& shaped, std::vector<bool>& allowed, std::vector<int>& prices) {
   const auto& characters = shaped.characters;
   for (std::size_t begin = 0; begin < characters.size();) {
     if (!is_western(characters[begin].cls)) {
@@ -65,12 +80,19 @@ void break_addresses(const ShapedText& shaped, std::vector<bool>& allowed, std::
     }
     std::size_t end = begin;
     while (end < characters.size() && is_western(characters[end].cls)) ++end;
+    constexpr std::size_t kLongName = 16, kAway = 4;
+    for (std::size_t i = begin + kAway; end - begin >= kLongName && i + kAway < end; ++i) {
+      if (!is_seam(characters, i)) continue;
+      allowed[i] = true;
+      prices[i] = kSeamPenalty;
+    }
     if (is_address_like(shaped, begin, end)) {
       constexpr std::size_t kShortest = 2;
       for (std::size_t i = begin + kShortest; i + kShortest < end; ++i) {
         const char32_t here = characters[i].code, next = characters[i + 1].code;
         if (!is_one_of(here, U"/.?&=-_#:@") || is_one_of(next, U"/.?&=-_#:@)")) continue;
-        allowed[i] = priced[i] = true;
+        allowed[i] = true;
+        prices[i] = is_one_of(here, U"/?&=-#") ? kUrlPenalty : kNamePenalty;
       }
     }
     begin = end;
@@ -99,7 +121,8 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
   const auto& characters = shaped.characters;
   const std::size_t count = characters.size();
   // allowed[i]: a break after character i.
-  std::vector<bool> allowed(count), priced(count);
+  std::vector<bool> allowed(count);
+  std::vector<int> prices(count);
 
   if (UBreakIterator* iterator = iterator_for(text.language)) {
     UErrorCode status = U_ZERO_ERROR;
@@ -131,7 +154,7 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
       const bool soft_hyphen = a.code == U'\u00AD' || a.code == U'\u200B' || a.code == U'–' || a.code == U'—';
       const bool solidus = a.code == U'/' && is_between_words(characters, i);
       allowed[i] = (allowed[i] && (hyphen || soft_hyphen)) || solidus;
-      priced[i] = solidus;
+      prices[i] = solidus ? kUrlPenalty : 0;
     }
     if (b.cls == CharacterClass::MiddleDot || b.code == U'·' || b.code == U'～' || b.code == U'／') allowed[i] = false;
     if (a.code == U'／') allowed[i] = false;
@@ -140,14 +163,14 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
     if (b.cls == CharacterClass::Sign && is_one_of(b.code, U",.;:!?)]}%")) allowed[i] = false;
     if (a.cls == CharacterClass::Sign && is_one_of(a.code, U"([{$#@<")) allowed[i] = false;
   }
-  break_addresses(shaped, allowed, priced);
+  break_addresses(shaped, allowed, prices);
 
   std::size_t character = 0;
   for (std::size_t i = 0; i < shaped.clusters.size(); ++i) {
     const Cluster& cluster = shaped.clusters[i];
     const std::uint32_t end = cluster.text_begin + cluster.text_length;
     while (character + 1 < count && characters[character + 1].offset < end) ++character;
-    if (allowed[character]) penalties[i] = priced[character] ? kUrlPenalty : 0;
+    if (allowed[character]) penalties[i] = prices[character];
   }
 }
 

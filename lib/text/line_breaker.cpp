@@ -35,6 +35,12 @@ constexpr double kFitnessDemerits = 1500;
 // Badness of a line at the limit of its comfort.
 constexpr double kBadnessAtLimit = 100;
 constexpr double kWorstBadness = 20000;
+// Beyond it every point of slack counts, so that the least of two bad lines is chosen.
+constexpr double kBadnessOfSlack = 100;
+// A line with fewer places between Han characters opens up at its marks too.
+constexpr std::size_t kFewHan = 4;
+// Letters stand no further apart than so many times what they give before everything else: such a line stays short.
+constexpr double kWidestLetters = 3;
 
 struct Sums {
   double width = 0;  // widths and gaps of all items before
@@ -152,7 +158,8 @@ class Breaker {
       const double comfort = shape_.justified ? std::max(stretch, 1e-3) : 0.15 * shape_.measure;
       ratio = -excess / comfort;
     }
-    const double badness = std::min(kBadnessAtLimit * std::abs(ratio * ratio * ratio), kWorstBadness);
+    double badness = kBadnessAtLimit * std::abs(ratio * ratio * ratio);
+    if (badness > kWorstBadness) badness = kWorstBadness + kBadnessOfSlack * std::abs(excess);
     const double price = forced ? 0 : static_cast<double>(penalty);
     double demerits = (1 + badness + price) * (1 + badness + price);
     if (from.line > 0 && std::abs(ratio - from.ratio) > 1) demerits += kFitnessDemerits;
@@ -240,39 +247,59 @@ class Placement {
     }
   }
 
+  // Word spaces and Han-Western gaps first, each to its comfort; then between Han; then each kind to its limit; what is
+  // left goes to wherever it shows least.
   void stretch(double need) {
-    std::array<double, kStretchKinds> comfort = {};
+    std::array<double, kStretchKinds> comfort = {}, most = {};
     std::array<std::size_t, kStretchKinds> places = {};
     for (std::size_t i = line_.begin; i + 1 < visible_end_; ++i) {
       if (items_[i].stretch_kind == Stretch::Count) continue;
       const auto kind = static_cast<std::size_t>(items_[i].stretch_kind);
       comfort[kind] += items_[i].stretch;
+      most[kind] += items_[i].stretch_most;
       ++places[kind];
     }
-    // Word spaces and Han-Western gaps first, each to its limit; then between Han; then whatever there is.
-    std::array<double, kStretchKinds> share = {};  // of the comfort
-    for (const Stretch kind : {Stretch::WordSpace, Stretch::HanWestern}) {
-      const auto k = static_cast<std::size_t>(kind);
-      if (comfort[k] <= 0) continue;
-      share[k] = std::min(1.0, need / comfort[k]);
-      need -= share[k] * comfort[k];
-    }
+    const auto word = static_cast<std::size_t>(Stretch::WordSpace), gap = static_cast<std::size_t>(Stretch::HanWestern),
+               han = static_cast<std::size_t>(Stretch::Han), mark = static_cast<std::size_t>(Stretch::Mark),
+               letter = static_cast<std::size_t>(Stretch::Letter);
+    std::array<double, kStretchKinds> of_comfort = {}, of_most = {};
+    const auto take = [&](double available, double& share) {
+      if (available <= 0 || need <= 0) return;
+      share = std::min(1.0, need / available);
+      need -= share * available;
+    };
+    take(comfort[word], of_comfort[word]);
+    take(comfort[gap], of_comfort[gap]);
+    // Few Han characters: the marks beside them open up with them.
+    const bool with_marks = places[han] < kFewHan;
+    take(most[han] + (with_marks ? most[mark] : 0), of_most[han]);
+    if (with_marks) of_most[mark] = of_most[han];
+    double wider = 0;  // of what lies between comfort and the most
+    take(most[word] - comfort[word] + most[gap] - comfort[gap], wider);
+    take(most[letter], of_most[letter]);
+
     std::array<double, kStretchKinds> extra = {};  // points at each place
-    const auto han = static_cast<std::size_t>(Stretch::Han), mark = static_cast<std::size_t>(Stretch::Mark);
     if (need > 1e-9) {
       const std::size_t squares = places[han] + places[mark];
-      if (places[han] >= 4) {
-        extra[han] = need / static_cast<double>(places[han]);
+      const std::size_t all = places[word] > 0 ? places[word] : squares > 0 ? squares : places[letter] + places[gap];
+      const double each = all > 0 ? need / static_cast<double>(all) : 0;
+      if (places[word] > 0) {
+        extra[word] = each;
       } else if (squares > 0) {
-        extra[han] = extra[mark] = need / static_cast<double>(squares);
-      } else if (const std::size_t others = places[0] + places[1]; others > 0) {
-        extra[0] = extra[1] = need / static_cast<double>(others);
+        extra[han] = extra[mark] = each;
+      } else {
+        extra[letter] = std::min(
+            each, (kWidestLetters - 1) * most[letter] / static_cast<double>(std::max<std::size_t>(places[letter], 1)));
+        extra[gap] = extra[letter];
       }
     }
     for (std::size_t i = line_.begin; i + 1 < visible_end_; ++i) {
-      if (items_[i].stretch_kind == Stretch::Count) continue;
-      const auto kind = static_cast<std::size_t>(items_[i].stretch_kind);
-      change_[i - line_.begin] += share[kind] * items_[i].stretch + extra[kind];
+      const LineItem& item = items_[i];
+      if (item.stretch_kind == Stretch::Count) continue;
+      const auto kind = static_cast<std::size_t>(item.stretch_kind);
+      double change = of_comfort[kind] * item.stretch + of_most[kind] * item.stretch_most + extra[kind];
+      if (kind == word || kind == gap) change += wider * (item.stretch_most - item.stretch);
+      change_[i - line_.begin] += change;
     }
   }
 

@@ -18,8 +18,14 @@ constexpr double kHanWesternShrunk = 0.125;      // em
 constexpr double kHanWesternStretch = 1.0 / 12;  // em beyond the natural gap: to a third
 constexpr double kWordSpaceLimit = 0.5;          // em
 constexpr double kWordSpaceShrunk = 0.2;         // em: a quarter in most faces' eyes, whose own space is 0.22 to 0.25
+constexpr double kHanWesternMost = 0.23;         // em beyond it, just short of half an em in all
+constexpr double kWordSpaceMost = 1.0;           // em
 constexpr double kHanComfort = 0.06;             // em between two Han characters before it shows
+constexpr double kHanMost = 0.24;
 constexpr double kMarkComfort = 0.03;
+// Between the letters of a word: so little that only a line of nothing but long words is set by it.
+constexpr double kLetterComfort = 0.004;
+constexpr double kLetterMost = 0.08;
 
 // A break inside a word that no line can hold: worse than anything but an overfull line.
 constexpr int kEmergencyPenalty = 2000;
@@ -27,14 +33,21 @@ constexpr int kEmergencyPenalty = 2000;
 class ItemMaker {
  public:
   ItemMaker(const StyledText& text, const ShapedText& shaped)
-      : text_(text), shaped_(shaped), items_(shaped.clusters.size()) {}
+      : text_(text), shaped_(shaped), items_(shaped.clusters.size()), first_character_(shaped.clusters.size()) {
+    std::uint32_t character = 0;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      while (shaped.characters[character].offset < shaped.clusters[i].text_begin) ++character;
+      first_character_[i] = character;
+    }
+  }
 
   std::vector<LineItem> make(const std::vector<int>& penalties) {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const Cluster& cluster = shaped_.clusters[i];
       items_[i].width = cluster.advance;
       items_[i].penalty = penalties[i];
-      items_[i].is_space = cluster.cls == CharacterClass::Space && !style(i).code;
+      items_[i].is_space = cluster.cls == CharacterClass::Space;
+      items_[i].end_trim = static_cast<double>(cluster.kerning);
       if (!is_note(i)) items_[i].weight = weight_of(cluster.cls);
     }
     for (std::size_t i = 0; i < items_.size(); ++i) set_mark(i);
@@ -82,7 +95,8 @@ class ItemMaker {
       before = 0;
     }
     item.start_trim = is_opening(i) ? before : 0;
-    item.end_trim = is_opening(i) ? 0 : after;
+    // A middle dot keeps its place in the em box at a line's end.
+    item.end_trim = is_opening(i) || mark.cls == CharacterClass::MiddleDot ? 0 : after;
 
     item.shrink = is_opening(i) ? before : after;
     item.shrinks_in_front = is_opening(i);
@@ -99,7 +113,7 @@ class ItemMaker {
   void set_space(std::size_t i) {
     LineItem& item = items_[i];
     if (item.is_space) {
-      set_typed_space(i);
+      if (!style(i).code) set_typed_space(i);
       return;
     }
     if (i + 1 >= items_.size() || items_[i + 1].is_space) return;
@@ -109,20 +123,37 @@ class ItemMaker {
     const bool notes = is_note(i) || is_note(i + 1);
     const double em = std::max(style(i).size, style(i + 1).size);
     const bool meet = (is_han(i) && is_western_edge(i + 1)) || (is_western_edge(i) && is_han(i + 1));
-    if (meet && !inside_code && !notes && style(i).autospace) {
+    // The space around code belongs to the text that the code stands in.
+    const bool autospace = style(style(i).code ? i + 1 : i).autospace;
+    if (meet && !inside_code && !notes && autospace) {
       set_han_western(item, item.gap, em);
       return;
     }
-    if (notes || inside_code) return;
+    if (notes) return;
+    if (is_spaced_letter(i) && is_spaced_letter(i + 1)) {
+      set_stretch(item, Stretch::Letter, kLetterComfort * em, kLetterMost * em);
+      return;
+    }
+    if (inside_code) return;
     const auto is_square = [](CharacterClass c) { return c == CharacterClass::Ideograph; };
     if (is_square(here) && is_square(next)) {
-      item.stretch_kind = Stretch::Han;
-      item.stretch = kHanComfort * em;
+      set_stretch(item, Stretch::Han, kHanComfort * em, kHanMost * em);
     } else if ((is_wide_mark(here) && !is_opening(i) && (is_square(next) || next == CharacterClass::Letter)) ||
                (is_square(here) && next == CharacterClass::Opening)) {
-      item.stretch_kind = Stretch::Mark;
-      item.stretch = kMarkComfort * em;
+      set_stretch(item, Stretch::Mark, kMarkComfort * em, kHanMost * em);
     }
+  }
+
+  static void set_stretch(LineItem& item, Stretch kind, double comfort, double most) {
+    item.stretch_kind = kind;
+    item.stretch = comfort;
+    item.stretch_most = most;
+  }
+
+  // Letters and signs of the scripts whose letters stand apart: Latin, Greek, Cyrillic and the like.
+  bool is_spaced_letter(std::size_t i) const {
+    const bool western = cluster(i).cls == CharacterClass::Letter || cluster(i).cls == CharacterClass::Sign;
+    return western && shaped_.characters[first_character_[i]].code < 0x0590;
   }
 
   // `width` is what the gap or the typed space between Han and Western text becomes.
@@ -133,8 +164,7 @@ class ItemMaker {
       item.shrink_kind = Shrink::HanWestern;
       item.shrink = (kHanWesternGap - kHanWesternShrunk) * em;
     }
-    item.stretch_kind = Stretch::HanWestern;
-    item.stretch = kHanWesternStretch * em;
+    set_stretch(item, Stretch::HanWestern, kHanWesternStretch * em, kHanWesternMost * em);
   }
 
   void set_typed_space(std::size_t i) {
@@ -156,13 +186,14 @@ class ItemMaker {
     }
     item.shrink_kind = Shrink::WordSpace;
     item.shrink = std::max(0.0, item.width - kWordSpaceShrunk * em);
-    item.stretch_kind = Stretch::WordSpace;
-    item.stretch = std::max(0.05 * em, kWordSpaceLimit * em - item.width);
+    set_stretch(item, Stretch::WordSpace, std::max(0.05 * em, kWordSpaceLimit * em - item.width),
+                std::max(0.05 * em, kWordSpaceMost * em - item.width));
   }
 
   const StyledText& text_;
   const ShapedText& shaped_;
   std::vector<LineItem> items_;
+  std::vector<std::uint32_t> first_character_;  // of each cluster
 };
 
 // Where no break lies within a whole measure, every character boundary becomes one.

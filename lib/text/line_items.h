@@ -13,8 +13,8 @@ namespace mdconv::text {
 /// Where a line may give way, in the order in which it does (CLREQ 3.2.4, TYPOGRAPHY J3): each kind to its limit
 /// before the next one.
 enum class Shrink : std::uint8_t { WordSpace, MiddleDot, Bracket, Comma, HanWestern, Stop, Count };
-/// Where a line may open up (J4).
-enum class Stretch : std::uint8_t { WordSpace, HanWestern, Han, Mark, Count };
+/// Where a line may open up (J4); between letters only when nothing else helps.
+enum class Stretch : std::uint8_t { WordSpace, HanWestern, Han, Mark, Letter, Count };
 
 inline constexpr std::size_t kShrinkKinds = static_cast<std::size_t>(Shrink::Count);
 inline constexpr std::size_t kStretchKinds = static_cast<std::size_t>(Stretch::Count);
@@ -36,7 +36,8 @@ struct LineItem {
   double shift = 0;
   /// How much the item or its gap can give; only one kind each.
   double shrink = 0;
-  double stretch = 0;  // the comfortable amount
+  double stretch = 0;       // the comfortable amount
+  double stretch_most = 0;  // the most before other places give way too
   Shrink shrink_kind = Shrink::Count;
   Stretch stretch_kind = Stretch::Count;
   /// Whether the amount that is shrunk is taken off the item's front (opening brackets).

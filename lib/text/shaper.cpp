@@ -289,6 +289,12 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
     cluster.glyph_count = next - i;
     cluster.text_begin = infos[i].cluster;
     cluster.advance = advance;
+    cluster.kerning = 0;
+    if (!piece.cjk && cluster.glyph_count == 1) {
+      const double nominal = hb_font_get_glyph_h_advance(face.hb_font(), infos[i].codepoint) * scale;
+      // Marks above and below have no advance of their own, whatever the face says.
+      if (advance > 0) cluster.kerning = static_cast<float>(advance - nominal);
+    }
     result.clusters.push_back(cluster);
     i = next;
   }
@@ -313,7 +319,10 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
       for (std::uint32_t g = 0; g < it->glyph_count; ++g) result.glyphs[it->glyph_begin + g].x += shift;
       it->advance = 0.5 * style.size;
     } else if (is_wide_mark(it->cls) && style.spacing_trim && !style.code) {
-      const Blank blank = blank_of(piece.face, characters[character].code, it->cls, language);
+      const char32_t code = characters[character].code;
+      Blank blank = blank_of(piece.face, code, it->cls, language);
+      // ！ and ？ in the middle of their em box, as in Japanese and Traditional Chinese, keep it.
+      if ((code == U'！' || code == U'？') && blank.before > 0) blank = {};
       it->blank_before = static_cast<float>(blank.before * style.size);
       it->blank_after = static_cast<float>(blank.after * style.size);
     }

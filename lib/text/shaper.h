@@ -61,6 +61,8 @@ struct Cluster {
   /// The blank parts of a full-width mark, which spacing may take away.
   float blank_before = 0;
   float blank_after = 0;
+  /// What the advance is moved by for the sake of the next glyph; nothing of it holds at a line's end.
+  float kerning = 0;
   CharacterClass cls = CharacterClass::Sign;
   /// Class of the last character, where it differs from the first's: `cls` is the first's.
   CharacterClass last_cls = CharacterClass::Sign;
