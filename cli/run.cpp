@@ -173,7 +173,8 @@ void report_outputs(std::vector<Output>& outputs, Reporter& reporter) {
   }
 }
 
-std::string dependency_rule(const Job& job, const FileLoader& loader, const SystemFonts& fonts) {
+std::string dependency_rule(const Job& job, const FileLoader& loader, const SystemFonts& fonts,
+                            const SystemHyphenation& hyphenation) {
   std::vector<std::string> targets = job.dependencies.targets;
   if (targets.empty())
     for (const std::string& path : job.outputs)
@@ -187,6 +188,7 @@ std::string dependency_rule(const Job& job, const FileLoader& loader, const Syst
   add(job.styles);
   add(loader.files_read());
   add(fonts.files_read());
+  add(hyphenation.files_read());
   return make_rule(targets, prerequisites,
                    job.dependencies.phony_targets ? std::optional(job.inputs.front()) : std::nullopt);
 }
@@ -223,6 +225,7 @@ void report_in_order(std::vector<Diagnostic> diagnostics, Reporter& reporter) {
 struct Tools {
   FileLoader& loader;
   SystemFonts& fonts;
+  SystemHyphenation& hyphenation;
   Converter& converter;
   /// Where the converter puts its diagnostics.
   DiagnosticList& diagnostics;
@@ -255,7 +258,8 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   make_outputs(outputs, job.jobs, tools.converter, *document, options);
   report_outputs(outputs, reporter);
   if (reporter.status() != ExitStatus::Ok || job.check) return {};
-  const std::string rule = job.dependencies.wanted ? dependency_rule(job, tools.loader, tools.fonts) : std::string();
+  const std::string rule =
+      job.dependencies.wanted ? dependency_rule(job, tools.loader, tools.fonts, tools.hyphenation) : std::string();
   return put_in_place(outputs, job, rule);
 }
 
@@ -266,10 +270,12 @@ void run(const Job& job, Reporter& reporter) {
   Result<std::unique_ptr<FileLoader>> loader = FileLoader::create(root);
   if (!loader) return reporter.report(std::move(loader).error());
   SystemFonts fonts({.folders = job.font_folders, .ignore_system = job.ignore_system_fonts});
+  SystemHyphenation hyphenation;
   DiagnosticList diagnostics;
-  Converter converter({.resources = loader->get(), .fonts = &fonts, .diagnostics = &diagnostics});
+  Converter converter(
+      {.resources = loader->get(), .fonts = &fonts, .hyphenation = &hyphenation, .diagnostics = &diagnostics});
   reporter.use_sources(&converter.sources());
-  Result<void> done = convert(job, root, {**loader, fonts, converter, diagnostics}, reporter);
+  Result<void> done = convert(job, root, {**loader, fonts, hyphenation, converter, diagnostics}, reporter);
   if (!done) reporter.report(std::move(done).error());
   reporter.use_sources(nullptr);
 }

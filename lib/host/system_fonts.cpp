@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include <map>
 #include <mutex>
 #include <tuple>
 
 #include "host/font_database.h"
-#include "host/unique_fd.h"
+#include "host/map_file.h"
 #include "host/well_known_fonts.h"
 #include "mdconv/filesystem.h"
 
 namespace mdconv {
 namespace {
-
-// A mapped file's bytes; they stay mapped while a Blob of them lives. Empty when there is no such file.
-Blob map_file(const std::string& path) {
-  const host::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  struct stat info = {};
-  if (!fd || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0) return {};
-  const auto size = static_cast<std::size_t>(info.st_size);
-  void* const address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd.get(), 0);
-  if (address == MAP_FAILED) return {};
-  const std::shared_ptr<const void> owner(address, [address, size](const void*) { ::munmap(address, size); });
-  return {owner, {static_cast<const char*>(address), size}};
-}
 
 std::vector<host::FontCandidate> well_known_faces(const std::string& family) {
   std::vector<host::FontCandidate> faces;
@@ -66,7 +52,7 @@ struct SystemFonts::State {
     if (face == nullptr) return std::nullopt;
     auto file = files.find(face->path);
     if (file == files.end()) {
-      Blob bytes = map_file(face->path);
+      Blob bytes = host::map_file(face->path);
       if (bytes.empty()) return std::nullopt;
       file = files.emplace(face->path, std::move(bytes)).first;
     }

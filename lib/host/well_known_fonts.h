@@ -54,7 +54,8 @@ inline constexpr std::array kWellKnownFonts = {
     WellKnownFont{"LXGW WenKai", 300, false, "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0},
     WellKnownFont{"LXGW WenKai", 400, false, "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0},
     WellKnownFont{"LXGW WenKai", 700, false, "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Bold.ttf", 0},
-    // fonts-arphic-gkai00mp
+    // fonts-arphic-gkai00mp, fonts-arphic-bkai00mp
+    WellKnownFont{"AR PL KaitiM Big5", 400, false, "/usr/share/fonts/truetype/arphic-bkai00mp/bkai00mp.ttf", 0},
     WellKnownFont{"AR PL KaitiM GB", 400, false, "/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf", 0},
 };
 

@@ -26,6 +26,7 @@ Context::Context(const doc::Document& source, const LayoutContext& host, PagedDo
       cascade(host.style, source.metadata.language),
       fonts(host.fonts, host.diagnostics),
       shaper(fonts),
+      hyphenator(host.hyphenation),
       check_image_(host.check_image) {}
 
 StructId Context::add_structure(StructType type, StructId parent) {
@@ -64,6 +65,7 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
   entry->language = element.language();
   entry->code = role == TextRole::Code;
   entry->note_mark = role == TextRole::NoteMark;
+  entry->hyphenate = style.hyphens == style::Hyphens::Auto;
   entry->autospace = style.text_autospace && style.white_space == style::WhiteSpace::Normal;
   entry->spacing_trim = style.text_spacing_trim && style.white_space == style::WhiteSpace::Normal;
   if (role == TextRole::Bullet) {

@@ -14,6 +14,7 @@
 #include "layout/paged_document.h"
 #include "style/cascade.h"
 #include "text/break_finder.h"
+#include "text/hyphenator.h"
 #include "text/shaper.h"
 
 namespace mdconv::layout {
@@ -33,6 +34,7 @@ class Context {
   fonts::FontLibrary fonts;
   text::Shaper shaper;
   text::BreakFinder breaks;
+  text::Hyphenator hyphenator;
 
   /// Adds a node to the structure tree.
   StructId add_structure(StructType type, StructId parent);

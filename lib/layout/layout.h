@@ -21,6 +21,8 @@ struct LayoutContext {
   DiagnosticSink& diagnostics;
   /// Why the target cannot show an image: its text then stands in its place. Empty: every image is shown.
   std::function<Result<void>(const doc::Resource&)> check_image = {};
+  /// Null: Western words stay whole.
+  HyphenationProvider* hyphenation = nullptr;
 };
 
 /// Sets a resolved document into pages. Errors: Code::FontMissing.

@@ -74,15 +74,16 @@ Prepared prepare(Context& context, const InlineContent& content, double measure,
     clusters[i].advance = size.width;
     prepared.image_heights[i] = size.height;
   }
-  prepared.items = text::make_line_items(content.text, prepared.shaped, measure, context.breaks);
+  prepared.items = text::make_line_items(content.text, prepared.shaped, measure, context.breaks, context.shaper);
   return prepared;
 }
 
 // Makes the items of one line's box.
 class LineBuilder {
  public:
-  LineBuilder(const InlineContent& content, const Prepared& prepared, const ParagraphShape& shape)
-      : content_(content), prepared_(prepared), shape_(shape) {}
+  LineBuilder(const Context& context, const InlineContent& content, const Prepared& prepared,
+              const ParagraphShape& shape)
+      : context_(context), content_(content), prepared_(prepared), shape_(shape) {}
 
   FlowBox build(const text::LineRange& line, bool first) {
     box_ = FlowBox();
@@ -164,7 +165,7 @@ class LineBuilder {
     run.size = style.size;
     run.color = to_color(info.element->style().color);
     run.origin = {x0, baseline_ - style.rise};
-    const std::uint32_t text_begin = first.text_begin;
+    const std::uint32_t text_begin = first_text_ = first.text_begin;
     double right = x0;
     for (std::size_t k = i; k < end; ++k) {
       const text::Cluster& c = cluster(k);
@@ -178,10 +179,29 @@ class LineBuilder {
     }
     const text::Cluster& last = cluster(end - 1);
     run.text = content_.text.utf8.substr(text_begin, last.text_begin + last.text_length - text_begin);
+    if (end == line.end && prepared_.items[end - 1].hyphenated)
+      right = add_hyphen(run, last, left + xs[end - 1 - line.begin]);
     add_decoration_lines(info, x0, right, style.size, run.color);
     if (info.link) add_link(*info.link, x0, right - x0, style.size, run.origin.y);
     if (!run.glyphs.empty()) box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
     return end;
+  }
+
+  // At the end of a run whose line breaks a word; a soft hyphen of the source becomes visible. Yields the right edge.
+  double add_hyphen(GlyphRun& run, const text::Cluster& last, double x) const {
+    constexpr std::string_view kSoftHyphen = "\u00AD";
+    const text::Hyphen hyphen = context_.shaper.hyphen(run.face);
+    if (run.text.ends_with(kSoftHyphen)) {
+      for (PlacedGlyph& glyph : run.glyphs)
+        if (glyph.text_begin == last.text_begin - first_text_ && glyph.text_length > 0)
+          glyph.text_length -= static_cast<std::uint32_t>(kSoftHyphen.size());
+      run.text.resize(run.text.size() - kSoftHyphen.size());
+    }
+    const double end = x + last.advance - static_cast<double>(last.kerning);
+    run.glyphs.push_back({hyphen.glyph, static_cast<float>(end - run.origin.x), 0,
+                          static_cast<std::uint32_t>(run.text.size()), static_cast<std::uint32_t>(kSoftHyphen.size())});
+    run.text += kSoftHyphen;
+    return end + hyphen.advance * run.size;
   }
 
   void add_decoration_lines(const RunInfo& info, double left, double right, double size, const Color& color) {
@@ -220,23 +240,37 @@ class LineBuilder {
       box_.ids.push_back(content_.anchors[next_anchor_++].id);
   }
 
+  const Context& context_;
   const InlineContent& content_;
   const Prepared& prepared_;
   const ParagraphShape& shape_;
   FlowBox box_;
   double baseline_ = 0;
+  std::uint32_t first_text_ = 0;  // where the run's text begins
   std::size_t next_anchor_ = 0;
 };
+
+// Words are hyphenated only where the lines would be loose without it.
+std::vector<text::LineRange> find_lines(Context& context, const InlineContent& content, const ParagraphShape& shape,
+                                        Prepared& prepared) {
+  const text::LineShape line_shape{shape.width, shape.first_indent, shape.align == style::TextAlign::Justify};
+  std::vector<text::LineRange> lines = text::break_lines(prepared.items, line_shape);
+  static constexpr double kLoose = 1.0;
+  const auto is_loose = [](const text::LineRange& line) { return line.ratio > kLoose; };
+  const bool loose = std::any_of(lines.begin(), lines.end(), is_loose);
+  if (loose && context.hyphenator.add_breaks(content.text, prepared.shaped, context.shaper, prepared.items))
+    lines = text::break_lines(prepared.items, line_shape);
+  return lines;
+}
 
 }  // namespace
 
 Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape) {
   Flow flow;
   if (content.text.utf8.empty()) return flow;
-  const Prepared prepared = prepare(context, content, shape.width, shape.max_image_height);
-  const bool justified = shape.align == style::TextAlign::Justify;
-  const auto lines = text::break_lines(prepared.items, {shape.width, shape.first_indent, justified});
-  LineBuilder builder(content, prepared, shape);
+  Prepared prepared = prepare(context, content, shape.width, shape.max_image_height);
+  const std::vector<text::LineRange> lines = find_lines(context, content, shape, prepared);
+  LineBuilder builder(context, content, prepared, shape);
   const std::size_t count = lines.size();
   for (std::size_t i = 0; i < count; ++i) {
     FlowBox box = builder.build(lines[i], i == 0);

@@ -18,7 +18,8 @@ class PdfBackend final : public Backend {
 
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
-    const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics, check_image};
+    const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics, check_image,
+                                               context.hyphenation};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.

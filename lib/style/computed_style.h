@@ -21,6 +21,7 @@ enum class WhiteSpace : std::uint8_t { Normal, Pre, PreWrap };
 enum class Display : std::uint8_t { Inline, Block, None };
 enum class Break : std::uint8_t { Auto, Avoid, Always };
 enum class VerticalAlign : std::uint8_t { Baseline, Super, Sub };
+enum class Hyphens : std::uint8_t { None, Manual, Auto };
 enum class LineBreak : std::uint8_t { Anywhere, Loose, Normal, Strict };
 
 enum Side : std::size_t { Top, Right, Bottom, Left };
@@ -44,6 +45,7 @@ struct ComputedStyle {
   TextAlign text_align = TextAlign::Start;
   WhiteSpace white_space = WhiteSpace::Normal;
   LineBreak line_break = LineBreak::Strict;
+  Hyphens hyphens = Hyphens::Manual;
   /// A quarter em between Han and Latin.
   bool text_autospace = true;
   /// Full-width marks lose their blank half next to each other and at line edges.

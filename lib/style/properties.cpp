@@ -385,6 +385,20 @@ bool line_break(Application& a) {
                             a.style.line_break);
 }
 
+bool hyphens(Application& a) {
+  const std::string value = ascii::to_lower(a.value);
+  if (value == "auto") {
+    a.style.hyphens = Hyphens::Auto;
+  } else if (value == "manual") {
+    a.style.hyphens = Hyphens::Manual;
+  } else if (value == "none") {
+    a.style.hyphens = Hyphens::None;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 bool text_autospace(Application& a) {
   a.style.text_autospace = ascii::to_lower(a.value) != "no-autospace";
   return true;
@@ -433,6 +447,7 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"text-align", text_align},
       {"white-space", white_space},
       {"line-break", line_break},
+      {"hyphens", hyphens},
       {"text-autospace", text_autospace},
       {"text-spacing-trim", text_spacing_trim},
       {"list-style-type", list_style_type},

@@ -30,6 +30,12 @@ constexpr int kNamePenalty = 150;
 // Within a part of a long identifier, where its humps or digits show a seam.
 constexpr int kSeamPenalty = 300;
 
+constexpr int kDashPenalty = 200;
+
+bool can_end_before_dash(CharacterClass c) {
+  return c != CharacterClass::Opening && c != CharacterClass::Newline && c != CharacterClass::Space;
+}
+
 bool is_western(CharacterClass c) { return c == CharacterClass::Letter || c == CharacterClass::Sign; }
 
 bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
@@ -146,8 +152,12 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
     const bool after_closing =
         a.cls == CharacterClass::Closing &&
         (b.cls == CharacterClass::Ideograph || b.cls == CharacterClass::Letter || b.cls == CharacterClass::Opening);
-    // A dash stands between what it joins: a break before it is as good as none.
     if ((before_opening && a.cls != CharacterClass::Dash) || after_closing) allowed[i] = true;
+    // A dash stands between what it joins: a line rather ends with it than begins.
+    if (b.cls == CharacterClass::Dash && a.cls != CharacterClass::Dash && can_end_before_dash(a.cls)) {
+      allowed[i] = true;
+      prices[i] = kDashPenalty;
+    }
     if (is_western(a.cls) && is_western(b.cls)) {
       const bool hyphen =
           a.code == U'-' && b.cls == CharacterClass::Letter && i > 0 && characters[i - 1].cls == CharacterClass::Letter;

@@ -15,8 +15,9 @@
 //
 // The differences to Western text: almost every position is a legal break, so a line has dozens of candidates, and
 // prefix sums make weighing one a few additions; marks are narrower at a line's edges, so widths are corrected for the
-// two ends of each candidate; there is no hyphenation here, and a line can always be stretched, however badly, so one
-// pass is enough. The cost is linear in the text: the candidates of a break lie within one measure before it.
+// two ends of each candidate; words are hyphenated in a second pass, and a line can always be stretched, however badly,
+// so one pass always gives lines. The cost is linear in the text: the candidates of a break lie within one measure
+// before it.
 
 namespace mdconv::text {
 
@@ -32,11 +33,13 @@ constexpr double kLonelyDemerits = 4e6;
 constexpr double kLonelyWeight = 2;
 // Neighbouring lines of very different tightness.
 constexpr double kFitnessDemerits = 1500;
+// Two lines one after the other that end with hyphens.
+constexpr double kHyphensDemerits = 10000;
 // Badness of a line at the limit of its comfort.
 constexpr double kBadnessAtLimit = 100;
-constexpr double kWorstBadness = 20000;
+constexpr double kWorstBadness = 1e7;
 // Beyond it every point of slack counts, so that the least of two bad lines is chosen.
-constexpr double kBadnessOfSlack = 100;
+constexpr double kBadnessOfSlack = 1e5;
 // A line with fewer places between Han characters opens up at its marks too.
 constexpr std::size_t kFewHan = 4;
 // Letters stand no further apart than so many times what they give before everything else: such a line stays short.
@@ -133,8 +136,9 @@ class Breaker {
           least_overfull = excess - shrink;
           shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, a};
         }
-        // What is too long from here stays so: later lines only add to it.
-        if (a == first_active_) ++first_active_;
+        // What is too long from here stays so, for later lines only add to it; unless it is so by a hyphen.
+        const double hyphen = -std::min(0.0, items_[std::max(visible_end_[end], from.position + 1) - 1].end_trim);
+        if (a == first_active_ && excess - hyphen > shrink) ++first_active_;
         continue;
       }
       const Candidate candidate = weigh(a, end, excess, shrink, penalty);
@@ -162,6 +166,8 @@ class Breaker {
     if (badness > kWorstBadness) badness = kWorstBadness + kBadnessOfSlack * std::abs(excess);
     const double price = forced ? 0 : static_cast<double>(penalty);
     double demerits = (1 + badness + price) * (1 + badness + price);
+    const bool hyphens = items_[end - 1].hyphenated && from.position > 0 && items_[from.position - 1].hyphenated;
+    if (hyphens) demerits += kHyphensDemerits;
     if (from.line > 0 && std::abs(ratio - from.ratio) > 1) demerits += kFitnessDemerits;
     if (forced && from.line > 0) {
       const double weight = sums_[end].weight - sums_[from.position].weight;
@@ -175,7 +181,7 @@ class Breaker {
     for (std::size_t index = points_.size() - 1; index != 0; index = points_[index].previous) {
       const Breakpoint& point = points_[index];
       const bool forced = items_[point.position - 1].penalty == kForceBreak;
-      lines.push_back({points_[point.previous].position, point.position, forced});
+      lines.push_back({points_[point.previous].position, point.position, forced, point.ratio});
     }
     std::reverse(lines.begin(), lines.end());
     return lines;

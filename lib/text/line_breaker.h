@@ -14,6 +14,9 @@ struct LineRange {
   std::size_t end = 0;
   /// The last of the paragraph, or before a forced break: not justified.
   bool ends_paragraph = false;
+  /// How far its spaces are moved, in shares of what is comfortable: negative when shrunk. Nothing for lines that
+  /// are not justified.
+  double ratio = 0;
 };
 
 struct LineShape {

@@ -196,6 +196,18 @@ class ItemMaker {
   std::vector<std::uint32_t> first_character_;  // of each cluster
 };
 
+// A soft hyphen shows where its line ends.
+void add_soft_hyphens(const StyledText& text, const ShapedText& shaped, const Shaper& shaper,
+                      std::vector<LineItem>& items) {
+  constexpr std::string_view kSoftHyphen = "\u00AD";
+  if (text.utf8.find(kSoftHyphen) == std::string::npos) return;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Cluster& cluster = shaped.clusters[i];
+    const std::string_view content = std::string_view(text.utf8).substr(cluster.text_begin, cluster.text_length);
+    if (content.ends_with(kSoftHyphen)) set_hyphen(items[i], cluster, shaper, text.runs[cluster.run].style->size);
+  }
+}
+
 // Where no break lies within a whole measure, every character boundary becomes one.
 void add_emergency_breaks(const ShapedText& shaped, double measure, std::vector<LineItem>& items) {
   for (std::size_t begin = 0; begin < items.size();) {
@@ -222,9 +234,16 @@ void add_emergency_breaks(const ShapedText& shaped, double measure, std::vector<
 
 }  // namespace
 
+void set_hyphen(LineItem& item, const Cluster& cluster, const Shaper& shaper, double size) {
+  if (cluster.face == fonts::kNoFace) return;
+  item.hyphenated = true;
+  item.end_trim = static_cast<double>(cluster.kerning) - shaper.hyphen(cluster.face).advance * size;
+}
+
 std::vector<LineItem> make_line_items(const StyledText& text, const ShapedText& shaped, double measure,
-                                      BreakFinder& breaks) {
+                                      BreakFinder& breaks, const Shaper& shaper) {
   std::vector<LineItem> items = ItemMaker(text, shaped).make(breaks.find(text, shaped));
+  add_soft_hyphens(text, shaped, shaper, items);
   add_emergency_breaks(shaped, measure, items);
   return items;
 }

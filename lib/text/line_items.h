@@ -43,14 +43,19 @@ struct LineItem {
   /// Whether the amount that is shrunk is taken off the item's front (opening brackets).
   bool shrinks_in_front = false;
   bool is_space = false;
+  /// A break after the item shows a hyphen, whose advance `end_trim` counts.
+  bool hyphenated = false;
   /// What the item weighs against a last line of a single character: a Han character 1, a Western letter half.
   float weight = 0;
   int penalty = kNeverBreak;
 };
 
+/// Lets a break after the item show its face's hyphen.
+void set_hyphen(LineItem& item, const Cluster& cluster, const Shaper& shaper, double size);
+
 /// Widths, spaces and trims of shaped text, and the breaks that its language allows.
 class BreakFinder;
 std::vector<LineItem> make_line_items(const StyledText& text, const ShapedText& shaped, double measure,
-                                      BreakFinder& breaks);
+                                      BreakFinder& breaks, const Shaper& shaper);
 
 }  // namespace mdconv::text

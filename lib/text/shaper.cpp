@@ -73,6 +73,8 @@ struct Shaper::Impl {
   std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
                          std::vector<MissingGlyph>& missing);
   void shape_piece(const StyledText& text, const Piece& piece, ShapedText& result);
+  void set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
+                   std::size_t first_cluster, ShapedText& result);
   Blank blank_of(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
   Blank measure_blank(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
 };
@@ -212,6 +214,8 @@ Shaper::Impl::Blank Shaper::Impl::measure_blank(fonts::FaceIndex index, char32_t
   const double right = full.advance - left - extents.width / em;
   if (cls == CharacterClass::Opening && left > 0.4) return {0.5F, 0};
   if (cls != CharacterClass::Opening && right > 0.4) return {0, 0.5F};
+  if ((cls == CharacterClass::Comma || cls == CharacterClass::Stop) && left > 0.25 && right > 0.25)
+    return {0.25F, 0.25F};
   return {};
 }
 
@@ -304,8 +308,16 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
 
   // Default-ignorable characters have no cluster of their own: the text before them takes them in.
   clusters->text_begin = begin;
+  set_classes(piece, style, end, language, first_new, result);
+}
+
+// The text, the classes and the blanks of a piece's clusters, which end before the byte `end`.
+void Shaper::Impl::set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
+                               std::size_t first_cluster, ShapedText& result) {
+  const std::vector<Character>& characters = result.characters;
   std::size_t character = piece.begin;
-  for (auto it = clusters; it != result.clusters.end(); ++it) {
+  for (auto it = result.clusters.begin() + static_cast<std::ptrdiff_t>(first_cluster); it != result.clusters.end();
+       ++it) {
     const std::uint32_t cluster_end = it + 1 != result.clusters.end() ? (it + 1)->text_begin : end;
     it->text_length = cluster_end - it->text_begin;
     while (character < piece.end && characters[character].offset < it->text_begin) ++character;
@@ -327,6 +339,14 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
       it->blank_after = static_cast<float>(blank.after * style.size);
     }
   }
+}
+
+Hyphen Shaper::hyphen(fonts::FaceIndex index) const {
+  const fonts::FontFace& face = impl_->fonts.face(index);
+  Hyphen hyphen{face.glyph(U'-')};
+  hyphen.advance =
+      static_cast<double>(hb_font_get_glyph_h_advance(face.hb_font(), hyphen.glyph)) / face.metrics().units_per_em;
+  return hyphen;
 }
 
 ShapedText Shaper::shape(const StyledText& text, std::vector<MissingGlyph>& missing) {

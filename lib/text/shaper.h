@@ -24,6 +24,8 @@ struct TextStyle {
   /// A note's mark: never at a line's start, no space around it.
   bool note_mark = false;
   bool autospace = true;
+  /// Whether words may be broken at their syllables.
+  bool hyphenate = false;
   bool spacing_trim = true;
 };
 
@@ -83,6 +85,12 @@ struct MissingGlyph {
   std::uint32_t offset = 0;
 };
 
+/// A face's hyphen, and how wide it is.
+struct Hyphen {
+  fonts::GlyphId glyph = 0;
+  double advance = 0;  // ems
+};
+
 /// Turns styled text into clusters of glyphs: bidi levels, script runs, a face for each character, HarfBuzz.
 /// Holds buffers and caches: one for each thread.
 class Shaper {
@@ -93,6 +101,8 @@ class Shaper {
   /// Objects (U+FFFC) become clusters without glyphs and advance. What no font has is drawn as the primary
   /// face's .notdef and appended to `missing`.
   ShapedText shape(const StyledText& text, std::vector<MissingGlyph>& missing);
+
+  Hyphen hyphen(fonts::FaceIndex face) const;
 
  private:
   struct Impl;

@@ -34,6 +34,7 @@ constexpr int kSkipped = 77;
 struct Reading {
   std::unique_ptr<FileLoader> loader;
   SystemFonts fonts;
+  SystemHyphenation hyphenation;
   DiagnosticList diagnostics;
   std::unique_ptr<Converter> converter;
   Result<doc::Document> document = Error{};
@@ -75,7 +76,8 @@ Result<std::string> layout_view(Reading& reading, const doc::Document& document)
   const FileId css = sources.add("standard.css", std::string(default_style()));
   DiagnosticList unused;
   const style::StyleSheet style = style::StyleSheet::parse(sources, {&css, 1}, unused);
-  MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, {style, reading.fonts, unused}));
+  MDCONV_TRY_ASSIGN(const layout::PagedDocument pages,
+                    layout::lay_out(document, {style, reading.fonts, unused, {}, &reading.hyphenation}));
   return layout::dump(pages);
 }
 

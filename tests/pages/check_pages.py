@@ -96,7 +96,10 @@ class Checker:
         return min(x for x, n in lefts.items() if n >= max(lefts.values()) / 50), rights.most_common(1)[0][0]
 
     def is_centred(self, glyph, line):
-        return line.block.language.split("-x-")[0] in CENTRED and glyph.text in PAUSES
+        if line.block.language.split("-x-")[0] not in CENTRED or glyph.text not in PAUSES:
+            return False
+        # The commas of the Kai face for Traditional Chinese stand at the left, as in mainland faces.
+        return not ("Kai" in glyph.font and glyph.text in "，、")
 
     def begin(self, line):
         """Where a line's ink may begin: a mark's blank half is none."""

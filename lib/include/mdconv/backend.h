@@ -42,6 +42,8 @@ struct BackendContext {
   const OptionValues& options;
   /// Seconds since 1970 UTC: the output's modification date.
   std::int64_t timestamp = 0;
+  /// Null: Western words stay whole.
+  HyphenationProvider* hyphenation = nullptr;
 };
 
 /// An output format. Const and free of shared state: one object serves many threads.

@@ -26,6 +26,8 @@ struct Services {
   ResourceLoader* resources = nullptr;
   /// Null: formats that need fonts fail with Code::FontMissing.
   FontProvider* fonts = nullptr;
+  /// Null: Western words stay whole.
+  HyphenationProvider* hyphenation = nullptr;
   /// Null: diagnostics are dropped.
   DiagnosticSink* diagnostics = nullptr;
 };

@@ -56,6 +56,22 @@ class MDCONV_API SystemFonts final : public FontProvider {
   std::unique_ptr<State> state_;
 };
 
+/// Finds installed hyphenation dictionaries: those of Debian's hyphen-* packages.
+class MDCONV_API SystemHyphenation final : public HyphenationProvider {
+ public:
+  explicit SystemHyphenation(std::string folder = "/usr/share/hyphen");
+  ~SystemHyphenation() override;
+
+  Blob hyphenation_patterns(std::string_view language) override;
+
+  /// The dictionaries handed out so far, each once, sorted.
+  std::vector<std::string> files_read() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// The whole of a regular file. Errors: Code::InputUnreadable.
 MDCONV_API Result<std::string> read_file(const std::string& path);
 

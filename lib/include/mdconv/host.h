@@ -69,6 +69,14 @@ class FontProvider {
   virtual std::optional<FontFile> find(const FontRequest& request) = 0;
 };
 
+/// Finds hyphenation patterns. May be called from several threads at once.
+class HyphenationProvider {
+ public:
+  virtual ~HyphenationProvider() = default;
+  /// The dictionary of a language (BCP 47) in the format of the hyphen library; empty when there is none.
+  virtual Blob hyphenation_patterns(std::string_view language) = 0;
+};
+
 /// Takes an output's bytes in order.
 class ByteSink {
  public:

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace mdconv::text {
+
+/// A language's hyphenation patterns (Liang 1983), read from a dictionary in the format of the hyphen library:
+/// the character set, LEFTHYPHENMIN and the like, then a pattern a line ("hy3ph"). Patterns that change the spelling
+/// are left out, and so is what the dictionary has for parts of compounds.
+class HyphenationPatterns {
+ public:
+  /// Anything that is no dictionary gives patterns that match nothing.
+  explicit HyphenationPatterns(std::string_view dictionary);
+
+  /// The places in a word of lower-case letters where a hyphen may stand: after so many characters.
+  std::vector<std::size_t> points(std::u32string_view word) const;
+
+ private:
+  void read_line(std::string_view line);
+
+  std::size_t left_ = 2;
+  std::size_t right_ = 3;
+  std::size_t longest_ = 0;
+  bool finished_ = false;
+  /// Pattern's letters → its digits: one more than there are letters.
+  std::unordered_map<std::u32string, std::string> patterns_;
+};
+
+}  // namespace mdconv::text
