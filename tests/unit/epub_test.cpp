@@ -320,6 +320,42 @@ TEST(EpubSvg, KeepsWhatIsSvg) {
   EXPECT_FALSE(contains(clean("<flowRoot><text>x</text></flowRoot>")->svg, "flowRoot"));
 }
 
+TEST(EpubSvg, KeepsWhatItsOwnPlacesFill) {
+  const auto inside = [](const std::string& text) {
+    const auto safe = epub::safe_svg(
+        "<svg xmlns='http://www.w3.org/2000/svg' "
+        "xmlns:xlink='http://www.w3.org/1999/xlink'>" +
+        text + "</svg>");
+    return safe ? safe->svg.substr(safe->svg.find("xlink\">") + 7) : safe.error().message;
+  };
+  const std::string gradient = "<linearGradient id='g'><stop offset='0'/></linearGradient>";
+  EXPECT_EQ(
+      inside(gradient + "<style>.c{fill:url(#g)}</style>"),
+      "<linearGradient id=\"g\"><stop offset=\"0\"></stop></linearGradient><style>.c{fill:url(#g)}</style></svg>");
+  EXPECT_EQ(inside("<style>.c{fill:url(#gone)}</style>"), "<style>.c{fill:none}</style></svg>");
+  EXPECT_EQ(inside("<g id='a:b'/><use xlink:href='#a:b'/>"),
+            "<g id=\"place\"></g><use xlink:href=\"#place\"></use></svg>");
+  EXPECT_EQ(inside("<use xlink:href='#gone'/>"), "</svg>");
+  EXPECT_EQ(inside("<use id='a' xlink:href='#gone'/><use xlink:href='#a'/>"), "</svg>");
+  EXPECT_EQ(inside("<g id='a' xml:id='a'/>"), "<g id=\"a\"></g></svg>");
+  EXPECT_EQ(inside("<a xlink:href='#r'><rect id='r' width='1' height='1'/></a>"),
+            "<g><rect id=\"r\" width=\"1\" height=\"1\"></rect></g></svg>");
+  EXPECT_EQ(inside("<g style='fill:u\\72l(http://e/x);stroke:red'/>"), "<g style=\"stroke:red\"></g></svg>");
+  EXPECT_EQ(inside("<g fill='u\\72l(http://e/x)'/>"), "<g></g></svg>");
+}
+
+TEST(EpubSvg, HoldsNothingWhereItMayNotStand) {
+  const auto inside = [](const std::string& text) {
+    const auto safe = epub::safe_svg("<svg xmlns='http://www.w3.org/2000/svg'>" + text + "</svg>");
+    return safe ? safe->svg.substr(safe->svg.find("xlink\">") + 7) : safe.error().message;
+  };
+  EXPECT_EQ(inside("<rect width='1' height='1'><text/></rect><circle/><path/><stop offset='0'/><tspan>x</tspan>"),
+            "<rect width=\"1\" height=\"1\"></rect></svg>");
+  // A filter without primitives would hide what it is put on.
+  EXPECT_EQ(inside("<filter id='f'><feDropShadow/></filter><g filter='url(#f)'/>"), "<g></g></svg>");
+  EXPECT_EQ(inside("<text>a<tspan>b</tspan></text>"), "<text>a<tspan>b</tspan></text></svg>");
+}
+
 TEST(EpubCss, LosesPagesAndWhatLeadsOut) {
   DiagnosticList diagnostics;
   const auto filtered = [&](std::string_view css) { return epub::css_for_epub(css, FileId{0}, diagnostics); };
@@ -337,6 +373,27 @@ TEST(EpubCss, LosesPagesAndWhatLeadsOut) {
   EXPECT_EQ(filtered("a { background: URL( 'x)y' ) red }"), "a { background: none red }");
   ASSERT_EQ(diagnostics.all.size(), 3u);
   EXPECT_EQ(diagnostics.all[2].span, (Span{FileId{0}, 16, 28}));
+}
+
+TEST(EpubCss, EscapesHideNothing) {
+  DiagnosticList diagnostics;
+  const auto filtered = [&](std::string_view css) { return epub::css_for_epub(css, FileId{0}, diagnostics); };
+  EXPECT_EQ(filtered("@\\69mport 'http://a.b/c.css';p{}"), "p{}");
+  EXPECT_EQ(filtered("a { background: u\\72l(http://a.b/c) }"), "a { background: none }");
+  EXPECT_EQ(filtered("a { background: image-set(\"x.png\" 1x) }"), "a { background: none }");
+  EXPECT_EQ(filtered("a { background: url(DATA:image/png,x) }"), "a { background: url(\"data:image/png,x\") }");
+  EXPECT_EQ(filtered("@namespace svg url(http://www.w3.org/2000/svg);"),
+            "@namespace svg \"http://www.w3.org/2000/svg\";");
+}
+
+TEST(EpubCss, ClosesWhatIsOpenAndLeavesOutDirections) {
+  DiagnosticList diagnostics;
+  const auto filtered = [&](std::string_view css) { return epub::css_for_epub(css, FileId{0}, diagnostics); };
+  EXPECT_EQ(filtered("@media print { p { color: red"), "@media print { p { color: red}}");
+  EXPECT_EQ(filtered("p { color: red; /* x"), "p { color: red; /* x*/}");
+  EXPECT_EQ(filtered("p { direction: rtl; color: red }"), "p {  color: red }");
+  EXPECT_EQ(filtered("p { color: red; Unicode-Bidi : embed }"), "p { color: red; }");
+  EXPECT_EQ(filtered("direction, p { color: red }"), "direction, p { color: red }");
 }
 
 TEST(EpubCss, SurvivesBrokenSheets) {
