@@ -118,7 +118,7 @@ class Binder {
       if (parts_[i].chapter.kind == ChapterKind::Part || parts_[i].text) ids_[i] = pool_.take(chapter_id(i));
       if (!parts_[i].text) continue;
       anchors_[i] = set_anchors(*parts_[i].text, context_, pool_);
-      fill_contents(*parts_[i].text);
+      fill_contents(*parts_[i].text, context_.diagnostics);
     }
     for (std::size_t i = 0; i < parts_.size(); ++i)
       if (parts_[i].text) targets_.emplace(parts_[i].chapter.path, LinkTarget{ids_[i], &anchors_[i]});

@@ -32,7 +32,7 @@ void resolve(Document& document, const ResolveContext& context) {
   IdPool ids;
   ids.reserve(document.notes);
   const Anchors anchors = set_anchors(document, context, ids);
-  fill_contents(document);
+  fill_contents(document, context.diagnostics);
   complete_metadata(document, context);
   title_admonitions(document);
   resolve_links(document, context, anchors);

@@ -42,6 +42,13 @@ std::string BlockPass::prefix(const Cursor& cursor) const {
   return text;
 }
 
+// The same without the leaf's own indentation.
+std::string BlockPass::container_prefix(const Cursor& cursor) const {
+  std::string text = prefix(cursor);
+  text.resize(text.size() - std::min(text.size(), blanks_));
+  return text;
+}
+
 Insertion BlockPass::make(InsertionKind kind, const Cursor& cursor) const {
   const std::size_t end = std::max(cursor.offset, cursor.end);
   const std::size_t begin = std::min(cursor.offset, text_.empty() ? 0 : text_.size() - 1);
@@ -136,7 +143,10 @@ bool BlockPass::scan_kramdown_tag(const Cursor& cursor) {
     } else {
       resume_ = line_at(text_, brace).next;
       if (comment) end = brace + 1;
-      if (!comment) edits_.erase(close, brace + 1);
+      if (!comment) {
+        keep_lines(line_.next, close, container_prefix(cursor));
+        edits_.erase(close, brace + 1);
+      }
     }
   }
   edits_.erase(cursor.offset, end);
@@ -413,7 +423,10 @@ bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag, std:
   const std::size_t close =
       endless_.contains(tag.name) ? std::string_view::npos : find_end_tag(text_, tag_end, tag.name);
   const bool code_behind = !trim_blanks(text_.substr(tag_end, line_.end - tag_end)).empty();
-  if (code_behind && close == std::string_view::npos) return false;
+  if (code_behind && close == std::string_view::npos) {
+    endless_.emplace(tag.name);
+    return false;
+  }
   end_leaf();
   if (close == std::string_view::npos) {
     endless_.emplace(tag.name);
@@ -433,15 +446,119 @@ bool BlockPass::scan_code_tag(const Cursor& cursor, const TemplateTag& tag, std:
   std::string info = template_code_info(tag);
   std::replace(info.begin(), info.end(), '`', '\'');
   const std::string fence(longest + 1, '`');
-  edits_.replace(cursor.offset, begin, fence + info + (code_behind ? "\n" + prefix(cursor) : ""));
+  const std::string inside = prefix(cursor);
+  edits_.replace(cursor.offset, begin, fence + info + (code_behind ? "\n" + inside : ""));
+  keep_lines(line_.next, close, container_prefix(cursor));
   const std::size_t end = text_.find("%}", close) + 2;
   const std::size_t line_begin = text_.find_last_of("\r\n", close) + 1;
   const bool alone =
       trim_blanks(text_.substr(line_begin, close - line_begin)).find_first_not_of('>') == std::string_view::npos;
-  edits_.replace(close, end, (alone ? "" : "\n" + prefix(cursor)) + fence + "\n" + prefix(cursor));
+  const Line last = line_at(text_, end);
+  const bool more = !trim_blanks(text_.substr(end, last.end - end)).empty();
+  edits_.replace(close, end, (alone ? "" : "\n" + inside) + fence + (more ? "\n" + inside : ""));
   rewriting_.touch();
-  resume_ = line_at(text_, end).next;
+  resume_ = last.next;
   return true;
+}
+
+// Lines from `begin` to where `end` stands come after a mark and go on in its containers, whether they are indented
+// so or not: templates are carried out before anyone looks for containers. `inside`: what such a line begins with.
+void BlockPass::keep_lines(std::size_t begin, std::size_t end, const std::string& inside) {
+  if (containers_.empty()) return;
+  while (begin <= end && begin < text_.size()) {
+    const Line line = line_at(text_, begin);
+    Cursor cursor{text_, line.begin, line.end};
+    match_containers(cursor, false);
+    if (text_.substr(line.begin, cursor.offset - line.begin) != inside)
+      edits_.replace(line.begin, std::min(cursor.offset, end), inside);
+    begin = line.next;
+  }
+}
+
+// Whether a line under raw HTML is no HTML: what templates and divisions put there counts before Markdown does.
+bool BlockPass::parts_html(const Cursor& content) const {
+  if (!html_.end.empty() || rewriting_.options.keep_html || rewriting_.raw) return false;
+  const std::string_view rest = content.rest();
+  if (rest.starts_with("{%")) {
+    const std::size_t close = rest.find("%}");
+    if (!rewriting_.has(Extension::Liquid) || close == std::string_view::npos) return false;
+    std::string_view name = parse_tag(rest.substr(0, close + 2)).name;
+    if (name.starts_with("end")) name.remove_prefix(3);
+    constexpr std::string_view kParting[] = {"note",       "highlight", "codeblock",  "code",
+                                             "blockquote", "quote",     "centerquote"};
+    return std::find(std::begin(kParting), std::end(kParting), name) != std::end(kParting);
+  }
+  if (rest.starts_with(":::"))
+    return rewriting_.has(Extension::FencedDivs) &&
+           (!divisions_.empty() || rest.find_first_not_of(": \t") != std::string_view::npos);
+  return rest.starts_with("{:") && rewriting_.has(Extension::AttributeLists) &&
+         braces_length(rest, 0) == trim_blanks(rest).size();
+}
+
+// {% raw %} right before a fence; it goes, and ends behind the closing fence.
+bool BlockPass::strip_raw(const Cursor& content) {
+  const std::string_view rest = content.rest();
+  if (!rest.starts_with("{%") || !rewriting_.has(Extension::Liquid) || rewriting_.raw) return false;
+  const std::size_t close = rest.find("%}");
+  if (close == std::string_view::npos || parse_tag(rest.substr(0, close + 2)).name != "raw") return false;
+  if (!opening_fence(rest.substr(close + 2))) return false;
+  rewriting_.raw = true;
+  edits_.erase(content.offset, content.offset + close + 2);
+  return true;
+}
+
+// A pair of lines {% raw %} and {% endraw %} in fenced code around what a template would carry out is there for the
+// template alone. Around anything else it is what the code shows.
+void BlockPass::strip_raw_pair(const Cursor& content) {
+  const std::string_view rest = trim_blanks(content.rest());
+  if (!rewriting_.has(Extension::Liquid) || !rest.starts_with("{%") || !rest.ends_with("%}")) return;
+  if (parse_tag(rest).name != "raw" || endless_.contains("raw")) return;
+  const std::size_t close = find_end_tag(text_, line_.end, "raw");
+  if (close == std::string_view::npos) {
+    endless_.emplace("raw");
+    return;
+  }
+  const std::string_view body = text_.substr(line_.end, close - line_.end);
+  const bool template_in = body.find("{{") != std::string_view::npos || body.find("{%") != std::string_view::npos;
+  const Line last = line_at(text_, close);
+  const std::size_t tag_end = text_.find("%}", close) + 2;
+  const std::size_t line_begin = text_.find_last_of("\r\n", close) + 1;
+  const bool alone = trim_blanks(text_.substr(line_begin, close - line_begin)).empty() &&
+                     trim_blanks(text_.substr(tag_end, last.end - tag_end)).empty();
+  const bool left = body.find(std::string(fence_.length, fence_.mark)) != std::string_view::npos;
+  if (!template_in || !alone || left) return;
+  edits_.erase(line_.begin, line_.next);
+  edits_.erase(line_begin, std::max(last.next, tag_end));
+  resume_ = line_begin;
+}
+
+// {% comment %} in a paragraph hides what stands up to its end, blank lines too.
+bool BlockPass::skip_comment(const Cursor& content) {
+  if (!rewriting_.has(Extension::Liquid) || rewriting_.raw) return false;
+  const std::string_view rest = content.rest();
+  for (std::size_t open = rest.find("{%"); open != std::string_view::npos; open = rest.find("{%", open + 2)) {
+    const std::size_t close = rest.find("%}", open);
+    if (close == std::string_view::npos) return false;
+    if (parse_tag(rest.substr(open, close + 2 - open)).name != "comment") continue;
+    if (endless_.contains("comment")) return false;
+    const std::size_t begin = content.offset + open;
+    const std::size_t end_tag = find_end_tag(text_, begin, "comment");
+    if (end_tag == std::string_view::npos) {
+      endless_.emplace("comment");
+      rewriting_.diagnostics.report({Code::TemplateLeftOut, source_.span(begin, content.offset + close + 2),
+                                     fmt::format("{} has no end", shown_tag(rest.substr(open, close + 2 - open)))});
+      return false;
+    }
+    if (end_tag < line_.end) continue;  // the line's own affair
+    const std::size_t end = text_.find("%}", end_tag) + 2;
+    const Line last = line_at(text_, end);
+    edits_.erase(begin, end);
+    if (open > 0) add_text_line({text_, content.offset, begin});
+    if (end < last.end) add_text_line({text_, end, last.end});
+    resume_ = last.next;
+    return true;
+  }
+  return false;
 }
 
 // {% note warning Title %} … {% endnote %}
@@ -487,6 +604,8 @@ bool BlockPass::skip_tag_body(const Cursor& cursor) {
   std::size_t end = line_.end;
   if (close == std::string_view::npos) {
     endless_.emplace("comment");
+    rewriting_.diagnostics.report({Code::TemplateLeftOut, source_.span(cursor.offset, line_.end),
+                                   fmt::format("{} has no end", shown_tag(cursor.rest()))});
   } else {
     end = text_.find("%}", close) + 2;
     resume_ = line_at(text_, end).next;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "markdown/notes.h"
+#include "markdown/template_tag.h"
 
 namespace mdconv::markdown {
 
@@ -38,7 +39,7 @@ std::size_t BlockPass::scan_line(std::size_t begin) {
   if (begin < resume_) return line_.next;
   item_begins_ = false;
   Cursor cursor{text_, begin, line_.end};
-  const std::size_t matched = match_containers(cursor);
+  const std::size_t matched = matched_ = match_containers(cursor);
   if (!containers_.empty() && containers_.back().kind == ContainerKind::Note && scan_note_line(matched, cursor))
     return line_.next;
   Cursor content = cursor;
@@ -48,17 +49,24 @@ std::size_t BlockPass::scan_line(std::size_t begin) {
     return line_.next;
   }
   if (matched < containers_.size()) {
-    if (is_lazy(content)) {
+    if (is_lazy(matched, content)) {
       add_text_line(content);
       return line_.next;
     }
+    // The parser takes whatever follows a row for a row.
+    if (table_ && leaf_ == Leaf::Paragraph) edits_.insert(line_.begin, prefix(cursor) + "\n");
     close_containers(matched, cursor);
   } else if (leaf_ == Leaf::Fence) {
     scan_fence_line(cursor);
     return line_.next;
   } else if (leaf_ == Leaf::Html) {
-    scan_html_line(cursor);
-    return line_.next;
+    if (!parts_html(content)) {
+      scan_html_line(cursor);
+      return line_.next;
+    }
+    edits_.insert(line_.begin, prefix(cursor) + "\n");
+    leaf_ = Leaf::None;
+    after_blank_ = true;
   }
   while (open_container(cursor)) {
   }
@@ -119,9 +127,13 @@ void BlockPass::scan_blank(std::size_t matched, const Cursor& cursor) {
   after_blank_ = true;
 }
 
-// Whether a line that stands left of its container goes on the paragraph in it.
-bool BlockPass::is_lazy(const Cursor& content) const {
-  return leaf_ == Leaf::Paragraph && !starts_block(content.rest());
+// Whether a line that stands left of its container goes on the paragraph in it. Admonitions and tables end there.
+bool BlockPass::is_lazy(std::size_t matched, const Cursor& content) const {
+  const bool admonition =
+      std::any_of(containers_.begin() + static_cast<std::ptrdiff_t>(matched), containers_.end(),
+                  [](const Container& container) { return container.kind == ContainerKind::Admonition; });
+  const bool table = table_ && matched < table_matched_;
+  return leaf_ == Leaf::Paragraph && !table && !admonition && !starts_block(content.rest());
 }
 
 void BlockPass::close_containers(std::size_t size, const Cursor& cursor) {
@@ -257,6 +269,7 @@ void BlockPass::begin_table(const Cursor& content) {
     return;
   }
   table_ = true;
+  table_matched_ = matched_;
   std::string line = "|";
   for (const std::string_view cell : delimiters) {
     line += cell.starts_with(':') ? ":--" : "---";
@@ -270,9 +283,12 @@ void BlockPass::scan_leaf(Cursor cursor) {
   Cursor content = cursor;
   content.skip_blanks();
   if (content.at_end()) return;
+  const bool indented = content.column - cursor.column >= kCodeIndent;
+  blanks_ = content.offset - cursor.offset;
+  if (!indented && strip_raw(content)) content.step(text_.find("%}", content.offset) + 2 - content.offset);
   if (containers_.size() <= definition_depth_) after_definition_ = false;
   const std::string_view rest = content.rest();
-  if (content.column - cursor.column >= kCodeIndent) {
+  if (indented) {
     if (leaf_ == Leaf::Paragraph) return add_text_line(content);
     after_blank_ = false;
     paragraph_depth_ = kNoParagraph;
@@ -319,6 +335,7 @@ void BlockPass::scan_leaf(Cursor cursor) {
     end_leaf();
     leaf_ = Leaf::Fence;
     fence_ = *fence;
+    keep_escapes(content);
     after_blank_ = false;
     paragraph_depth_ = kNoParagraph;
     return;
@@ -337,7 +354,16 @@ void BlockPass::scan_leaf(Cursor cursor) {
     if (!html_.end.empty() && contains_ignoring_case(behind, html_.end)) leaf_ = Leaf::None;
     return;
   }
-  add_text_line(content);
+  if (!skip_comment(content)) add_text_line(content);
+}
+
+// The parser takes the backslashes out of what stands behind a fence; those before the quotes of an attribute's value
+// are needed there.
+void BlockPass::keep_escapes(const Cursor& content) {
+  if (!rewriting_.has(Extension::CodeAttributes)) return;
+  const std::string_view rest = content.rest();
+  for (std::size_t i = rest.find('\\', rest.find('{')); i != std::string_view::npos; i = rest.find('\\', i + 2))
+    if (i + 1 < rest.size() && (rest[i + 1] == '"' || rest[i + 1] == '\'')) edits_.insert(content.offset + i, "\\\\");
 }
 
 bool BlockPass::region_is_references() const {
@@ -349,7 +375,19 @@ bool BlockPass::region_is_references() const {
 void BlockPass::scan_fence_line(const Cursor& cursor) {
   Cursor content = cursor;
   content.skip_blanks();
-  if (content.column - cursor.column >= kCodeIndent || !closes_fence(fence_, content.rest())) return;
+  if (content.column - cursor.column >= kCodeIndent) return;
+  const std::size_t tag = content.rest().find("{%");
+  const bool before_tag = rewriting_.raw && tag != std::string_view::npos &&
+                          closes_fence(fence_, content.rest().substr(0, tag)) &&
+                          trim_blanks(content.rest().substr(tag)).ends_with("%}") &&
+                          parse_tag(trim_blanks(content.rest().substr(tag))).name == "endraw";
+  if (before_tag) {
+    rewriting_.raw = false;
+    edits_.erase(content.offset + tag, line_.end);
+  } else if (!closes_fence(fence_, content.rest())) {
+    if (content.peek() == '{') strip_raw_pair(content);
+    return;
+  }
   leaf_ = Leaf::None;
   // To the parser only spaces may stand behind a closing fence, no tabs.
   const std::size_t last = text_.find_last_not_of(" \t", line_.end - 1);
@@ -379,7 +417,14 @@ void BlockPass::scan_markdown_tag(const Cursor& content, std::size_t length) {
   text.skip_blanks();
   edits_.insert(behind.offset, "\n" + prefix(content) + (text.at_end() ? "" : "\n" + prefix(content)));
   after_blank_ = true;
-  if (!text.at_end()) scan_leaf(text);
+  if (text.at_end()) return;
+  const std::string inside = prefix(content);
+  scan_leaf(text);
+  // A summary behind the tag is HTML up to the line's end only.
+  if (leaf_ != Leaf::Html || !html_.end.empty() || resume_ > line_.next) return;
+  edits_.insert(line_.end, "\n" + inside);
+  leaf_ = Leaf::None;
+  after_blank_ = true;
 }
 
 // A comment within raw HTML hides blank lines too, at which to the parser the HTML ends: it is taken out.

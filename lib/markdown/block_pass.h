@@ -41,7 +41,7 @@ class BlockPass {
   std::size_t match_containers(Cursor& cursor, bool edit = true);
   void scan_blank(std::size_t matched, const Cursor& cursor);
   bool scan_note_line(std::size_t matched, const Cursor& cursor);
-  bool is_lazy(const Cursor& cursor) const;
+  bool is_lazy(std::size_t matched, const Cursor& content) const;
   void close_containers(std::size_t size, const Cursor& cursor);
   bool open_container(Cursor& cursor);
   void push_container(Container container);
@@ -53,6 +53,7 @@ class BlockPass {
   // ---- leaves ----
   void scan_leaf(Cursor cursor);
   void scan_fence_line(const Cursor& cursor);
+  void keep_escapes(const Cursor& content);
   void scan_html(const Cursor& cursor);
   void scan_html_line(const Cursor& cursor);
   std::size_t markdown_tag(std::string_view rest) const;
@@ -83,9 +84,15 @@ class BlockPass {
   bool scan_quote_tag(const Cursor& cursor, const TemplateTag& tag);
   bool scan_note_tag(const Cursor& cursor, const TemplateTag& tag);
   bool skip_tag_body(const Cursor& cursor);
+  void keep_lines(std::size_t begin, std::size_t end, const std::string& inside);
+  bool parts_html(const Cursor& content) const;
+  bool skip_comment(const Cursor& content);
+  bool strip_raw(const Cursor& content);
+  void strip_raw_pair(const Cursor& content);
   static void name_division(Insertion& open);
   bool starts_block(std::string_view rest) const;
   std::string prefix(const Cursor& cursor) const;
+  std::string container_prefix(const Cursor& cursor) const;
   void put(const Cursor& cursor, Insertion insertion);
   void close_division(const Cursor& cursor);
   Insertion make(InsertionKind kind, const Cursor& cursor) const;
@@ -99,7 +106,9 @@ class BlockPass {
   std::vector<Container> containers_;
   Leaf leaf_ = Leaf::None;
   Fence fence_;
-  bool table_ = false;  // the paragraph is one
+  bool table_ = false;             // the paragraph is one
+  std::size_t matched_ = 0;        // the containers that the line is part of
+  std::size_t table_matched_ = 0;  // the same of the table's head
   HtmlStart html_;
   Line line_;
   bool item_begins_ = false;  // the line's content stands right behind an item's mark
@@ -110,6 +119,7 @@ class BlockPass {
   static constexpr std::size_t kNoParagraph = static_cast<std::size_t>(-1);
   std::vector<InlineLine> region_;
   std::size_t resume_ = 0;  // lines before it are done
+  std::size_t blanks_ = 0;  // between the containers' marks and the leaf
   struct OpenDivision {
     /// The containers around it.
     std::size_t depth = 0;

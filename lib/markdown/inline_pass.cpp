@@ -96,6 +96,7 @@ void InlinePass::run(const std::vector<InlineLine>& lines, bool heading) {
   html_ = false;
   starts_.clear();
   runs_known_ = false;
+  note_mark_end_ = 0;
   if (lines.size() == 1) {
     starts_.emplace_back(0, lines[0].begin);
     text_ = source_.text.substr(lines[0].begin, lines[0].end - lines[0].begin);
@@ -155,7 +156,7 @@ std::size_t InlinePass::scan_at(std::size_t i) {
   switch (text_[i]) {
     case 'w': return scan_www(i);
     case '\\': return scan_backslash(i);
-    case '`': return scan_code(i);
+    case '`': return scan_code_span(i);
     case '<': return scan_angle(i);
     case '[': return scan_opening_bracket(i);
     case ']': return scan_bracket(i);
@@ -209,6 +210,27 @@ std::size_t InlinePass::scan_code(std::size_t i) {
   const std::vector<std::size_t>& places = runs_[length];
   const auto close = std::lower_bound(places.begin(), places.end(), i + length);
   return close == places.end() ? i + length : *close + length;
+}
+
+std::size_t InlinePass::scan_code_span(std::size_t i) {
+  const std::size_t length = std::min(text_.find_first_not_of('`', i), text_.size()) - i;
+  const std::size_t end = scan_code(i);
+  if (has(Extension::Liquid) && end >= i + 2 * length) strip_raw(i + length, end - length);
+  return end;
+}
+
+// {% raw %}…{% endraw %} in a code span, around what a template would carry out, is there for the template alone.
+void InlinePass::strip_raw(std::size_t begin, std::size_t end) {
+  const std::string_view code = text_.substr(begin, end - begin);
+  if (!code.starts_with("{%") || !code.ends_with("%}")) return;
+  const std::size_t open_end = code.find("%}") + 2;
+  const std::size_t close = code.rfind("{%");
+  if (close < open_end || parse_tag(code.substr(0, open_end)).name != "raw") return;
+  if (parse_tag(code.substr(close)).name != "endraw") return;
+  const std::string_view body = code.substr(open_end, close - open_end);
+  if (body.find("{{") == std::string_view::npos && body.find("{%") == std::string_view::npos) return;
+  replace(begin, begin + open_end, {});
+  replace(begin + close, end, {});
 }
 
 // Behind a tag, a comment or an address in angle brackets. Only templates are markup in there.
@@ -279,6 +301,8 @@ std::size_t InlinePass::scan_bracket(std::size_t i) {
   // Links hold no links: what stands in a link's text is no address of its own.
   const std::size_t open = brackets_.empty() ? i : brackets_.back();
   if (!brackets_.empty()) brackets_.pop_back();
+  const std::string_view label = has(Extension::Footnotes) ? note_label_at(text_, open) : std::string_view();
+  if (!label.empty() && open + label.size() + 3 == i + 1) note_mark_end_ = i + 1;
   if (text_[i + 1] == '(' || text_[i + 1] == '[')
     while (!addresses_.empty() && addresses_.back().first > open) addresses_.pop_back();
   if (text_[i + 1] == '(') return scan_destination(i + 2);
@@ -422,7 +446,7 @@ std::size_t InlinePass::scan_tag(std::size_t i, bool in_target) {
     replace(i, end, {});
     return end;
   }
-  const std::string image = template_image(tag);
+  const std::string image = template_image(tag, html_);
   if (image.empty()) report_tag(i, end);
   // Where a link leads whose target a template makes, nobody knows here.
   if (image.empty() && in_target) {
@@ -465,6 +489,7 @@ bool InlinePass::attributes_may_follow(std::size_t i) const {
 std::size_t InlinePass::scan_attributes(std::size_t i, std::size_t length) {
   if (length < 3) return i;
   const bool kramdown = text_[i + 1] == ':';
+  if (i > 0 && i == note_mark_end_) return drop_note_attributes(i, length);
   const std::string_view inside = text_.substr(i + (kramdown ? 2 : 1), length - (kramdown ? 3 : 2));
   const std::size_t end = i + length;
   const bool ends_heading = heading_ && text_.find_first_not_of(" \t#", end) == std::string_view::npos &&
@@ -495,6 +520,19 @@ std::size_t InlinePass::scan_attributes(std::size_t i, std::size_t length) {
   if (ends_heading) i = heading_end(i);
   put(i, end, std::move(insertion));
   return end;
+}
+
+// A note's mark has no attributes of its own.
+std::size_t InlinePass::drop_note_attributes(std::size_t i, std::size_t length) {
+  const bool kramdown = text_[i + 1] == ':';
+  const std::string_view inside = text_.substr(i + (kramdown ? 2 : 1), length - (kramdown ? 3 : 2));
+  const std::optional<AttributeList> list = parse_attribute_list(inside, rewriting_.options.limits.attributes);
+  if (!has(kramdown ? Extension::AttributeLists : Extension::InlineAttributes) || !list || list->attributes.empty())
+    return i;
+  rewriting_.diagnostics.report(
+      {Code::AttributeUnknown, span(i, i + length), "a note's mark has no attributes, they are left out"});
+  replace(i, i + length, {});
+  return i + length;
 }
 
 // Where the blanks and the closing hashes before `i` begin.
@@ -545,6 +583,13 @@ std::size_t InlinePass::scan_caret(std::size_t i) {
   if (!has(Extension::Superscript)) return i + 1;
   const std::size_t close = text_.find_first_of("^ \t\n", i + 1);
   if (close == std::string_view::npos || text_[close] != '^' || close == i + 1) return i + 1;
+  // It stands behind a word and holds one: "^_^" is a face.
+  const bool behind = i > 0 && !is_space(text_[i - 1]) && text_[i - 1] != '(';
+  bool holds_word = false;
+  for (std::size_t k = i + 1; k < close && !holds_word;) holds_word = unicode::is_letter_or_digit(utf8::next(text_, k));
+  const std::string_view content = text_.substr(i + 1, close - i - 1);
+  const bool sign = content.size() == 1 && std::string_view("+-*'").find(content[0]) != std::string_view::npos;
+  if (!behind || !(holds_word || sign)) return i + 1;
   return pair(i, 1, close, "sup");
 }
 

@@ -44,6 +44,9 @@ class InlinePass {
   std::size_t scan_at(std::size_t i);
   std::size_t scan_backslash(std::size_t i);
   std::size_t scan_code(std::size_t i);
+  std::size_t scan_code_span(std::size_t i);
+  void strip_raw(std::size_t begin, std::size_t end);
+  std::size_t drop_note_attributes(std::size_t i, std::size_t length);
   std::size_t scan_angle(std::size_t i);
   std::size_t scan_opening_bracket(std::size_t i);
   std::size_t scan_bracket(std::size_t i);
@@ -106,6 +109,7 @@ class InlinePass {
   };
   std::vector<Tildes> tildes_;
   std::vector<std::size_t> brackets_;                           // that are open
+  std::size_t note_mark_end_ = 0;                               // of the last one
   std::size_t attributes_end_ = 0;                              // of the last list of attributes
   std::vector<std::pair<std::size_t, std::size_t>> addresses_;  // to become links
   std::size_t spent_ = 0;                                       // bytes looked at in vain

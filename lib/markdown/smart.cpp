@@ -5,6 +5,7 @@
 #include <array>
 
 #include "document/walk.h"
+#include "support/ascii.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
@@ -108,7 +109,6 @@ class Smartener {
     char mark = '"';
     bool opens = false;
     bool closes = false;
-    bool apostrophe = false;
     std::string_view written = {};
   };
 
@@ -137,9 +137,16 @@ class Smartener {
     // CJK text has no spaces around quotes: there the pairs tell which opens.
     quote.opens = left && (!right || bracket || cjk) && !behind;
     quote.closes = right;
-    quote.apostrophe = quote.mark == '\'' && unicode::is_letter_or_digit(before) && !unicode::is_wide(before);
+    if (quote.mark != '\'') return quote;
+    // Between letters it is an apostrophe, and before a decade ("'90s").
+    const bool inside = is_western_letter(before) && is_western_letter(after);
+    const std::string_view rest = std::string_view(whole_).substr(i + 1, 3);
+    const bool decade = rest.size() == 3 && ascii::is_digit(rest[0]) && ascii::is_digit(rest[1]) && rest[2] == 's';
+    if (inside || (decade && !right)) quote.opens = quote.closes = false;
     return quote;
   }
+
+  static bool is_western_letter(char32_t c) { return c != 0 && unicode::is_letter_or_digit(c) && !unicode::is_wide(c); }
 
   void pair(char mark, std::size_t marks) {
     std::vector<Quote*> open;

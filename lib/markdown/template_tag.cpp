@@ -7,6 +7,7 @@
 
 #include "markdown/line_syntax.h"
 #include "support/ascii.h"
+#include "support/xml_writer.h"
 
 namespace mdconv::markdown {
 
@@ -44,6 +45,20 @@ std::string escaped(std::string_view text, char quote) {
 
 std::string image(std::string_view path, std::string_view text) {
   return fmt::format("![{}](<{}>)", escaped(text, ']'), escaped(path, '>'));
+}
+
+// Whether the filters leave a text as it is, or complete an address, which is no matter here.
+bool makes_addresses(std::string_view filters) {
+  for (std::size_t bar = filters.find('|'); bar != std::string_view::npos; bar = filters.find('|', bar + 1)) {
+    const std::string_view filter = ascii::trim(filters.substr(bar + 1));
+    const std::string_view name = filter.substr(0, filter.find_first_of(" \t:|"));
+    constexpr std::string_view kKnown[] = {"relative_url", "absolute_url", "prepend", "url_encode", "escape",
+                                           "xml_escape",   "uri_escape",   "strip",   "safe"};
+    if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown)) return false;
+    // An address's beginning is the site's.
+    if (name == "prepend" && filter.find("site.") == std::string_view::npos) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -91,16 +106,20 @@ std::optional<std::string> template_value(std::string_view expression,
   expression = ascii::trim(expression);
   if (!expression.empty() && (expression[0] == '"' || expression[0] == '\'')) {
     const std::size_t close = expression.find(expression[0], 1);
-    if (close != std::string_view::npos) return std::string(expression.substr(1, close - 1));
+    if (close != std::string_view::npos && makes_addresses(expression.substr(close + 1)))
+      return std::string(expression.substr(1, close - 1));
+    return std::nullopt;
   }
-  const std::string_view name = ascii::trim(expression.substr(0, expression.find('|')));
+  const std::size_t bar = std::min(expression.find('|'), expression.size());
+  const std::string_view name = ascii::trim(expression.substr(0, bar));
+  if (!makes_addresses(expression.substr(bar))) return std::nullopt;
   // The later of two definitions counts.
   for (auto define = defines.rbegin(); define != defines.rend(); ++define)
     if (define->first == name) return define->second;
   return std::nullopt;
 }
 
-std::string template_image(const TemplateTag& tag) {
+std::string template_image(const TemplateTag& tag, bool html) {
   std::vector<std::string> words = split_arguments(tag.arguments);
   // Both take classes before the path, which is the first word with a dot or a slash, and sizes behind it.
   if (tag.name != "asset_img" && tag.name != "img") return {};
@@ -115,7 +134,14 @@ std::string template_image(const TemplateTag& tag) {
   }
   std::erase(text, '"');
   std::erase(text, '\'');
-  return image(*path, text);
+  if (!html) return image(*path, text);
+  std::string result;
+  xml::Writer out(result);
+  out.open_void("img");
+  out.attribute("src", *path);
+  out.attribute("alt", text);
+  out.line();
+  return result;
 }
 
 std::string template_code_info(const TemplateTag& tag) {

@@ -25,13 +25,13 @@ bool is_block_tag(std::string_view line);
 /// Where `{% endname %}` begins, from `begin` on.
 std::size_t find_end_tag(std::string_view text, std::size_t begin, std::string_view name);
 
-/// What `{{ expression }}` stands for: a value that is defined, or the string that the expression is. Filters behind it
-/// are passed over.
+/// What `{{ expression }}` stands for: a value that is defined, or the string that the expression is. Filters that make
+/// addresses are passed over; behind others the value is not known.
 std::optional<std::string> template_value(std::string_view expression,
                                           const std::vector<std::pair<std::string, std::string>>& defines);
 
-/// The Markdown for a tag that shows an image (asset_img, img); empty for other tags.
-std::string template_image(const TemplateTag& tag);
+/// The Markdown for a tag that shows an image (asset_img, img), or the HTML; empty for other tags.
+std::string template_image(const TemplateTag& tag, bool html = false);
 
 /// The info string for a tag whose body is code: language, attributes.
 std::string template_code_info(const TemplateTag& tag);

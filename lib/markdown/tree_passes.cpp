@@ -150,14 +150,19 @@ doc::Block caption(doc::Inlines inlines, const mdconv::Span& span) {
   return {doc::Division{doc::DivisionKind::Caption, one({doc::Plain{std::move(inlines)}, span, {}})}, span, {}};
 }
 
-doc::Image* lone_image(doc::Paragraph& paragraph, doc::Inline*& holder) {
-  if (paragraph.children.size() != 1) return nullptr;
-  holder = &paragraph.children.front();
-  if (auto* link = std::get_if<doc::Link>(&holder->node)) {
+// The image that a node is, or that is all of a link.
+doc::Image* image_of(doc::Inline& node) {
+  if (auto* link = std::get_if<doc::Link>(&node.node)) {
     if (link->children.size() != 1) return nullptr;
     return std::get_if<doc::Image>(&link->children.front().node);
   }
-  return std::get_if<doc::Image>(&holder->node);
+  return std::get_if<doc::Image>(&node.node);
+}
+
+doc::Image* lone_image(doc::Paragraph& paragraph, doc::Inline*& holder) {
+  if (paragraph.children.size() != 1) return nullptr;
+  holder = &paragraph.children.front();
+  return image_of(*holder);
 }
 
 // The words below a picture: its title, or its text if that says more than the file's name does.
@@ -204,7 +209,7 @@ doc::Inlines read_marks(std::string_view words, const mdconv::Span& span, const 
 // A picture and, on the line below, one emphasised phrase: its caption, as themes for Jekyll have it.
 std::optional<doc::Inlines> take_caption_line(doc::Paragraph& paragraph) {
   doc::Inlines& inlines = paragraph.children;
-  if (inlines.size() != 3 || !std::holds_alternative<doc::Image>(inlines[0].node)) return std::nullopt;
+  if (inlines.size() != 3 || image_of(inlines[0]) == nullptr) return std::nullopt;
   const bool broken = std::holds_alternative<doc::SoftBreak>(inlines[1].node) ||
                       std::holds_alternative<doc::LineBreak>(inlines[1].node);
   auto* phrase = std::get_if<doc::Emphasis>(&inlines[2].node);
@@ -359,6 +364,24 @@ void hide_lines(doc::CodeBlock& code) {
   code.utf8 = std::move(shown);
 }
 
+// Code with a caption is a figure of its own.
+void name_code(doc::Block& block) {
+  auto& pairs = block.attributes.pairs;
+  const auto found = std::find_if(pairs.begin(), pairs.end(), [](const auto& pair) {
+    return (pair.first == "caption" || pair.first == "title") && !pair.second.empty();
+  });
+  if (found == pairs.end()) return;
+  doc::Inlines words;
+  words.push_back({doc::Text{std::move(found->second)}, block.span, {}});
+  pairs.erase(found);
+  doc::Division figure{doc::DivisionKind::Figure, {}};
+  figure.children.push_back(caption(std::move(words), block.span));
+  const mdconv::Span span = block.span;
+  figure.children.push_back(std::move(block));
+  block = {std::move(figure), span, {}};
+  block.attributes.classes.emplace_back("code");
+}
+
 // The language that the first class names, or the word in the info string that carries a file's name or flags.
 void finish_code(doc::Block& block, BuildState& state) {
   auto* code = std::get_if<doc::CodeBlock>(&block.node);
@@ -376,6 +399,7 @@ void finish_code(doc::Block& block, BuildState& state) {
     code->language.resize(colon);
   }
   hide_lines(*code);
+  name_code(block);
 }
 
 // ---- abbreviations ----

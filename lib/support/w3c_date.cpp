@@ -180,11 +180,11 @@ std::optional<Date> named_date(Scanner& in) {
 std::optional<std::string> time_of_day(Scanner& in) {
   std::optional<int> hour = in.number(1, 2);
   if (!hour || *hour > 23 || !in.skip(":")) return std::nullopt;
-  const std::optional<int> minute = in.number(2, 2);
+  const std::optional<int> minute = in.number(1, 2);
   if (!minute || *minute > 59) return std::nullopt;
   int second = 0;
   if (in.skip(":")) {
-    const std::optional<int> found = in.number(2, 2);
+    const std::optional<int> found = in.number(1, 2);
     if (!found || *found > 60) return std::nullopt;
     second = *found;
     if (in.skip(".,")) {

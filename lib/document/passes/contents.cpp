@@ -48,7 +48,7 @@ Block list_of(const std::vector<Entry>& entries, std::size_t& next) {
 
 }  // namespace
 
-void fill_contents(Document& document) {
+void fill_contents(Document& document, DiagnosticSink& diagnostics) {
   bool wanted = false;
   for_each_block(document.blocks, [&](Block& block) {
     const auto* division = std::get_if<Division>(&block.node);
@@ -56,10 +56,21 @@ void fill_contents(Document& document) {
   });
   if (!wanted) return;
   const std::vector<Entry> entries = listed(document);
+  std::size_t links = 0;
   for_each_block(document.blocks, [&](Block& block) {
     auto* division = std::get_if<Division>(&block.node);
     if (division == nullptr || division->kind != DivisionKind::Contents) return;
     division->children.clear();
+    // One is what a text has; many would make it grow with their square.
+    constexpr std::size_t kMostLinks = 100'000;
+    if (links + entries.size() > kMostLinks) {
+      if (links <= kMostLinks)
+        diagnostics.report({mdconv::Code::LimitExceeded, block.span,
+                            "the tables of contents have more than " + std::to_string(kMostLinks) + " links"});
+      links = kMostLinks + 1;
+      return;
+    }
+    links += entries.size();
     for (std::size_t next = 0; next < entries.size();) division->children.push_back(list_of(entries, next));
   });
 }

@@ -51,7 +51,7 @@ struct IdPool {
 Anchors set_anchors(Document& document, const ResolveContext& context, IdPool& ids);
 
 /// Puts the table of contents where the author wants it.
-void fill_contents(Document& document);
+void fill_contents(Document& document, DiagnosticSink& diagnostics);
 
 /// Gives admonitions without a title the name of their kind.
 void title_admonitions(Document& document);
