@@ -13,6 +13,7 @@
 #include "epub/svg.h"
 #include "images/conversion.h"
 #include "support/terms.h"
+#include "support/unicode.h"
 
 namespace mdconv::epub {
 
@@ -55,13 +56,17 @@ class ImageFiles {
                              "text in \"" + resource.path + "\" is left out: it is HTML within the SVG",
                              {"let the drawing program write labels as SVG text"}});
       }
-      return add(resource, *type, Blob::from(std::move(safe->svg)));
+      const bool moves = safe->svg.find("<animate") != std::string::npos || safe->svg.find("<set") != std::string::npos;
+      return add(resource, *type, Blob::from(std::move(safe->svg)), moves);
     }
     const std::uint32_t most = longest_side();
     const bool too_big = most != 0 && std::max(resource.width, resource.height) > most;
     // What moves stays as it is.
-    if (too_big && !images::is_animated(resource.data.view())) return add_converted(resource, span);
-    return add(resource, *type, resource.data);
+    const bool moves = images::is_animated(resource.data.view());
+    if (too_big && !moves) return add_converted(resource, span);
+    const std::string path = add(resource, *type, resource.data, moves);
+    if (type->extension == ".webp") add_fallback(resource);
+    return path;
   }
 
   std::uint32_t longest_side() const { return static_cast<std::uint32_t>(publication_.options.max_image_size); }
@@ -72,11 +77,21 @@ class ImageFiles {
     return add(resource, {picture->media_type, picture->extension}, Blob::from(std::move(picture->bytes)));
   }
 
-  std::string add(const doc::Resource& resource, const ImageType& type, Blob bytes) {
+  std::string add(const doc::Resource& resource, const ImageType& type, Blob bytes, bool moves = false) {
     std::string path = names_.take("images/", resource.path, type.extension);
     publication_.files.push_back(
         {"image-" + std::to_string(++count_), path, std::string(type.media_type), {}, std::move(bytes)});
+    publication_.files.back().moves = moves;
     return path;
+  }
+
+  // Reading systems older than EPUB 3.3 do not know the kind: for them the same picture in another one.
+  void add_fallback(const doc::Resource& resource) {
+    const std::size_t file = publication_.files.size() - 1;
+    Result<images::Picture> picture = images::convert(resource.data.view(), longest_side(), images::Audience::Everyone);
+    if (!picture) return;
+    add(resource, {picture->media_type, picture->extension}, Blob::from(std::move(picture->bytes)));
+    publication_.files[file].fallback = publication_.files.back().id;
   }
 
   std::string report(const doc::Resource& resource, const Span& span, const Error& error) {
@@ -103,13 +118,15 @@ void open_page(xml::Writer& xml, const Publication& publication, std::string_vie
   xml.attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
   xml.attribute("lang", language);
   xml.attribute("xml:lang", language);
+  if (unicode::is_right_to_left(language)) xml.attribute("dir", "rtl");
   xml.line();
   xml.open("head");
   xml.line();
   xml.element("title", title);
   xml.line();
   for (const File& file : publication.files) {
-    if (file.media_type != "text/css") continue;
+    // They stand before everything else.
+    if (file.media_type != "text/css") break;
     xml.open_void("link");
     xml.attribute("rel", "stylesheet");
     xml.attribute("type", "text/css");
@@ -209,7 +226,9 @@ class ContentWriter {
       doc::Image image;
       image.resource = document_.cover;
       path = images_.path_of({image, document_.metadata.span, {}}, image);
-    } else if (publication_.options.text_cover) {
+      publication_.has_cover_picture = !path.empty();
+    }
+    if (path.empty() && publication_.options.text_cover) {
       path = names_.take("images/", "cover", ".svg");
       publication_.files.push_back(
           {"cover-image", path, "image/svg+xml", {}, Blob::from(text_cover(document_, publication_.cover_fonts))});

@@ -12,6 +12,7 @@
 #include "epub/package.h"
 #include "epub/publication.h"
 #include "epub/zip_archive.h"
+#include "support/ascii.h"
 #include "support/option_rows.h"
 
 namespace mdconv {
@@ -68,6 +69,7 @@ Result<Options> read_options(const OptionValues& values) {
   MDCONV_TRY(check_word("notes-style", options.notes_style, {"visible", "popup"}));
   MDCONV_TRY(check_word("writing-mode", options.writing_mode, {"horizontal-tb", "vertical-rl", "vertical-lr"}));
   MDCONV_TRY(check_word("a11y-conformance", options.a11y_conformance, {"", "A", "AA", "AAA"}));
+  options.a11y_certifier = std::string(ascii::trim(options.a11y_certifier));
   if (options.a11y_conformance.empty() != options.a11y_certifier.empty())
     return Error{Code::BadOption, {}, "--a11y-conformance and --a11y-certifier go together"};
   return options;

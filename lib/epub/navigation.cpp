@@ -30,11 +30,18 @@ void add_entry(std::vector<Entry>& entries, Entry entry) {
   list->push_back(std::move(entry));
 }
 
+// EPUB allows a title without a target only above others that have one.
+void prune(std::vector<Entry>& entries) {
+  for (Entry& entry : entries) prune(entry.below);
+  std::erase_if(entries, [](const Entry& entry) { return entry.url.empty() && entry.below.empty(); });
+}
+
 std::vector<Entry> find_entries(const Publication& publication) {
   const doc::Document& document = publication.document;
   std::vector<Entry> entries;
   for (const doc::OutlineEntry& entry : document.outline)
     add_entry(entries, {entry.title.empty() ? "…" : entry.title, publication.url_of(entry.id), entry.level});
+  prune(entries);
   if (entries.empty()) entries.push_back({title_of(document), publication.files[publication.first_text].path});
   if (const std::string notes = publication.url_of(doc::endnotes_id()); !notes.empty())
     entries.push_back({std::string(notes_heading(document.metadata.language)), notes});
@@ -53,8 +60,6 @@ void list(xml::Writer& xml, const std::vector<Entry>& entries) {
   xml.open("ol");
   xml.line();
   for (const Entry& entry : entries) {
-    // EPUB allows a title without a target only above others.
-    if (entry.url.empty() && entry.below.empty()) continue;
     xml.open("li");
     link(xml, entry.url, entry.title);
     if (!entry.below.empty()) list(xml, entry.below);

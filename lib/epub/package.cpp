@@ -6,6 +6,7 @@
 #include "support/ascii.h"
 #include "support/terms.h"
 #include "support/timestamp.h"
+#include "support/unicode.h"
 #include "support/uuid.h"
 
 namespace mdconv::epub {
@@ -116,7 +117,7 @@ class PackageWriter {
     const std::string identifier = identifier_of(publication_.document);
     dublin_core("identifier", identifier, "identifier");
     // 15 is ISBN-13 in ONIX, 02 ISBN-10.
-    if (identifier.starts_with("urn:isbn:"))
+    if (!isbn_of(data.identifier).empty())
       refine("identifier", "identifier-type", identifier.size() == 9 + 13 ? "15" : "02", "onix:codelist5");
     dublin_core("title", title_of(publication_.document), "title");
     refine("title", "title-type", "main");
@@ -178,10 +179,10 @@ class PackageWriter {
   // Schema.org's terms, from what the text really holds.
   void accessibility() {
     const xhtml::Contents& contents = publication_.contents;
-    const bool images = contents.images > 0;
+    const bool images = contents.images > 0 || publication_.has_cover_picture;
     const bool described = contents.undescribed_images == 0;
-    const bool moving = std::any_of(publication_.files.begin(), publication_.files.end(),
-                                    [](const File& file) { return file.media_type == "image/gif"; });
+    const bool moving =
+        std::any_of(publication_.files.begin(), publication_.files.end(), [](const File& file) { return file.moves; });
     meta("schema:accessMode", "textual");
     if (images) meta("schema:accessMode", "visual");
     meta("schema:accessModeSufficient", described ? "textual" : "textual,visual");
@@ -203,7 +204,10 @@ class PackageWriter {
     const ImageAccess access = !images     ? ImageAccess::NoImages
                                : described ? ImageAccess::AllDescribed
                                            : ImageAccess::SomeUndescribed;
-    meta("schema:accessibilitySummary", accessibility_summary(publication_.document.metadata.language, access));
+    const std::string& language = publication_.document.metadata.language;
+    std::string summary(accessibility_summary(language, access));
+    if (contents.tables > 0 && contents.tables_without_headers == 0) summary += tables_summary(language);
+    meta("schema:accessibilitySummary", summary);
   }
 
   void manifest() {
@@ -215,6 +219,7 @@ class PackageWriter {
       xml_.attribute("href", file.path);
       xml_.attribute("media-type", file.media_type);
       if (!file.properties.empty()) xml_.attribute("properties", file.properties);
+      if (!file.fallback.empty()) xml_.attribute("fallback", file.fallback);
       xml_.line();
     }
     xml_.close();
@@ -241,11 +246,7 @@ class PackageWriter {
   std::string_view page_progression() const {
     const std::string& mode = publication_.options.writing_mode;
     if (mode == "vertical-rl") return "rtl";
-    const std::string language = language_of(publication_.document);
-    const std::string_view primary = std::string_view(language).substr(0, language.find('-'));
-    for (const std::string_view right_to_left : {"ar", "fa", "he", "ur", "yi"})
-      if (primary == right_to_left) return "rtl";
-    return {};
+    return unicode::is_right_to_left(language_of(publication_.document)) ? "rtl" : "";
   }
 
   void item_reference(std::string_view id) {
@@ -272,7 +273,11 @@ std::string container_xml() {
 std::string identifier_of(const doc::Document& document) {
   const doc::Metadata& data = document.metadata;
   if (const std::string isbn = isbn_of(data.identifier); !isbn.empty()) return "urn:isbn:" + isbn;
-  if (!data.identifier.empty()) return is_uuid(data.identifier) ? "urn:uuid:" + data.identifier : data.identifier;
+  std::string_view given = ascii::trim(data.identifier);
+  constexpr std::string_view kUuid = "urn:uuid:";
+  if (ascii::to_lower(given.substr(0, kUuid.size())) == kUuid) given = ascii::trim(given.substr(kUuid.size()));
+  // What only says that it is a UUID is some other name.
+  if (!given.empty()) return is_uuid(given) ? std::string(kUuid) + std::string(given) : std::string(given);
   std::string name;
   // The length in front keeps the parts apart whatever they hold.
   const auto add = [&](std::string_view part) { name += std::to_string(part.size()) + ":" + std::string(part); };

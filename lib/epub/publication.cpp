@@ -15,9 +15,11 @@ std::string FileNames::take(std::string_view folder, std::string_view name, std:
   }
   if (stem.empty()) stem = "file";
   std::string path = std::string(folder) + stem + std::string(extension);
-  for (int number = 2; !taken_.insert(path).second; ++number) {
-    path = std::string(folder) + stem + "-" + std::to_string(number) + std::string(extension);
-  }
+  if (taken_.insert(path).second) return path;
+  int& number = next_.try_emplace(path, 2).first->second;
+  do {
+    path = std::string(folder) + stem + "-" + std::to_string(number++) + std::string(extension);
+  } while (!taken_.insert(path).second);
   return path;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ struct File {
   bool in_spine = false;
   /// The id that the file begins with, as written; links to it need no fragment.
   std::string first_id = {};
+  /// The id of the file that stands for it where its kind is not known.
+  std::string fallback = {};
+  /// A picture that moves.
+  bool moves = false;
 };
 
 struct Options {
@@ -67,6 +72,8 @@ struct Publication {
   static constexpr std::size_t kNoFile = static_cast<std::size_t>(-1);
   /// Index of the cover page's file; kNoFile: there is none.
   std::size_t cover_page = kNoFile;
+  /// Whether the cover is a picture of the document's.
+  bool has_cover_picture = false;
   /// Index of the title page's file; kNoFile: there is none.
   std::size_t title_page = kNoFile;
   /// Index of the first file of the text itself.
@@ -89,6 +96,7 @@ class FileNames {
 
  private:
   std::set<std::string, std::less<>> taken_;
+  std::map<std::string, int, std::less<>> next_;  // by the path without a number
 };
 
 /// The document's language, or "und" when what it has is no language tag.

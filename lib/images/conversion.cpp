@@ -75,26 +75,28 @@ constexpr Kind kPng = {"image/png", ".png"};
 constexpr Kind kJpeg = {"image/jpeg", ".jpg"};
 constexpr Kind kWebp = {"image/webp", ".webp"};
 
-Kind kind_for(std::string_view media_type, const gdImage& image) {
+Kind kind_for(std::string_view media_type, const gdImage& image, Audience audience) {
   if (media_type == kJpeg.media_type) return kJpeg;
-  if (media_type == kWebp.media_type) return kWebp;
-  return media_type == "image/avif" && is_opaque(image) ? kJpeg : kPng;
+  const bool webp = media_type == kWebp.media_type;
+  if (webp && audience == Audience::Modern) return kWebp;
+  return (webp || media_type == "image/avif") && is_opaque(image) ? kJpeg : kPng;
 }
 
 }  // namespace
 
-Result<Picture> convert(std::string_view bytes, std::uint32_t longest_side) {
+Result<Picture> convert(std::string_view bytes, std::uint32_t longest_side, Audience audience) {
   MDCONV_TRY_ASSIGN(const ImageInfo info, read_image_info(bytes));
   if (info.media_type == "image/svg+xml" || bytes.size() > INT_MAX) return broken();
   MDCONV_TRY_ASSIGN(const Gd* const gd, Gd::load());
-  Image image = decode(*gd, bytes, info.media_type);
+  const bool tiff = info.media_type == "image/tiff";
+  Image image = decode(*gd, tiff ? tiff_as_stored(bytes) : bytes, info.media_type);
   // Palettes cannot be scaled or turned.
   if (image == nullptr || gd->to_true_colour(image.get()) == 0) return broken();
   image = turned(*gd, std::move(image), info.orientation);
   if (image != nullptr) image = scaled(*gd, std::move(image), longest_side);
   if (image == nullptr) return broken();
 
-  const Kind kind = kind_for(info.media_type, *image);
+  const Kind kind = kind_for(info.media_type, *image, audience);
   gd->save_alpha(image.get(), kind.media_type != kJpeg.media_type && !is_opaque(*image) ? 1 : 0);
   int size = 0;
   void* data = nullptr;

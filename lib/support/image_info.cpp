@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "support/svg_info.h"
 
@@ -105,19 +106,32 @@ Result<ImageInfo> read_png(const Bytes& in) {
 
 class Tiff {
  public:
+  static constexpr std::uint32_t kOrientationTag = 0x0112;
+
   explicit Tiff(const Bytes& in) : in_(in), little_(in.text(0, 2) == "II") {}
 
   bool is_valid() const { return (little_ || in_.text(0, 2) == "MM") && u16(2) == 42 && in_.has(u32(4), 2); }
   // The number that a tag of the first directory holds; `missing` when it has no such tag.
   std::uint32_t number(std::uint32_t tag, std::uint32_t missing) const {
     constexpr std::uint32_t kShort = 3;
+    const std::size_t entry = find(tag);
+    if (entry == 0) return missing;
+    return u16(entry + 2) == kShort ? u16(entry + 8) : u32(entry + 8);
+  }
+  // Where the tag's entry of twelve bytes begins; 0 when there is none.
+  std::size_t find(std::uint32_t tag) const {
     const std::size_t directory = u32(4);
     const std::size_t entries = u16(directory);
     for (std::size_t i = 0; i < entries && in_.has(directory + 2 + i * 12, 12); ++i) {
       const std::size_t entry = directory + 2 + i * 12;
-      if (u16(entry) == tag) return u16(entry + 2) == kShort ? u16(entry + 8) : u32(entry + 8);
+      if (u16(entry) == tag) return entry;
     }
-    return missing;
+    return 0;
+  }
+  // 1 to 8; 1 when it says none.
+  std::uint32_t orientation() const {
+    const std::uint32_t orientation = number(kOrientationTag, 1);
+    return orientation >= 1 && orientation <= 8 ? orientation : 1;
   }
 
  private:
@@ -128,14 +142,14 @@ class Tiff {
   bool little_;
 };
 
-constexpr std::uint32_t kOrientationTag = 0x0112;
-
 Result<ImageInfo> read_tiff(const Bytes& in) {
   constexpr std::uint32_t kWidthTag = 0x0100;
   constexpr std::uint32_t kHeightTag = 0x0101;
   const Tiff tiff(in);
   if (!tiff.is_valid()) return broken("the file is cut off");
-  return checked({"image/tiff", "tif", tiff.number(kWidthTag, 0), tiff.number(kHeightTag, 0)});
+  ImageInfo info{"image/tiff", "tif", tiff.number(kWidthTag, 0), tiff.number(kHeightTag, 0), tiff.orientation()};
+  if (info.orientation >= 5) std::swap(info.width, info.height);
+  return checked(info);
 }
 
 // ---- JPEG ----
@@ -145,8 +159,7 @@ std::uint32_t exif_orientation(std::string_view segment) {
   if (!segment.starts_with(std::string_view("Exif\0\0", 6))) return 1;
   const Bytes bytes(segment.substr(6));
   const Tiff tiff(bytes);
-  const std::uint32_t orientation = tiff.is_valid() ? tiff.number(kOrientationTag, 1) : 1;
-  return orientation >= 1 && orientation <= 8 ? orientation : 1;
+  return tiff.is_valid() ? tiff.orientation() : 1;
 }
 
 // The end of the entropy-coded data that begins at `i`: the next marker that is neither a stuffed FF nor a restart.
@@ -298,6 +311,18 @@ Result<ImageInfo> read_avif(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string tiff_as_stored(std::string_view bytes) {
+  std::string plain(bytes);
+  const Bytes in(bytes);
+  const Tiff tiff(in);
+  const std::size_t entry = tiff.is_valid() ? tiff.find(Tiff::kOrientationTag) : 0;
+  // The tag, and one short number: 1.
+  const bool little = bytes.starts_with("II");
+  const std::string_view as_stored(little ? "\x12\x01\3\0\1\0\0\0\1\0\0\0" : "\x01\x12\0\3\0\0\0\1\0\1\0\0", 12);
+  if (entry != 0) plain.replace(entry, as_stored.size(), as_stored);
+  return plain;
+}
 
 Result<ImageInfo> read_image_info(std::string_view bytes) {
   const Bytes in(bytes);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "mdconv/result.h"
@@ -27,5 +28,8 @@ struct ImageInfo {
 /// entity definitions.
 /// Errors: Code::ImageUnusable, the message says what is wrong ("the file is cut off").
 Result<ImageInfo> read_image_info(std::string_view bytes);
+
+/// A TIFF that asks for no turn: libtiff turns some pictures, and others by half.
+std::string tiff_as_stored(std::string_view tiff);
 
 }  // namespace mdconv

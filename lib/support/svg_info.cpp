@@ -105,13 +105,31 @@ class Checker {
     if (rest.starts_with("<![CDATA[")) return skip_past("]]>", 9);
     if (rest.starts_with("<?")) return skip_past("?>", 2);
     if (rest.starts_with("<!")) {
-      const std::size_t end = rest.find_first_of("[>");
-      if (end == std::string_view::npos) return broken("the file is cut off");
-      if (rest[end] == '[') return broken("it defines entities");
-      return skip_past(">", 2);
+      return skip_declaration();
     }
     if (rest.starts_with("</")) return read_end_tag();
     return read_start_tag();
+  }
+
+  // "<!DOCTYPE svg …>", with what it declares between brackets.
+  Result<void> skip_declaration() {
+    int depth = 0;
+    for (i_ += 2; i_ < text_.size(); ++i_) {
+      const char c = text_[i_];
+      if (c == '"' || c == '\'') {
+        i_ = std::min(text_.find(c, i_ + 1), text_.size());
+      } else if (text_.substr(i_, 4) == "<!--") {
+        i_ = std::min(text_.find("-->", i_ + 4), text_.size());
+      } else if (c == '[') {
+        ++depth;
+      } else if (c == ']') {
+        --depth;
+      } else if (c == '>' && depth == 0) {
+        ++i_;
+        return {};
+      }
+    }
+    return broken("the file is cut off");
   }
 
   Result<void> skip_past(std::string_view end, std::size_t from) {
@@ -150,7 +168,6 @@ class Checker {
     const std::string_view name = read_name();
     const std::string_view local = name.substr(name.find(':') + 1);
     if (name.empty()) return broken("it is not well-formed XML");
-    if (local == "script") return broken("it holds a script");
     const bool root = open_.empty();
     if (root && (root_seen_ || local != "svg")) return broken("its root is not one <svg>");
     root_seen_ = true;
@@ -168,7 +185,6 @@ class Checker {
       }
       Attribute attribute;
       MDCONV_TRY_ASSIGN(attribute, read_attribute());
-      if (attribute.name.starts_with("on")) return broken("it holds a script");
       if (root) root_attributes_.push_back(attribute);
     }
   }

@@ -27,6 +27,7 @@ struct Terms {
   std::string_view details;
   // In the order of ImageAccess.
   std::array<std::string_view, 3> accessibility;
+  std::string_view tables;
   // In the order of kAdmonitions.
   std::array<std::string_view, kAdmonitions.size()> admonitions;
 };
@@ -43,6 +44,7 @@ constexpr Terms kEnglish = {
     {"The text can be read aloud and reflowed.",
      "The text can be read aloud and reflowed, and its images are described.",
      "The text can be read aloud and reflowed; some images have no description."},
+    " Its tables have header cells.",
     {"Note", "Tip", "Important", "Warning", "Caution", "Danger", "Info", "Success", "Failure", "Question", "Example",
      "Bug", "Abstract", "Quote", "To do"},
 };
@@ -57,6 +59,7 @@ constexpr Terms kSimplifiedChinese = {
     "正文",
     "详情",
     {"正文可朗读、可重排。", "正文可朗读、可重排，图像均有文字说明。", "正文可朗读、可重排；部分图像没有文字说明。"},
+    "表格均有表头。",
     {"注", "提示", "重要", "警告", "小心", "危险", "说明", "成功", "失败", "问题", "示例", "缺陷", "摘要", "引用",
      "待办"},
 };
@@ -71,6 +74,7 @@ constexpr Terms kTraditionalChinese = {
     "正文",
     "詳細資料",
     {"正文可朗讀、可重排。", "正文可朗讀、可重排，圖像均有文字說明。", "正文可朗讀、可重排；部分圖像沒有文字說明。"},
+    "表格均有表頭。",
     {"註", "提示", "重要", "警告", "小心", "危險", "說明", "成功", "失敗", "問題", "範例", "缺陷", "摘要", "引用",
      "待辦"},
 };
@@ -86,6 +90,7 @@ constexpr Terms kJapanese = {
     "詳細",
     {"本文は読み上げとリフローが可能です。", "本文は読み上げとリフローが可能で、画像には説明があります。",
      "本文は読み上げとリフローが可能ですが、一部の画像には説明がありません。"},
+    "表には見出しセルがあります。",
     {"注記", "ヒント", "重要", "警告", "注意", "危険", "情報", "成功", "失敗", "質問", "例", "不具合", "概要", "引用",
      "未完"},
 };
@@ -101,6 +106,7 @@ constexpr Terms kKorean = {
     "자세히",
     {"본문은 낭독과 재배치가 가능합니다.", "본문은 낭독과 재배치가 가능하며 그림에 설명이 있습니다.",
      "본문은 낭독과 재배치가 가능하나 일부 그림에는 설명이 없습니다."},
+    " 표에는 머리글 셀이 있습니다.",
     {"참고", "팁", "중요", "경고", "주의", "위험", "정보", "성공", "실패", "질문", "예시", "버그", "요약", "인용",
      "할 일"},
 };
@@ -140,5 +146,7 @@ std::string_view admonition_name(std::string_view language, std::string_view css
 std::string_view accessibility_summary(std::string_view language, ImageAccess images) noexcept {
   return terms(language).accessibility[static_cast<std::size_t>(images)];
 }
+
+std::string_view tables_summary(std::string_view language) noexcept { return terms(language).tables; }
 
 }  // namespace mdconv

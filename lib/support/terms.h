@@ -28,7 +28,8 @@ std::string_view details_heading(std::string_view language) noexcept;
 std::string_view admonition_name(std::string_view language, std::string_view css_class) noexcept;
 /// Which images a publication has, as far as that bears on who can read it.
 enum class ImageAccess { NoImages, AllDescribed, SomeUndescribed };
-/// One sentence on how accessible a publication is.
+/// One sentence on how accessible a publication is; the other on tables whose rows or columns all have names.
 std::string_view accessibility_summary(std::string_view language, ImageAccess images) noexcept;
+std::string_view tables_summary(std::string_view language) noexcept;
 
 }  // namespace mdconv

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 #include <unicode/uidna.h>
+#include <unicode/uloc.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
@@ -109,6 +110,13 @@ std::string host_to_ascii(std::string_view name) {
                                                      ascii, sizeof ascii, &info, &status);
   if (U_FAILURE(status) || info.errors != 0) return {};
   return {ascii, static_cast<std::size_t>(length)};
+}
+
+bool is_right_to_left(std::string_view language) {
+  UErrorCode status = U_ZERO_ERROR;
+  char locale[ULOC_FULLNAME_CAPACITY];
+  uloc_forLanguageTag(std::string(language).c_str(), locale, sizeof locale, nullptr, &status);
+  return U_SUCCESS(status) && uloc_isRightToLeft(locale) != 0;
 }
 
 std::string library_version() {

@@ -38,6 +38,9 @@ char32_t emoji_by_name(std::string_view name);
 /// "U+2EC5"
 std::string code_point_name(char32_t character);
 
+/// Whether a language (BCP 47) is written from right to left.
+bool is_right_to_left(std::string_view language);
+
 /// ICU's version.
 std::string library_version();
 

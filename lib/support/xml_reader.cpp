@@ -48,6 +48,7 @@ std::optional<Fault> read(std::string_view bytes, Handler& handler) {
   const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(XML_ParserCreateNS(nullptr, kSeparator),
                                                                             XML_ParserFree);
   if (!parser) return Fault{"out of memory"};
+  // Entities may stand for entities: expat stops when they make more than 8 MiB that is a hundred times the file.
   State state{handler};
   XML_SetUserData(parser.get(), &state);
   XML_SetElementHandler(parser.get(), open, close);

@@ -75,6 +75,7 @@ void Writer::open(std::string_view name) {
   out_ += '<';
   out_ += name;
   open_.emplace_back(name);
+  name_ = name;
   pending_ = Tag::Start;
 }
 
@@ -82,6 +83,7 @@ void Writer::open_void(std::string_view name) {
   finish_tag();
   out_ += '<';
   out_ += name;
+  name_ = name;
   pending_ = Tag::Void;
 }
 

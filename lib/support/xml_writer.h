@@ -33,6 +33,8 @@ class Writer {
   /// A second attribute of the same name is left out.
   void attribute(std::string_view name, std::string_view value);
   void text(std::string_view text);
+  /// Whether attributes now go to an element of that name.
+  bool is_at(std::string_view name) const noexcept { return pending_ != Tag::None && name_ == name; }
   /// The end tag of the innermost open element, even when it is empty: `<p></p>` means the same to XML and HTML.
   void close();
   /// An element that HTML closes by itself; attribute() may follow: `<br />`.
@@ -53,6 +55,7 @@ class Writer {
   std::string& out_;
   std::vector<std::string> open_;
   Tag pending_ = Tag::None;
+  std::string name_;  // of the pending tag
   std::vector<std::string> attributes_;
 };
 

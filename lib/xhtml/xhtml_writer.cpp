@@ -50,9 +50,11 @@ void Writer::attributes(const doc::Attributes& attributes, std::string_view own_
   }
   const std::string_view direction = attributes.find("dir");
   if (direction == "ltr" || direction == "rtl" || direction == "auto") xml_.attribute("dir", direction);
+  // Lists' items, cells and the like have roles of their own.
+  const bool plain = xml_.is_at("span") || xml_.is_at("div") || xml_.is_at("hr");
   const bool page_break = attributes.find("role") == doc::kPageBreakRole;
-  if (page_break) semantics("pagebreak", doc::kPageBreakRole);
-  if (const std::string_view title = attributes.find("title"); !title.empty())
+  if (page_break && plain) semantics("pagebreak", doc::kPageBreakRole);
+  if (const std::string_view title = attributes.find("title"); !title.empty() && (plain || !page_break))
     xml_.attribute(page_break ? "aria-label" : "title", title);
 }
 
@@ -205,7 +207,7 @@ void Writer::list_item(const doc::ListItem& item) {
 }
 
 void Writer::definition_list(const doc::DefinitionList& list, const doc::Attributes& attrs) {
-  if (list.entries.empty()) return;
+  if (list.entries.empty()) return anchor("div", attrs);
   xml_.open("dl");
   attributes(attrs);
   xml_.line();
@@ -228,8 +230,16 @@ void Writer::definition_list(const doc::DefinitionList& list, const doc::Attribu
   xml_.close();
 }
 
+// Whether each row of a table without a head begins with a cell that names it.
+static bool names_rows(const doc::Table& table) {
+  return std::all_of(table.body.begin(), table.body.end(),
+                     [](const doc::TableRow& row) { return !row.cells.empty() && row.cells.front().header; });
+}
+
 void Writer::table(const doc::Table& table, const doc::Attributes& attrs) {
-  if (table.head.empty() && table.body.empty()) return;
+  if (table.head.empty() && table.body.empty()) return anchor("div", attrs);
+  ++contents_.tables;
+  if (table.head.empty() && !names_rows(table)) ++contents_.tables_without_headers;
   xml_.open("table");
   attributes(attrs);
   xml_.line();
@@ -314,9 +324,12 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
     case doc::DivisionKind::Figure:
       open("figure");
       // Words that stand for the picture are not said twice.
-      figure(!options_.literal && doc::repeats_missing_image(division)
-                 ? std::span(division.children).first(1)
-                 : std::span<const doc::Block>(division.children));
+      if (!options_.literal && doc::repeats_missing_image(division)) {
+        figure(std::span(division.children).first(1));
+        for (const doc::Block& caption : std::span(division.children).subspan(1)) anchor("span", caption.attributes);
+      } else {
+        figure(division.children);
+      }
       break;
     case doc::DivisionKind::Details:
       open("details");
@@ -392,6 +405,14 @@ void Writer::details(const doc::Blocks& children) {
   }
 }
 
+// What led to an element leads to where it would stand.
+void Writer::anchor(std::string_view element, const doc::Attributes& attrs) {
+  if (attrs.id.empty()) return;
+  xml_.open(element);
+  attributes(attrs);
+  xml_.close();
+}
+
 // The text of blocks where only phrases may stand.
 void Writer::phrases(const doc::Blocks& blocks) {
   for (const doc::Block& block : blocks) {
@@ -400,6 +421,11 @@ void Writer::phrases(const doc::Blocks& blocks) {
       // Something may lead to its id.
       block.attributes.id.empty() ? inlines(children) : element("span", children, block.attributes);
     };
+    const auto part = [&](const doc::Attributes& attributes, const doc::Blocks& children) {
+      anchor("span", attributes);
+      phrases(children);
+    };
+    if (doc::inlines_of(block) == nullptr) anchor("span", block.attributes);
     std::visit(doc::Overload{
                    [&](const doc::Paragraph& node) { phrase(node.children); },
                    [&](const doc::Plain& node) { phrase(node.children); },
@@ -407,15 +433,15 @@ void Writer::phrases(const doc::Blocks& blocks) {
                    [&](const doc::CodeBlock& node) { xml_.element("code", node.utf8); },
                    [&](const doc::Quote& node) { phrases(node.children); },
                    [&](const doc::List& node) {
-                     for (const doc::ListItem& item : node.items) phrases(item.children);
+                     for (const doc::ListItem& item : node.items) part(item.attributes, item.children);
                    },
                    [&](const doc::DefinitionList& node) {
-                     for (const doc::DefinitionEntry& entry : node.entries) phrases(entry.children);
+                     for (const doc::DefinitionEntry& entry : node.entries) part(entry.attributes, entry.children);
                    },
                    [&](const doc::Table& node) {
                      for (const auto* rows : {&node.head, &node.body})
                        for (const doc::TableRow& row : *rows)
-                         for (const doc::TableCell& cell : row.cells) phrases(cell.children);
+                         for (const doc::TableCell& cell : row.cells) part(cell.attributes, cell.children);
                    },
                    [&](const doc::Rule&) {},
                    [&](const doc::Division& node) { phrases(node.children); },

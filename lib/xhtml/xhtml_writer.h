@@ -42,12 +42,16 @@ struct Contents {
   std::size_t headings = 0;
   std::size_t images = 0;
   std::size_t undescribed_images = 0;
+  std::size_t tables = 0;
+  std::size_t tables_without_headers = 0;
   bool endnotes = false;
 
   Contents& operator+=(const Contents& other) {
     headings += other.headings;
     images += other.images;
     undescribed_images += other.undescribed_images;
+    tables += other.tables;
+    tables_without_headers += other.tables_without_headers;
     endnotes = endnotes || other.endnotes;
     return *this;
   }
@@ -87,6 +91,7 @@ class Writer {
   void figure(std::span<const doc::Block> blocks);
   void details(const doc::Blocks& blocks);
   void phrases(const doc::Blocks& blocks);
+  void anchor(std::string_view element, const doc::Attributes& attrs);
   void note_list(std::span<const doc::Note> notes);
   void note(const doc::Note& note);
   void popup_note(const doc::Note& note);

@@ -89,6 +89,28 @@ std::string tiff(std::uint32_t width, std::uint32_t height) {
   return bytes.append(width * height, '\xFF');
 }
 
+// Uncompressed colours: red on the left, blue on the right.
+std::string turned_tiff(std::uint32_t width, std::uint32_t height, std::uint32_t orientation) {
+  std::string bytes = "II*";
+  bytes.push_back('\0');
+  put(bytes, 8, 4);
+  const std::uint32_t depths = 8 + 2 + 10 * 12 + 4;
+  const std::uint32_t tags[][3] = {
+      {256, 1, width},      {257, 1, height},      {258, 3, depths}, {259, 1, 1},      {262, 1, 2},
+      {273, 1, depths + 6}, {274, 1, orientation}, {277, 1, 3},      {278, 1, height}, {279, 1, width * height * 3}};
+  put(bytes, 10, 2);
+  for (const auto& [tag, count, value] : tags) {
+    put(bytes, tag, 2);
+    put(bytes, tag == 273 || tag == 279 ? 4 : 3, 2);
+    put(bytes, count, 4);
+    put(bytes, value, 4);
+  }
+  put(bytes, 0, 4);
+  for (int i = 0; i < 3; ++i) put(bytes, 8, 2);
+  for (std::uint32_t i = 0; i < width * height; ++i) put(bytes, i % width < width / 2 ? 0x0000FF : 0xFF0000, 3);
+  return bytes;
+}
+
 int colour_at(const images::Picture& picture, int x, int y) {
   const int size = static_cast<int>(picture.bytes.size());
   void* data = const_cast<char*>(picture.bytes.data());
@@ -137,6 +159,24 @@ TEST(Conversion, TurnsAsExifSays) {
   // 5 and 7 are turned and mirrored: along the diagonal, and along the other.
   EXPECT_EQ(colour_at(*images::convert(jpeg(32, 16, 5), 0), 8, 2), kRed);
   EXPECT_EQ(colour_at(*images::convert(jpeg(32, 16, 7), 0), 8, 2), kBlue);
+}
+
+TEST(Conversion, TurnsTiffAsItSays) {
+  const auto colour = [](std::uint32_t orientation, int x, int y) {
+    const Result<images::Picture> picture = images::convert(turned_tiff(32, 16, orientation), 0);
+    EXPECT_TRUE(picture) << orientation;
+    return picture ? colour_at(*picture, x, y) : 0;
+  };
+  EXPECT_EQ(read_image_info(turned_tiff(32, 16, 6))->width, 16u);
+  EXPECT_EQ(images::convert(turned_tiff(32, 16, 6), 0)->width, 16u);
+  EXPECT_EQ(colour(1, 2, 8), kRed);
+  EXPECT_EQ(colour(2, 2, 8), kBlue);
+  EXPECT_EQ(colour(3, 2, 8), kBlue);
+  EXPECT_EQ(colour(4, 2, 8), kRed);
+  EXPECT_EQ(colour(5, 8, 2), kRed);
+  EXPECT_EQ(colour(6, 8, 2), kRed);
+  EXPECT_EQ(colour(7, 8, 2), kBlue);
+  EXPECT_EQ(colour(8, 8, 2), kBlue);
 }
 
 TEST(Conversion, TellsWhatCannotBeRead) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "epub/epub_backend.h"
+#include "images/conversion.h"
 
 #include <gtest/gtest.h>
 #include <zip.h>
@@ -180,6 +181,46 @@ TEST_F(Epub, IdentifierNamesTheBookNotTheEdition) {
   EXPECT_EQ(epub::identifier_of(document), "urn:isbn:9787111708186");
 }
 
+TEST_F(Epub, IdentifiersAreCalledOnlyWhatTheyAre) {
+  doc::Document document = everything();
+  const auto written = [&](const char* identifier) {
+    document.metadata.identifier = identifier;
+    return epub::identifier_of(document);
+  };
+  EXPECT_EQ(written("urn:uuid:nope"), "nope");
+  EXPECT_EQ(written("URN:UUID:2ed6657d-e927-568b-95e1-2665a8aea6a2"), "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2");
+  EXPECT_EQ(written("urn:uuid: "), written(" "));
+  EXPECT_EQ(written(" "), written(""));
+  document.metadata.identifier = "urn:isbn:9787111708187";
+  EXPECT_FALSE(contains(files(document).at("EPUB/package.opf"), "identifier-type")) << "its check digit is wrong";
+  document.metadata.identifier = "urn:isbn:9787111708186";
+  EXPECT_TRUE(contains(files(document).at("EPUB/package.opf"), "identifier-type"));
+}
+
+TEST_F(Epub, SomebodyVouchesForConformance) {
+  options["a11y-conformance"] = "AA";
+  options["a11y-certifier"] = " ";
+  EXPECT_FALSE(write(everything()));
+  options["a11y-certifier"] = " N ";
+  EXPECT_TRUE(contains(files(everything()).at("EPUB/package.opf"), "<meta property=\"a11y:certifiedBy\">N</meta>"));
+}
+
+TEST_F(Epub, ContentsListNothingThatLeadsNowhere) {
+  doc::Document document;
+  document.metadata.title = "x";
+  document.metadata.language = "en";
+  document.outline = {{1, "draft", ""}, {2, "inner draft", ""}, {1, "plan", ""}, {2, "a", "a"}, {2, "last", ""}};
+  document.blocks.push_back(heading(2, "a", "a"));
+  const auto all = files(document);
+  for (const char* file : {"EPUB/nav.xhtml", "EPUB/toc.ncx"}) {
+    EXPECT_FALSE(contains(all.at(file), "draft")) << file;
+    EXPECT_FALSE(contains(all.at(file), "last")) << file;
+  }
+  EXPECT_TRUE(contains(all.at("EPUB/nav.xhtml"), "<li><span>plan</span><ol>\n<li><a href=\"text.xhtml#a\">a</a>"));
+  document.outline = {{1, "draft", ""}, {2, "inner draft", ""}};
+  EXPECT_TRUE(contains(files(document).at("EPUB/nav.xhtml"), "<li><a href=\"text.xhtml\">x</a>"));
+}
+
 TEST_F(Epub, ContentsAreNestedByLevel) {
   doc::Document document;
   document.metadata.title = "x";
@@ -354,6 +395,25 @@ TEST(EpubSvg, HoldsNothingWhereItMayNotStand) {
   // A filter without primitives would hide what it is put on.
   EXPECT_EQ(inside("<filter id='f'><feDropShadow/></filter><g filter='url(#f)'/>"), "<g></g></svg>");
   EXPECT_EQ(inside("<text>a<tspan>b</tspan></text>"), "<text>a<tspan>b</tspan></text></svg>");
+}
+
+// Two by two white pixels.
+std::string white_webp() {
+  return std::string(
+      "RIFF\x24\0\0\0WEBPVP8 "
+      "\x18\0\0\0\x30\x01\0\x9d\x01\x2a\x02\0\x02\0\x07\x40\x96\x25\xa4\0\x03\x70\0\xfe\xef\x60\0\0",
+      44);
+}
+
+TEST_F(Epub, AWebpHasAFallback) {
+  if (!images::convert(white_webp(), 0)) GTEST_SKIP() << "libgd is not installed";
+  doc::Document document = everything();
+  document.resources.push_back({"white.webp", "image/webp", Blob::from(white_webp()), 2, 2});
+  document.blocks.push_back(
+      paragraph({image("white.webp", "white", static_cast<std::uint32_t>(document.resources.size() - 1))}));
+  const std::string package = files(document).at("EPUB/package.opf");
+  EXPECT_TRUE(contains(package, "href=\"images/white.webp\" media-type=\"image/webp\" fallback=\"image-"));
+  EXPECT_TRUE(contains(package, "href=\"images/white.jpg\" media-type=\"image/jpeg\""));
 }
 
 TEST(EpubCss, LosesPagesAndWhatLeadsOut) {

@@ -204,6 +204,61 @@ TEST(Xhtml, CaptionsAndSummariesStandWhereHtmlAllowsThem) {
   EXPECT_EQ(blocks(division(Kind::Summary, {plain("s")})), "<div class=\"summary\">\ns\n</div>");
 }
 
+doc::Attributes with_id(std::string id) {
+  doc::Attributes attributes;
+  attributes.id = std::move(id);
+  return attributes;
+}
+
+TEST(Xhtml, PlacesStayWhereTheirElementsCannotStand) {
+  using Kind = doc::DivisionKind;
+  doc::List list;
+  list.items = {item({plain("b")})};
+  list.items[0].attributes = with_id("item");
+  doc::Table table;
+  table.columns = {doc::Alignment::Default};
+  table.body = {row({"c"})};
+  table.body[0].cells[0].attributes = with_id("cell");
+  EXPECT_EQ(blocks(division(Kind::Details,
+                            {division(Kind::Summary,
+                                      {blk(doc::CodeBlock{{}, {}, "a\n"}, with_id("code")), blk(list, with_id("list")),
+                                       blk(table, with_id("table")), blk(doc::Rule{}, with_id("rule")),
+                                       blk(doc::Division{Kind::Generic, {plain("d")}}, with_id("division"))})})),
+            "<details>\n<summary><span id=\"code\"></span><code>a\n</code> <span id=\"list\"></span>"
+            "<span id=\"item\"></span>b <span id=\"table\"></span><span id=\"cell\"></span>c "
+            "<span id=\"rule\"></span> <span id=\"division\"></span>d</summary>\n</details>");
+  EXPECT_EQ(blocks(blk(doc::Table{}, with_id("x"))), "<div id=\"x\"></div>");
+  EXPECT_EQ(blocks(blk(doc::DefinitionList{}, with_id("x"))), "<div id=\"x\"></div>");
+  EXPECT_EQ(blocks(blk(doc::Table{})), "");
+}
+
+TEST(Xhtml, ACaptionThatIsNotSaidTwiceKeepsItsPlace) {
+  doc::Block caption = division(doc::DivisionKind::Caption, {plain("words")});
+  caption.attributes = with_id("x");
+  const doc::Block picture = paragraph({image("gone.png", "words", doc::kNone)});
+  const std::string out = blocks(division(doc::DivisionKind::Figure, {picture, caption}));
+  EXPECT_EQ(out.find("figcaption"), std::string::npos) << out;
+  EXPECT_NE(out.find("<span id=\"x\"></span></figure>"), std::string::npos) << out;
+}
+
+TEST(Xhtml, PageBreaksAreRolesOfWhatHasNoOther) {
+  doc::Attributes page = with_id("p7");
+  page.pairs = {{"role", "doc-pagebreak"}, {"title", "7"}};
+  const std::string role = " id=\"p7\" epub:type=\"pagebreak\" role=\"doc-pagebreak\" aria-label=\"7\"";
+  EXPECT_EQ(blocks(blk(doc::Rule{}, page), epub()), "<hr" + role + " />");
+  EXPECT_EQ(blocks(blk(doc::Division{}, page), epub()), "<div" + role + ">\n</div>");
+  EXPECT_EQ(blocks(blk(doc::Paragraph{}, page), epub()), "<p id=\"p7\"></p>");
+  doc::List list;
+  list.items = {item({})};
+  list.items[0].attributes = page;
+  EXPECT_EQ(blocks(blk(list), epub()), "<ul>\n<li id=\"p7\"></li>\n</ul>");
+  EXPECT_NE(
+      blocks(division(doc::DivisionKind::Details, {division(doc::DivisionKind::Summary, {blk(doc::Division{}, page)})}),
+             epub())
+          .find("<summary><span" + role + "></span></summary>"),
+      std::string::npos);
+}
+
 TEST(Xhtml, CodeKeepsItsLines) {
   EXPECT_EQ(blocks(blk(doc::CodeBlock{"c++", "c++ x", "\n a<b\n"})),
             "<pre><code class=\"language-c++\">\n a&lt;b\n</code></pre>");
@@ -230,7 +285,7 @@ TEST(Xhtml, LanguageTagsAreChecked) {
   for (const char* good : {"zh", "zh-Hans", "zh-Hans-CN", "en-US", "x-private"}) {
     EXPECT_TRUE(xhtml::is_language_tag(good)) << good;
   }
-  for (const char* bad : {"", "z", "zh_CN", "-zh", "zh-", "zh--CN", "中文", "verylonglanguage"}) {
+  for (const char* bad : {"", "z", "zh_CN", "-zh", "zh-", "zh--CN", "中文", "verylonglanguage", "a1", "12-CN"}) {
     EXPECT_FALSE(xhtml::is_language_tag(bad)) << bad;
   }
 }
