@@ -507,31 +507,6 @@ bool BlockPass::strip_raw(const Cursor& content) {
   return true;
 }
 
-// A pair of lines {% raw %} and {% endraw %} in fenced code around what a template would carry out is there for the
-// template alone. Around anything else it is what the code shows.
-void BlockPass::strip_raw_pair(const Cursor& content) {
-  const std::string_view rest = trim_blanks(content.rest());
-  if (!rewriting_.has(Extension::Liquid) || !rest.starts_with("{%") || !rest.ends_with("%}")) return;
-  if (parse_tag(rest).name != "raw" || endless_.contains("raw")) return;
-  const std::size_t close = find_end_tag(text_, line_.end, "raw");
-  if (close == std::string_view::npos) {
-    endless_.emplace("raw");
-    return;
-  }
-  const std::string_view body = text_.substr(line_.end, close - line_.end);
-  const bool template_in = body.find("{{") != std::string_view::npos || body.find("{%") != std::string_view::npos;
-  const Line last = line_at(text_, close);
-  const std::size_t tag_end = text_.find("%}", close) + 2;
-  const std::size_t line_begin = text_.find_last_of("\r\n", close) + 1;
-  const bool alone = trim_blanks(text_.substr(line_begin, close - line_begin)).empty() &&
-                     trim_blanks(text_.substr(tag_end, last.end - tag_end)).empty();
-  const bool left = body.find(std::string(fence_.length, fence_.mark)) != std::string_view::npos;
-  if (!template_in || !alone || left) return;
-  edits_.erase(line_.begin, line_.next);
-  edits_.erase(line_begin, std::max(last.next, tag_end));
-  resume_ = line_begin;
-}
-
 // {% comment %} in a paragraph hides what stands up to its end, blank lines too.
 bool BlockPass::skip_comment(const Cursor& content) {
   if (!rewriting_.has(Extension::Liquid) || rewriting_.raw) return false;

@@ -66,7 +66,8 @@ std::size_t BlockPass::scan_line(std::size_t begin) {
     }
     edits_.insert(line_.begin, prefix(cursor) + "\n");
     leaf_ = Leaf::None;
-    after_blank_ = true;
+    // Attributes belong to the HTML above.
+    after_blank_ = !content.rest().starts_with("{:");
   }
   while (open_container(cursor)) {
   }
@@ -385,7 +386,6 @@ void BlockPass::scan_fence_line(const Cursor& cursor) {
     rewriting_.raw = false;
     edits_.erase(content.offset + tag, line_.end);
   } else if (!closes_fence(fence_, content.rest())) {
-    if (content.peek() == '{') strip_raw_pair(content);
     return;
   }
   leaf_ = Leaf::None;

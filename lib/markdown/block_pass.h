@@ -88,7 +88,6 @@ class BlockPass {
   bool parts_html(const Cursor& content) const;
   bool skip_comment(const Cursor& content);
   bool strip_raw(const Cursor& content);
-  void strip_raw_pair(const Cursor& content);
   static void name_division(Insertion& open);
   bool starts_block(std::string_view rest) const;
   std::string prefix(const Cursor& cursor) const;

@@ -583,13 +583,15 @@ std::size_t InlinePass::scan_caret(std::size_t i) {
   if (!has(Extension::Superscript)) return i + 1;
   const std::size_t close = text_.find_first_of("^ \t\n", i + 1);
   if (close == std::string_view::npos || text_[close] != '^' || close == i + 1) return i + 1;
-  // It stands behind a word and holds one: "^_^" is a face.
-  const bool behind = i > 0 && !is_space(text_[i - 1]) && text_[i - 1] != '(';
-  bool holds_word = false;
-  for (std::size_t k = i + 1; k < close && !holds_word;) holds_word = unicode::is_letter_or_digit(utf8::next(text_, k));
+  // It holds a word: "^_^", "(^o^)" and "^o^" are faces.
+  const bool behind = i > 0 && !is_space(text_[i - 1]);
+  if (behind && text_[i - 1] == '(') return i + 1;
+  std::size_t letters = 0;
+  for (std::size_t k = i + 1; k < close;) letters += unicode::is_letter_or_digit(utf8::next(text_, k)) ? 1 : 0;
+  const bool holds_word = letters >= (behind ? 1U : 2U);
   const std::string_view content = text_.substr(i + 1, close - i - 1);
   const bool sign = content.size() == 1 && std::string_view("+-*'").find(content[0]) != std::string_view::npos;
-  if (!behind || !(holds_word || sign)) return i + 1;
+  if (!holds_word && !(behind && sign)) return i + 1;
   return pair(i, 1, close, "sup");
 }
 

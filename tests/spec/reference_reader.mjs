@@ -151,10 +151,23 @@ function captionOf(image) {
   return image.title || (empty.includes(image.alt) ? '' : image.alt);
 }
 
-/** mdBook hides lines of Rust; an image alone gets a caption; a table's caption may follow it. */
+/** The words above fenced code: an attribute's, or a file's name behind the language (Zenn). */
+function codeCaptionOf(code) {
+  const info = `${code.lang ?? ''} ${code.meta ?? ''}`;
+  const attribute = /(?:^|[\s{,])(?:caption|title)=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s}]+))/.exec(info);
+  if (attribute) return (attribute[1] ?? attribute[2] ?? attribute[3]).replace(/\\(.)/g, '$1');
+  return /^[\w+#-]+:([^\s{,]+)/.exec(info)?.[1] ?? '';
+}
+
+/** mdBook hides lines of Rust; code and images alone get captions; a table's caption may follow it. */
 function extendTree(node) {
   for (let i = 0; i < (node.children ?? []).length; ++i) {
     const child = node.children[i];
+    const words = child.type === 'code' ? codeCaptionOf(child) : '';
+    if (words) {
+      node.children.splice(i, 0, {type: 'paragraph', children: [{type: 'text', value: words}]});
+      i += 1;
+    }
     if (child.type === 'code' && /^\{?\.?rust\b/.test(child.lang ?? '')) {
       child.value = child.value.split('\n').filter((line) => !/^\s*#(\s|$)/.test(line))
         .map((line) => line.replace(/^(\s*)##/, '$1#')).join('\n');
