@@ -35,14 +35,29 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+// FNV-1a over characters; a prefix's hash goes on to the longer one's.
+constexpr std::uint64_t kEmptyHash = 0xCBF29CE484222325;
+constexpr std::uint64_t hashed(std::uint64_t hash, char32_t c) noexcept { return (hash ^ c) * 0x100000001B3; }
+// The low bits of a product change with the high ones of its factors too little.
+constexpr std::size_t slot(std::uint64_t hash) noexcept { return static_cast<std::size_t>(hash ^ (hash >> 29)); }
+
 }  // namespace
 
 HyphenationPatterns::HyphenationPatterns(std::string_view dictionary) {
   const std::string charset(take_line(dictionary));
   const std::string text = to_utf8(dictionary, charset);
   std::string_view rest = text;
-  patterns_.reserve(rest.size() / 12);
+  letters_.reserve(rest.size());
+  digits_.reserve(rest.size());
   while (!rest.empty() && !finished_) read_line(take_line(rest));
+  std::size_t size = 16;
+  while (size < 2 * patterns_.size()) size *= 2;
+  table_.resize(size);
+  for (std::size_t i = 0; i < patterns_.size(); ++i) {
+    std::size_t at = slot(patterns_[i].hash) & (size - 1);
+    while (table_[at] != 0) at = (at + 1) & (size - 1);
+    table_[at] = static_cast<std::uint32_t>(i + 1);
+  }
 }
 
 void HyphenationPatterns::read_line(std::string_view line) {
@@ -62,32 +77,43 @@ void HyphenationPatterns::read_line(std::string_view line) {
   }
   if (line.starts_with("NOHYPHEN") || line.find('/') != std::string_view::npos) return;
 
-  std::u32string letters;
-  std::string digits(1, '\0');
+  Pattern pattern{static_cast<std::uint32_t>(letters_.size()), 0, kEmptyHash};
+  char digit = 0;
   for (std::size_t i = 0; i < line.size();) {
     const char32_t c = utf8::next(line, i);
     if (c >= U'0' && c <= U'9') {
-      digits.back() = static_cast<char>(c - U'0');
-    } else {
-      letters.push_back(c);
-      digits.push_back('\0');
+      digit = static_cast<char>(c - U'0');
+      continue;
     }
+    letters_.push_back(c);
+    digits_.push_back(digit);
+    digit = 0;
+    pattern.hash = hashed(pattern.hash, c);
+    ++pattern.length;
   }
-  longest_ = std::max(longest_, letters.size());
-  patterns_[std::move(letters)] = std::move(digits);
+  // A letter that is none holds the place of the last digit.
+  letters_.push_back(0);
+  digits_.push_back(digit);
+  longest_ = std::max<std::size_t>(longest_, pattern.length);
+  patterns_.push_back(pattern);
 }
 
 std::vector<std::size_t> HyphenationPatterns::points(std::u32string_view word) const {
   const std::u32string dotted = U'.' + std::u32string(word) + U'.';
   std::string values(dotted.size() + 1, '\0');
-  std::u32string part;
   for (std::size_t begin = 0; begin < dotted.size(); ++begin) {
+    std::uint64_t hash = kEmptyHash;
     for (std::size_t length = 1; length <= longest_ && begin + length <= dotted.size(); ++length) {
-      part.assign(dotted, begin, length);
-      const auto found = patterns_.find(part);
-      if (found == patterns_.end()) continue;
-      for (std::size_t i = 0; i < found->second.size(); ++i)
-        values[begin + i] = std::max(values[begin + i], found->second[i]);
+      hash = hashed(hash, dotted[begin + length - 1]);
+      for (std::size_t at = slot(hash) & (table_.size() - 1); table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
+        const Pattern& pattern = patterns_[table_[at] - 1];
+        if (pattern.hash != hash || pattern.length != length ||
+            !std::equal(dotted.begin() + static_cast<std::ptrdiff_t>(begin),
+                        dotted.begin() + static_cast<std::ptrdiff_t>(begin + length), letters_.begin() + pattern.begin))
+          continue;
+        for (std::size_t i = 0; i <= length; ++i)
+          values[begin + i] = std::max(values[begin + i], digits_[pattern.begin + i]);
+      }
     }
   }
   std::vector<std::size_t> points;

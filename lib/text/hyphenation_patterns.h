@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace mdconv::text {
@@ -28,8 +27,19 @@ class HyphenationPatterns {
   std::size_t right_ = 3;
   std::size_t longest_ = 0;
   bool finished_ = false;
-  /// Pattern's letters → its digits: one more than there are letters.
-  std::unordered_map<std::u32string, std::string> patterns_;
+
+  /// A pattern's letters are letters_[begin, begin + length); its digits, one more, stand at the same place of digits_.
+  struct Pattern {
+    std::uint32_t begin = 0;
+    std::uint32_t length = 0;
+    std::uint64_t hash = 0;
+  };
+
+  std::vector<char32_t> letters_;
+  std::string digits_;
+  std::vector<Pattern> patterns_;
+  /// Open addressing: an index into patterns_ and one more, 0 where there is none. A power of two long.
+  std::vector<std::uint32_t> table_;
 };
 
 }  // namespace mdconv::text
