@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <cmath>
+#include <map>
+
 #include "layout/layout.h"
+#include "support/utf8.h"
 
 namespace mdconv::layout {
 
@@ -11,12 +15,64 @@ std::string_view structure_name(const PagedDocument& pages, StructId id) {
   return id == kArtifact ? "artifact" : type_name(pages.structure.at(id).type);
 }
 
+// A cluster of a run: where it stands, and where it would end by its face's advances.
+struct Step {
+  std::string_view text;
+  double begin = 0;
+  double end = 0;
+};
+
+std::vector<Step> steps_of(const fonts::FontFace& face, const GlyphRun& run) {
+  std::vector<Step> steps;
+  const double scale = run.size / face.metrics().units_per_em;
+  for (const PlacedGlyph& glyph : run.glyphs) {
+    const auto x = static_cast<double>(glyph.x);
+    if (glyph.text_length > 0 || steps.empty()) {
+      const std::string_view text = std::string_view(run.text).substr(glyph.text_begin, glyph.text_length);
+      steps.push_back({text, x, x + face.advance(glyph.glyph) * scale});
+    } else {
+      steps.back().end += face.advance(glyph.glyph) * scale;
+    }
+  }
+  return steps;
+}
+
+bool is_narrow(std::string_view text) {
+  std::size_t at = 0;
+  return !text.empty() && utf8::next(text, at) < 0x2000;
+}
+
+// What was put between the clusters of a run, or taken away, in hundredths of its size: what most have, then the
+// others.
+void dump_spacing(const std::vector<Step>& steps, double size, std::string& out) {
+  constexpr int kKerning = 3;  // of Western faces: not ours
+  std::vector<int> spaces;
+  std::map<int, int> counts;
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+    int space = static_cast<int>(std::lround((steps[i + 1].begin - steps[i].end) / size * 100));
+    if (std::abs(space) <= kKerning && is_narrow(steps[i].text) && is_narrow(steps[i + 1].text)) space = 0;
+    spaces.push_back(space);
+    ++counts[space];
+  }
+  int most = 0;
+  for (const auto& [space, count] : counts)
+    if (count > counts[most]) most = space;
+  std::string others;
+  for (std::size_t i = 0; i < spaces.size(); ++i)
+    if (spaces[i] != most) others += fmt::format(" {}{:+d}", steps[i].text, spaces[i]);
+  if (most == 0 && others.empty()) return;
+  out += fmt::format("    spaces {:+d}{}{}\n", most, others.empty() ? "" : "; after", others);
+}
+
 void dump_item(const PagedDocument& pages, const Item& item, std::string& out) {
   const std::string_view tag = structure_name(pages, item.structure);
   if (const auto* run = std::get_if<GlyphRun>(&item.content)) {
-    const double end = run->glyphs.empty() ? 0 : static_cast<double>(run->glyphs.back().x);
-    out += fmt::format("  text {:.2f},{:.2f} last {:.2f} {} {:.2f} {} \"{}\"\n", run->origin.x, run->origin.y, end,
-                       pages.faces.at(run->face)->postscript_name(), run->size, tag, run->text);
+    const fonts::FontFace& face = *pages.faces.at(run->face);
+    const std::vector<Step> steps = steps_of(face, *run);
+    const double end = run->origin.x + (steps.empty() ? 0 : steps.back().end);
+    out += fmt::format("  text {:.2f}-{:.2f},{:.2f} {} {:.2f} {} \"{}\"\n", run->origin.x, end, run->origin.y,
+                       face.postscript_name(), run->size, tag, run->text);
+    dump_spacing(steps, run->size, out);
   } else if (const auto* rect = std::get_if<FilledRect>(&item.content)) {
     out += fmt::format("  rect {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", rect->rect.x, rect->rect.y, rect->rect.width,
                        rect->rect.height, tag);

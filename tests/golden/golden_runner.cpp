@@ -3,7 +3,7 @@
 // golden_runner [--accept] FILE.md VIEW
 //
 // Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ. A file
-// FILE.from holds the dialect of the input, such as "commonmark+smart".
+// FILE.from holds the dialect of the input, such as "commonmark+smart"; FILE.css cascades over the standard style.
 //   tree    the resolved document
 //   diag    the diagnostics of reading, or the error
 //   xhtml   the body that EPUB and HTML share
@@ -16,6 +16,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "document/dump.h"
 #include "layout/layout.h"
@@ -71,22 +72,27 @@ std::string diagnostics_view(Reading& reading) {
   return text;
 }
 
-Result<std::string> layout_view(Reading& reading, const doc::Document& document) {
+Result<std::string> layout_view(Reading& reading, const doc::Document& document, std::filesystem::path path) {
   SourceMap sources;
-  const FileId css = sources.add("standard.css", std::string(default_style()));
+  std::vector<FileId> sheets = {sources.add("standard.css", std::string(default_style()))};
+  path.replace_extension("css");
+  if (std::filesystem::exists(path)) {
+    MDCONV_TRY_ASSIGN(std::string css, read_file(path.string()));
+    sheets.push_back(sources.add(path.filename().string(), std::move(css)));
+  }
   DiagnosticList unused;
-  const style::StyleSheet style = style::StyleSheet::parse(sources, {&css, 1}, unused);
+  const style::StyleSheet style = style::StyleSheet::parse(sources, sheets, unused);
   MDCONV_TRY_ASSIGN(const layout::PagedDocument pages,
                     layout::lay_out(document, {style, reading.fonts, unused, {}, &reading.hyphenation}));
   return layout::dump(pages);
 }
 
-Result<std::string> view_of(Reading& reading, std::string_view view) {
+Result<std::string> view_of(Reading& reading, const std::filesystem::path& path, std::string_view view) {
   if (view == "diag") return diagnostics_view(reading);
   if (!reading.document) return reading.document.error();
   const doc::Document& document = *reading.document;
   if (view == "tree") return doc::dump(document, reading.converter->sources());
-  if (view == "layout") return layout_view(reading, document);
+  if (view == "layout") return layout_view(reading, document, path);
   StringSink sink;
   if (view == "json") {
     MDCONV_TRY(reading.converter->write(document, "json", {}, sink));
@@ -129,7 +135,7 @@ int run(const std::filesystem::path& input, const std::string& view, bool accept
   golden.replace_extension(view);
   const Result<std::unique_ptr<Reading>> reading = read_case(input);
   if (!reading) return fail(reading.error());
-  const Result<std::string> found = view_of(**reading, view);
+  const Result<std::string> found = view_of(**reading, input, view);
   if (!found && found.error().code == Code::FontMissing) return std::printf("skipped: fonts are missing\n"), kSkipped;
   if (!found) return fail(found.error());
   if (accept) {
