@@ -16,25 +16,6 @@ constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to no
 
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
 
-// Tabs as the columns that editors show, and no carriage returns.
-std::string expand_tabs(std::string_view text) {
-  constexpr std::size_t kTabWidth = 4;
-  std::string result;
-  std::size_t column = 0;
-  for (const char c : text) {
-    if (c == '\t') {
-      const std::size_t spaces = kTabWidth - column % kTabWidth;
-      result.append(spaces, ' ');
-      column += spaces;
-    } else if (c != '\r') {
-      result.push_back(c);
-      if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++column;
-      if (c == '\n') column = 0;
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
 BlockLayout::BlockLayout(Context& context, TypeArea area) : context_(context), area_(area) {}
@@ -265,7 +246,8 @@ void BlockLayout::add_code(const doc::Block& block, const doc::CodeBlock& code, 
     style::ComputedStyle style = inner.element->style();
     style.text_indent = 0;
     style.text_align = style::TextAlign::Start;
-    const std::string text = expand_tabs(code.utf8);
+    std::string text = code.utf8;
+    std::erase(text, '\r');
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add_text(text, block.span);
     InlineContent content = builder.finish();

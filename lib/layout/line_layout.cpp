@@ -143,10 +143,12 @@ class LineBuilder {
     std::size_t end = i + 1;
     while (end < line.end && cluster(end).run == first.run && cluster(end).face == first.face) ++end;
     add_anchors(end);
-    if (first.cls == text::CharacterClass::Newline) return end;
-
     const text::TextStyle& style = *content_.text.runs[first.run].style;
     const double x0 = left + xs[i - line.begin];
+    if (first.cls == text::CharacterClass::Newline) {
+      add_line_end(info, style, x0, first.text_begin);
+      return end;
+    }
     if (first.cls == text::CharacterClass::Object) {
       const double height = prepared_.image_heights[i];
       if (info.image) {
@@ -185,6 +187,20 @@ class LineBuilder {
     if (info.link) add_link(*info.link, x0, right - x0, style.size, run.origin.y);
     if (!run.glyphs.empty()) box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
     return end;
+  }
+
+  // A forced line end is part of the text: a space that nobody sees says so.
+  void add_line_end(const RunInfo& info, const text::TextStyle& style, double x, std::uint32_t text_begin) {
+    GlyphRun run;
+    run.face = style.fonts->primary();
+    const fonts::GlyphId space = context_.fonts.face(run.face).glyph(U' ');
+    if (space == 0) return;
+    run.size = style.size;
+    run.color = to_color(info.element->style().color);
+    run.origin = {x, baseline_ - style.rise};
+    run.glyphs.push_back({space, 0, 0, 0, 1});
+    run.text = "\n";
+    box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
   }
 
   // At the end of a run whose line breaks a word; a soft hyphen of the source becomes visible. Yields the right edge.

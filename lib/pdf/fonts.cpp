@@ -13,9 +13,10 @@
 // Each face becomes a Type0 font with two-byte codes over a CIDFont that holds the subset.
 //
 // What a glyph's text is comes from the document, not from the font's character map: the first cluster of one glyph
-// decides, and where a later cluster says otherwise (one glyph serves a space and a no-break space, say) the content
-// stream carries the text itself. Glyphs that only occur in clusters of several get a text last, for readers that do
-// not know about clusters; the content stream overrules it.
+// decides, but one of a rarer character that shares another's glyph only when there is no other. Where a cluster says
+// otherwise (one glyph serves a space and a no-break space, say) the content stream carries the text itself. Glyphs
+// that only occur in clusters of several get a text last, for readers that do not know about clusters; the content
+// stream overrules it. A tab and a line end are spaces to such readers.
 
 namespace mdconv::pdf {
 namespace {
@@ -25,6 +26,22 @@ using layout::PagedDocument;
 using layout::PlacedGlyph;
 
 constexpr std::string_view kZeroWidthSpace = "\xE2\x80\x8B";
+
+/// Whether a text looks like a commoner one, whose glyph it has: a hyphen at a line's end, a radical, an emoji with a
+/// selector.
+bool is_look_alike(std::string_view text) {
+  std::size_t at = 0;
+  char32_t c = utf8::next(text, at);
+  if (at < text.size()) {
+    while (at < text.size()) c = utf8::next(text, at);
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
+           (c >= 0xE0100 && c <= 0xE01EF);
+  }
+  if (c < 0xA0) return false;
+  return c == 0xA0 || c == 0xAD || c == 0x2011 || c == 0x2126 || c == 0x212A || c == 0x212B || c == 0x22EF ||
+         c == 0x2E3A || (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFB00 && c <= 0xFB06) ||
+         (c >= 0x2F800 && c <= 0x2FA1F);
+}
 
 template <class F>
 void for_each_run(const PagedDocument& pages, F&& f) {
@@ -148,7 +165,10 @@ void FontSet::collect(const PagedDocument& pages) {
         // A missing glyph stands for any character.
         if (placed.glyph == 0) glyph.has_text = true;
         if (glyph.has_text) continue;
-        if (glyphs.size() == 1 && !text.empty()) {
+        if (text == "\n" || text == "\t") {
+          glyph.text = " ";
+          glyph.has_text = true;
+        } else if (glyphs.size() == 1 && !text.empty() && !is_look_alike(text)) {
           glyph.text = text;
           glyph.has_text = true;
         } else {

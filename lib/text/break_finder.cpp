@@ -193,7 +193,7 @@ std::vector<int> BreakFinder::find(const StyledText& text, const ShapedText& sha
     if (cluster.cls == CharacterClass::Newline) penalties[i] = kForceBreak;
     if (i + 1 == penalties.size()) break;
     const Cluster& next = shaped.clusters[i + 1];
-    if (next.cls == CharacterClass::Newline) penalties[i] = kNeverBreak;
+    if (next.cls == CharacterClass::Newline && cluster.cls != CharacterClass::Newline) penalties[i] = kNeverBreak;
     const bool before_note = text.runs[next.run].style->note_mark;
     const bool same_run = next.run == cluster.run;
     if (before_note && !(same_run && cluster.cls == CharacterClass::Space)) penalties[i] = kNeverBreak;

@@ -21,7 +21,7 @@ bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std:
 CharacterClass plain_class(char32_t c) {
   if (c < 0x80) {
     if (c == U'\n') return Newline;
-    if (c == U' ') return Space;
+    if (c == U' ' || c == U'\t') return Space;
     const bool letter = (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
     return letter ? Letter : Sign;
   }

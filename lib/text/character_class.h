@@ -21,7 +21,7 @@ enum class CharacterClass : std::uint8_t {
   Hangul,
   Letter,   // letters and digits of scripts that set words apart by spaces
   Sign,     // every other narrow character
-  Space,    // U+0020
+  Space,    // U+0020, and U+0009 of code
   Object,   // U+FFFC, an image in the line
   Newline,  // U+000A, a forced break
 };

@@ -23,6 +23,7 @@ namespace mdconv::text {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
+constexpr std::uint32_t kTabWidth = 4;  // columns
 
 struct Piece {
   std::size_t begin = 0;  // characters
@@ -33,6 +34,8 @@ struct Piece {
   bool cjk = false;
   bool narrow_form = false;
   std::uint8_t level = 0;
+  /// Of a tab: how many columns it fills.
+  std::uint32_t tab = 0;
 };
 
 bool is_right_to_left(char32_t c) {
@@ -73,6 +76,7 @@ struct Shaper::Impl {
   std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
                          std::vector<MissingGlyph>& missing);
   void shape_piece(const StyledText& text, const Piece& piece, ShapedText& result);
+  void set_tab(const Piece& piece, double size, Cluster cluster, ShapedText& result) const;
   void set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
                    std::size_t first_cluster, ShapedText& result);
   Blank blank_of(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
@@ -122,10 +126,14 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
 
   std::vector<Piece> pieces;
   std::uint32_t run = 0;
+  std::uint32_t column = 0;
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const Character& c = characters[i];
     while (run + 1 < text.runs.size() && c.offset >= text.runs[run].end) ++run;
     const TextStyle& style = *text.runs[run].style;
+    const std::uint32_t tab = c.code == U'\t' ? kTabWidth - column % kTabWidth : 0;
+    const bool two_columns = is_cjk(c.cls) || c.cls == CharacterClass::Hangul;
+    column = c.cls == CharacterClass::Newline ? 0 : column + (tab > 0 ? tab : two_columns ? 2 : 1);
 
     Piece piece;
     piece.begin = i;
@@ -138,11 +146,17 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
       pieces.push_back(piece);
       continue;
     }
+    if (tab > 0) {
+      piece.tab = tab;
+      piece.face = style.fonts->primary();
+      pieces.push_back(piece);
+      continue;
+    }
     const hb_unicode_general_category_t category = hb_unicode_general_category(unicode, c.code);
     const bool joins = category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
                        category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK || has_no_ink(c.code);
     const bool follows_text = i > 0 && !pieces.empty() && pieces.back().end == i && pieces.back().run == run &&
-                              pieces.back().face != fonts::kNoFace;
+                              pieces.back().face != fonts::kNoFace && pieces.back().tab == 0;
     if (joins && follows_text) {
       // Combining marks and joiners stay with their base, in its face.
       pieces.back().end = i + 1;
@@ -227,6 +241,20 @@ Shaper::Impl::Blank Shaper::Impl::blank_of(fonts::FaceIndex face, char32_t chara
   return blanks[key] = measure_blank(face, character, cls, language);
 }
 
+// A tab is a space as wide as the columns that it fills, so that its text stays a tab.
+void Shaper::Impl::set_tab(const Piece& piece, double size, Cluster cluster, ShapedText& result) const {
+  const fonts::FontFace& face = fonts.face(piece.face);
+  const fonts::GlyphId space = face.glyph(U' ');
+  cluster.text_begin = result.characters[piece.begin].offset;
+  cluster.text_length = 1;
+  cluster.glyph_begin = static_cast<std::uint32_t>(result.glyphs.size());
+  cluster.glyph_count = 1;
+  cluster.cls = cluster.last_cls = CharacterClass::Space;
+  cluster.advance = piece.tab * size * hb_font_get_glyph_h_advance(face.hb_font(), space) / face.metrics().units_per_em;
+  result.glyphs.push_back({space, 0, 0});
+  result.clusters.push_back(cluster);
+}
+
 void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, ShapedText& result) {
   const std::vector<Character>& characters = result.characters;
   const TextStyle& style = *text.runs[piece.run].style;
@@ -246,6 +274,7 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
     result.clusters.push_back(cluster);
     return;
   }
+  if (piece.tab > 0) return set_tab(piece, style.size, cluster, result);
 
   const bool cjk_language = language::is_chinese_or_japanese(style.language) || language::is(style.language, "ko");
   const std::string_view tag = piece.cjk ? (cjk_language ? std::string_view(style.language) : "zh-Hans")

@@ -4,12 +4,12 @@
 Nothing here knows of our layout: `mutool trace` interprets the content streams, and `qpdf --json` gives the structure
 tree. The n-th layer of a page's trace is the n-th marked-content sequence of its content stream.
 """
-import base64
-import json
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
+
+from pdf_file import Element, PdfFile
 
 # Structure types whose text makes lines of their own; the others stand within them.
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Note", "Title", "Figure",
@@ -28,24 +28,6 @@ class Glyph:
     @property
     def right(self):
         return self.x + self.advance
-
-
-@dataclass
-class Element:
-    """An element of the structure tree."""
-    kind: str
-    parent: "Element | None"
-    language: str
-    number: int
-
-    def ancestors(self):
-        at = self
-        while at is not None:
-            yield at
-            at = at.parent
-
-    def depth_of(self, kind):
-        return sum(1 for e in self.ancestors() if e.kind == kind)
 
 
 @dataclass
@@ -75,80 +57,24 @@ class Line:
         return max(heights, key=heights.get)
 
 
-class Pdf:
+class Pdf(PdfFile):
     """`lines`: the lines of each block in reading order; `size`: width and height of the first page, in points."""
 
     def __init__(self, path):
-        self.path = path
-        done = subprocess.run(["qpdf", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", path],
-                              capture_output=True, check=True)
-        self._objects = json.loads(done.stdout)["qpdf"][1]
-        catalog = self._get(self._objects["trailer"]["value"]["/Root"])
-        self.language = catalog.get("/Lang", "u:")[2:]
-        self._elements = {}
-        self._parents = dict(self._number_tree(self._get(catalog["/StructTreeRoot"])["/ParentTree"]))
-        self._pages = list(self._page_tree(catalog["/Pages"]))
-        box = self._inherited(self._pages[0], "/MediaBox")
-        self.size = (box[2] - box[0], box[3] - box[1])
+        super().__init__(path)
         self.lines = []
         self.outside = []  # glyphs of artifacts: running heads, folios
         self._read_glyphs()
 
-    def _get(self, value):
-        while isinstance(value, str) and re.fullmatch(r"\d+ \d+ R", value):
-            found = self._objects["obj:" + value]
-            value = found["value"] if "value" in found else found["stream"]["dict"]
-        return value
-
-    def _page_tree(self, reference):
-        node = self._get(reference)
-        if node.get("/Type") == "/Page":
-            yield node
-            return
-        for kid in self._get(node["/Kids"]):
-            yield from self._page_tree(kid)
-
-    def _inherited(self, page, key):
-        while page is not None:
-            if key in page:
-                return self._get(page[key])
-            page = self._get(page["/Parent"]) if "/Parent" in page else None
-        raise KeyError(key)
-
-    def _number_tree(self, reference):
-        node = self._get(reference)
-        numbers = self._get(node.get("/Nums", []))
-        yield from zip(numbers[::2], numbers[1::2])
-        for kid in self._get(node.get("/Kids", [])):
-            yield from self._number_tree(kid)
-
-    def _element(self, reference):
-        if reference in self._elements:
-            return self._elements[reference]
-        node = self._get(reference)
-        parent = None
-        if "/P" in node and "/S" in self._get(node["/P"]):
-            parent = self._element(node["/P"])
-        language = node["/Lang"][2:] if "/Lang" in node else parent.language if parent else self.language
-        element = Element(node["/S"][1:], parent, language, len(self._elements))
-        self._elements[reference] = element
-        return element
-
     def _marked_content(self, page):
         """The element of each marked-content sequence of a page, None for artifacts and spans of text."""
-        contents = page.get("/Contents", [])
-        streams = [contents] if isinstance(contents, str) and self._is_stream(contents) else self._get(contents)
-        data = b"\n".join(base64.b64decode(self._objects["obj:" + s]["stream"]["data"]) for s in streams)
-        data = strip_strings(data)
-        owners = self._get(self._parents.get(page.get("/StructParents"), []))
+        data = strip_strings(self.contents(page))
+        owners = self.owners(page)
         result = []
         for match in re.finditer(rb"/\w+\s*(<<.*?>>\s*BDC|BMC)", data, re.DOTALL):
             number = re.search(rb"/MCID\s+(\d+)", match.group())
-            result.append(self._element(owners[int(number.group(1))]) if number else None)
+            result.append(owners[int(number.group(1))] if number else None)
         return result
-
-    def _is_stream(self, reference):
-        return "stream" in self._objects["obj:" + reference]
 
     def _read_glyphs(self):
         trace = subprocess.run(["mutool", "trace", self.path], capture_output=True, check=True).stdout
@@ -164,7 +90,7 @@ class Pdf:
             if event == "start":
                 if node.tag == "page":
                     page += 1
-                    marks, opened, stack = self._marked_content(self._pages[page]), 0, []
+                    marks, opened, stack = self._marked_content(self.pages[page]), 0, []
                 elif node.tag == "layer":
                     stack.append(marks[opened])
                     opened += 1

@@ -222,6 +222,28 @@ TEST(Layout, HeadingsKeepWithTwoLines) {
   }
 }
 
+TEST(Layout, CodeKeepsItsBlankLinesAndTabs) {
+  const Laid laid("```\na\tb\n\n\n漢\tc\n```\n");
+  const std::vector<Laid::Line> lines = laid.lines();
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(lines[0].text, "a\tb\n");
+  EXPECT_EQ(lines[1].text, "\n");
+  EXPECT_EQ(lines[2].text, "\n");
+  EXPECT_EQ(lines[3].text, "漢\tc");
+  const double pitch = lines[1].y - lines[0].y;
+  EXPECT_NEAR(lines[3].y - lines[0].y, 3 * pitch, 1e-6);
+  // A tab ends at every fourth column, of which Han takes two; behind the first line stands the space of its end.
+  EXPECT_NEAR(lines[0].right - lines[0].left, 3 * lines[0].size, 1e-3);
+  EXPECT_NEAR(lines[3].right - lines[3].left, 2.5 * lines[3].size, 1e-3);
+}
+
+TEST(Layout, AForcedLineEndIsPartOfTheText) {
+  const Laid laid("甲\\\n乙<br>丙\n");
+  const std::vector<Laid::Line> lines = laid.lines();
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(lines[0].text + lines[1].text + lines[2].text, "甲\n乙\n丙");
+}
+
 TEST(Layout, ALongUnbreakableWordStaysInsideTheTypeArea) {
   const Laid laid("前文" + std::string(400, 'x') + "后文");
   const double width = laid.pages.pages.front().width;

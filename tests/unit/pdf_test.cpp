@@ -224,6 +224,23 @@ TEST_F(Pdf, SaysTheTextOfSpecialClusters) {
   EXPECT_NE(cmap.find("><00660069>"), std::string::npos) << cmap;
 }
 
+TEST_F(Pdf, TheCommonerCharacterNamesASharedGlyph) {
+  const fonts::FontFace& face = *builder.document.faces[kSerif];
+  ASSERT_EQ(face.glyph('-'), face.glyph(0x2011));
+  ASSERT_EQ(face.glyph(' '), face.glyph(0xA0));
+  builder.add_run(kSerif, 10, {10, 30}, "a\u2011b\u00A0c-d e", paragraph);
+  // A tab and a line end are drawn as spaces.
+  layout::GlyphRun control = builder.make_run(kItalic, 10, {10, 50}, "a b ");
+  control.text = "a\tb\n";
+  builder.document.pages.back().items.push_back({control, paragraph});
+  std::vector<std::string> spans;
+  for (const auto& glyph : shown(write(), 0))
+    if (glyph.piece.starts_with("/Span")) spans.push_back(glyph.piece.substr(glyph.piece.find("/Actual")));
+  const std::vector<std::string> expected = {"/ActualText<FEFF2011>>>", "/ActualText<FEFF00A0>>>",
+                                             "/ActualText<FEFF0009>>>", "/ActualText<FEFF000A>>>"};
+  EXPECT_EQ(spans, expected);
+}
+
 TEST_F(Pdf, SaysTheTextOfLooseLines) {
   layout::GlyphRun loose = builder.make_run(kSerif, 10, {10, 30}, "疏排中文a文");
   for (std::size_t i = 0; i < 3; ++i) loose.glyphs[i].x += static_cast<float>(1.2 * double(i));
