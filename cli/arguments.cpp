@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <thread>
 
 #include "closest_name.h"
 #include "diagnostic_switches.h"
@@ -47,7 +48,7 @@ struct RawArguments {
   std::string diagnostics = "human";
   std::string color = "auto";
   std::string dependency_file, make_dependency_file;
-  std::string jobs = "1";
+  std::string jobs;
   std::string max_errors = "0";
   bool help = false;
   bool version = false;
@@ -100,7 +101,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   app.add_option("--date", raw.date, "date of the output: 2022-08-22, or @SECONDS since 1970")
       ->type_name("DATE")
       ->multi_option_policy(MultiOptionPolicy::TakeLast);
-  text("-j,--jobs", raw.jobs, "N", "write up to N outputs at once");
+  text("-j,--jobs", raw.jobs, "N", "work on up to N threads (default: one a processor)");
   list("--font-path", job.font_folders, "DIR", "search DIR for fonts first; repeatable");
   app.add_flag("--ignore-system-fonts", job.ignore_system_fonts, "use fonts of --font-path only");
 
@@ -419,7 +420,11 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
   MDCONV_TRY(read_outputs(job));
   MDCONV_TRY(read_metadata(raw, job));
   MDCONV_TRY(read_timestamp(raw, job));
-  MDCONV_TRY_ASSIGN(job.jobs, read_number("--jobs", raw.jobs, 1));
+  if (raw.jobs.empty()) {
+    job.jobs = std::max(std::thread::hardware_concurrency(), 1U);
+  } else {
+    MDCONV_TRY_ASSIGN(job.jobs, read_number("--jobs", raw.jobs, 1));
+  }
   MDCONV_TRY(read_backend_options(raw, job));
   MDCONV_TRY(read_dependencies(raw, job));
   return command;

@@ -144,9 +144,11 @@ std::int64_t timestamp_of(const Job& job, const doc::Document& document) {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-// Each output is made by one thread, from const data, into memory of its own.
+// Each output is made from const data into memory of its own; threads that outputs leave over work inside of one.
 void make_outputs(std::vector<Output>& outputs, unsigned jobs, const Converter& converter,
-                  const doc::Document& document, const WriteOptions& options) {
+                  const doc::Document& document, WriteOptions options) {
+  const auto at_once = std::min(jobs, static_cast<unsigned>(outputs.size()));
+  options.threads = jobs / std::max(at_once, 1U);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < outputs.size(); i = next++) {
@@ -161,7 +163,7 @@ void make_outputs(std::vector<Output>& outputs, unsigned jobs, const Converter& 
     }
   };
   std::vector<std::jthread> helpers;
-  for (std::size_t i = 1; i < std::min<std::size_t>(jobs, outputs.size()); ++i) helpers.emplace_back(work);
+  for (unsigned i = 1; i < at_once; ++i) helpers.emplace_back(work);
   work();
 }
 
@@ -255,7 +257,7 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   options.timestamp = timestamp_of(job, *document);
 
   // Every output is made in memory; none is written unless all are right.
-  make_outputs(outputs, job.jobs, tools.converter, *document, options);
+  make_outputs(outputs, job.jobs, tools.converter, *document, std::move(options));
   report_outputs(outputs, reporter);
   if (reporter.status() != ExitStatus::Ok || job.check) return {};
   const std::string rule =

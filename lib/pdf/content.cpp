@@ -49,11 +49,10 @@ std::int64_t to_units(double points) { return round_to_integer(points * kUnitsPe
 
 class ContentWriter {
  public:
-  ContentWriter(const layout::PagedDocument& document, std::uint32_t page, const FontSet& fonts, const ImageSet& images,
-                StructureTree& structure)
-      : page_(document.pages[page]), page_index_(page), fonts_(fonts), images_(images), structure_(structure) {}
+  ContentWriter(const Page& page, const FontSet& fonts, const ImageSet& images, const StructureTree& structure)
+      : page_(page), fonts_(fonts), images_(images), structure_(structure) {}
 
-  std::string write() {
+  PageContent write() {
     for (const Item& item : page_.items) {
       if (const auto* run = std::get_if<GlyphRun>(&item.content)) {
         show_run(*run, item.structure);
@@ -65,7 +64,7 @@ class ContentWriter {
       }
     }
     close_piece();
-    return std::move(out_);
+    return {std::move(out_), std::move(nodes_), std::move(bounds_)};
   }
 
  private:
@@ -86,7 +85,7 @@ class ContentWriter {
     out_ += '/';
     out_ += role_name(structure_.type(node));
     out_ += "<</MCID ";
-    append_number(out_, std::int64_t{structure_.add_content(page_index_, node)});
+    add_content(node);
     out_ += ">>BDC\n";
   }
 
@@ -100,11 +99,16 @@ class ContentWriter {
     out_ += artifact ? "/Artifact<<" : "/Span<<";
     if (piece_node_ != layout::kArtifact) {
       out_ += "/MCID ";
-      append_number(out_, std::int64_t{structure_.add_content(page_index_, piece_node_)});
+      add_content(piece_node_);
     }
     out_ += "/ActualText<FEFF";
     append_hex_utf16(out_, text);
     out_ += ">>>BDC\n";
+  }
+
+  void add_content(StructId node) {
+    append_number(out_, static_cast<std::int64_t>(nodes_.size()));
+    nodes_.push_back(node);
   }
 
   void close_piece() {
@@ -277,7 +281,7 @@ class ContentWriter {
     end_text();
     const layout::Rect box{placed.rect.x, page_.height - placed.rect.y - placed.rect.height, placed.rect.width,
                            placed.rect.height};
-    if (structure_.has(node)) structure_.set_bounds(node, box);
+    if (structure_.has(node)) bounds_.emplace_back(node, box);
     out_ += "q\n";
     for (const double entry : image->matrix(box)) {
       number(entry);
@@ -300,11 +304,12 @@ class ContentWriter {
   void number(double value) { append_number(out_, value); }
 
   const Page& page_;
-  std::uint32_t page_index_;
   const FontSet& fonts_;
   const ImageSet& images_;
-  StructureTree& structure_;
+  const StructureTree& structure_;
   std::string out_;
+  std::vector<StructId> nodes_;
+  std::vector<std::pair<StructId, layout::Rect>> bounds_;
 
   enum class Piece : std::uint8_t { None, Plain, Span };
   Piece piece_ = Piece::None;
@@ -326,9 +331,9 @@ class ContentWriter {
 
 }  // namespace
 
-std::string write_content(const layout::PagedDocument& document, std::uint32_t page, const FontSet& fonts,
-                          const ImageSet& images, StructureTree& structure) {
-  return ContentWriter(document, page, fonts, images, structure).write();
+PageContent write_content(const Page& page, const FontSet& fonts, const ImageSet& images,
+                          const StructureTree& structure) {
+  return ContentWriter(page, fonts, images, structure).write();
 }
 
 }  // namespace mdconv::pdf

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "layout/paged_document.h"
 #include "pdf/fonts.h"
@@ -11,8 +13,16 @@
 
 namespace mdconv::pdf {
 
-/// The content stream of a page; what it shows is taken up into the structure tree.
-std::string write_content(const layout::PagedDocument& document, std::uint32_t page, const FontSet& fonts,
-                          const ImageSet& images, StructureTree& structure);
+struct PageContent {
+  std::string stream;
+  /// The structure node of each piece of marked content, by its marked-content id.
+  std::vector<layout::StructId> nodes;
+  /// Where figures stand, in PDF coordinates.
+  std::vector<std::pair<layout::StructId, layout::Rect>> bounds;
+};
+
+/// The content stream of a page. Pages may be written on several threads at once.
+PageContent write_content(const layout::Page& page, const FontSet& fonts, const ImageSet& images,
+                          const StructureTree& structure);
 
 }  // namespace mdconv::pdf

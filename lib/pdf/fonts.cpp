@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
-#include "fonts/subset.h"
 #include "pdf/clusters.h"
 #include "pdf/object/hash.h"
 #include "pdf/to_unicode.h"
+#include "support/parallel.h"
 #include "support/utf8.h"
 
 // Each face becomes a Type0 font with two-byte codes over a CIDFont that holds the subset.
@@ -110,7 +111,7 @@ constexpr int kFixedPitch = 1 << 0;
 constexpr int kSymbolic = 1 << 2;
 constexpr int kItalic = 1 << 6;
 
-Ref write_descriptor(const fonts::FontFace& face, const std::string& name, const std::string& program, File& file) {
+Ref write_descriptor(const fonts::FontFace& face, const std::string& name, Ref program, File& file) {
   const fonts::FaceMetrics& metrics = face.metrics();
   const double scale = 1000 / metrics.units_per_em;
   const auto scaled = [&](double units) { return static_cast<std::int64_t>(std::llround(units * scale)); };
@@ -130,11 +131,7 @@ Ref write_descriptor(const fonts::FontFace& face, const std::string& name, const
       // No font says how thick its stems are; this grows with the weight as type designers' values do.
       {"StemV", static_cast<std::int64_t>(std::llround(50 + std::pow(metrics.weight / 65.0, 2)))},
   };
-  if (face.outlines() == fonts::Outlines::TrueType) {
-    descriptor.set("FontFile2", file.add_stream({{"Length1", static_cast<std::int64_t>(program.size())}}, program));
-  } else {
-    descriptor.set("FontFile3", file.add_stream({{"Subtype", Name{"CIDFontType0C"}}}, program));
-  }
+  descriptor.set(face.outlines() == fonts::Outlines::TrueType ? "FontFile2" : "FontFile3", program);
   return file.add(descriptor);
 }
 
@@ -198,55 +195,94 @@ void FontSet::collect(const PagedDocument& pages) {
 
 std::string FontSet::resource_name(std::uint32_t face) { return std::string(1, 'F').append(std::to_string(face)); }
 
-Result<FontSet> FontSet::embed(const PagedDocument& pages, File& file) {
+std::vector<const EmbeddedFont::Glyph*> EmbeddedFont::by_code() const {
+  std::vector<const Glyph*> sorted;
+  sorted.reserve(glyphs_.size());
+  for (const Glyph& glyph : glyphs_) sorted.push_back(&glyph);
+  std::sort(sorted.begin(), sorted.end(), [](const Glyph* a, const Glyph* b) { return a->code < b->code; });
+  return sorted;
+}
+
+Result<FontSet> FontSet::subset(const PagedDocument& pages, unsigned threads) {
   FontSet set;
   set.fonts_.resize(pages.faces.size());
   set.collect(pages);
-  for (std::uint32_t index = 0; index < pages.faces.size(); ++index) {
-    EmbeddedFont& font = set.fonts_[index];
-    if (!font.used()) continue;
-    const fonts::FontFace& face = *pages.faces[index];
+  std::vector<std::uint32_t> used;
+  for (std::uint32_t index = 0; index < pages.faces.size(); ++index)
+    if (set.fonts_[index].used()) used.push_back(index);
+  // The largest first, so that no thread is left with it alone at the end.
+  std::stable_sort(used.begin(), used.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return set.fonts_[a].glyphs_.size() > set.fonts_[b].glyphs_.size();
+  });
 
-    std::vector<fonts::GlyphId> ids;
-    for (fonts::GlyphId id = 0; id < font.slots_.size(); ++id)
-      if (font.slots_[id] != 0) ids.push_back(id);
-    MDCONV_TRY_ASSIGN(const fonts::SubsetFont subset, fonts::subset(face, ids));
-    std::vector<const EmbeddedFont::Glyph*> by_code;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      EmbeddedFont::Glyph& glyph = font.glyphs_[font.slots_[ids[i]] - 1u];
-      glyph.code = subset.codes[i];
-      by_code.push_back(&glyph);
-    }
-    const auto before = [](const EmbeddedFont::Glyph* a, const EmbeddedFont::Glyph* b) { return a->code < b->code; };
-    std::sort(by_code.begin(), by_code.end(), before);
-
-    const std::string name = subset_tag(subset.program) + face.postscript_name();
-    const bool true_type = face.outlines() == fonts::Outlines::TrueType;
-    const double default_width = most_common_width(by_code);
-    Dictionary cid_font{
-        {"Type", Name{"Font"}},
-        {"Subtype", Name{true_type ? "CIDFontType2" : "CIDFontType0"}},
-        {"BaseFont", Name{name}},
-        {"CIDSystemInfo", Dictionary{{"Registry", Bytes{"Adobe"}}, {"Ordering", Bytes{"Identity"}}, {"Supplement", 0}}},
-        {"FontDescriptor", write_descriptor(face, name, subset.program, file)},
-        {"DW", default_width},
+  std::vector<std::optional<Error>> errors(pages.faces.size());
+  parallel_for(used.size(), threads, [&] {
+    return [&](std::size_t i) {
+      EmbeddedFont& font = set.fonts_[used[i]];
+      const fonts::FontFace& face = *pages.faces[used[i]];
+      std::vector<fonts::GlyphId> ids;
+      ids.reserve(font.glyphs_.size());
+      for (fonts::GlyphId id = 0; id < font.slots_.size(); ++id)
+        if (font.slots_[id] != 0) ids.push_back(id);
+      Result<fonts::SubsetFont> subset = fonts::subset(face, ids);
+      if (!subset) {
+        errors[used[i]] = std::move(subset).error();
+        return;
+      }
+      for (std::size_t k = 0; k < ids.size(); ++k) font.glyphs_[font.slots_[ids[k]] - 1u].code = subset->codes[k];
+      font.name_ = subset_tag(subset->program) + face.postscript_name();
+      font.program_size_ = subset->program.size();
+      font.program_ = std::move(subset->program);
     };
-    if (const Array widths = width_array(by_code, default_width); !widths.empty()) cid_font.set("W", widths);
-    if (true_type) cid_font.set("CIDToGIDMap", Name{"Identity"});
-
-    std::vector<CodeText> texts;
-    texts.reserve(by_code.size());
-    for (const auto* glyph : by_code)
-      if (!glyph->text.empty()) texts.push_back({glyph->code, glyph->text});
-    const Ref font_ref = file.add(Dictionary{{"Type", Name{"Font"}},
-                                             {"Subtype", Name{"Type0"}},
-                                             {"BaseFont", Name{name}},
-                                             {"Encoding", Name{"Identity-H"}},
-                                             {"DescendantFonts", Array{file.add(cid_font)}},
-                                             {"ToUnicode", file.add_stream({}, to_unicode_cmap(texts))}});
-    set.resources_.set(resource_name(index), font_ref);
-  }
+  });
+  for (std::optional<Error>& error : errors)
+    if (error) return *std::move(error);
   return set;
+}
+
+bool FontSet::compress(std::uint32_t face, Deflater& deflater) {
+  EmbeddedFont& font = fonts_[face];
+  if (!font.used()) return true;
+  std::string program;
+  const bool done = deflater.append(font.program_, program);
+  font.program_ = std::move(program);
+
+  std::vector<CodeText> texts;
+  texts.reserve(font.glyphs_.size());
+  for (const auto* glyph : font.by_code())
+    if (!glyph->text.empty()) texts.push_back({glyph->code, glyph->text});
+  return deflater.append(to_unicode_cmap(texts), font.to_unicode_) && done;
+}
+
+void FontSet::write(const PagedDocument& pages, File& file) {
+  for (std::uint32_t index = 0; index < pages.faces.size(); ++index)
+    if (fonts_[index].used()) resources_.set(resource_name(index), write_font(index, *pages.faces[index], file));
+}
+
+Ref FontSet::write_font(std::uint32_t index, const fonts::FontFace& face, File& file) const {
+  const EmbeddedFont& font = fonts_[index];
+  const std::vector<const EmbeddedFont::Glyph*> by_code = font.by_code();
+  const bool true_type = face.outlines() == fonts::Outlines::TrueType;
+  const double default_width = most_common_width(by_code);
+  const Ref program = file.add_stream(true_type ? Dictionary{{"Length1", static_cast<std::int64_t>(font.program_size_)}}
+                                                : Dictionary{{"Subtype", Name{"CIDFontType0C"}}},
+                                      font.program_, Encoding::Deflated);
+  Dictionary cid_font{
+      {"Type", Name{"Font"}},
+      {"Subtype", Name{true_type ? "CIDFontType2" : "CIDFontType0"}},
+      {"BaseFont", Name{font.name_}},
+      {"CIDSystemInfo", Dictionary{{"Registry", Bytes{"Adobe"}}, {"Ordering", Bytes{"Identity"}}, {"Supplement", 0}}},
+      {"FontDescriptor", write_descriptor(face, font.name_, program, file)},
+      {"DW", default_width},
+  };
+  if (const Array widths = width_array(by_code, default_width); !widths.empty()) cid_font.set("W", widths);
+  if (true_type) cid_font.set("CIDToGIDMap", Name{"Identity"});
+  return file.add(Dictionary{{"Type", Name{"Font"}},
+                             {"Subtype", Name{"Type0"}},
+                             {"BaseFont", Name{font.name_}},
+                             {"Encoding", Name{"Identity-H"}},
+                             {"DescendantFonts", Array{file.add(cid_font)}},
+                             {"ToUnicode", file.add_stream({}, font.to_unicode_, Encoding::Deflated)}});
 }
 
 }  // namespace mdconv::pdf

@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "fonts/subset.h"
 #include "layout/paged_document.h"
 #include "mdconv/result.h"
+#include "pdf/object/deflate.h"
 #include "pdf/object/file.h"
 
 namespace mdconv::pdf {
@@ -34,16 +36,30 @@ class EmbeddedFont {
 
   Glyph& slot(const fonts::FontFace& face, fonts::GlyphId id);
 
+  std::vector<const Glyph*> by_code() const;
+
   /// By glyph id: 1 + index into glyphs_, 0 for glyphs that do not occur.
   std::vector<std::uint16_t> slots_;
   std::vector<Glyph> glyphs_;
+  std::string name_;
+  std::size_t program_size_ = 0;
+  /// Compressed, once compress() has run.
+  std::string program_;
+  std::string to_unicode_;
 };
 
-/// The fonts of a document.
+/// The fonts of a document: subset, then compressed, then written.
 class FontSet {
  public:
-  /// Subsets and writes every face that a glyph run uses.
-  static Result<FontSet> embed(const layout::PagedDocument& pages, File& file);
+  /// Subsets every face that a glyph run uses; from then on each glyph has its code.
+  /// Errors: Code::FontNotEmbeddable.
+  static Result<FontSet> subset(const layout::PagedDocument& pages, unsigned threads);
+
+  /// Of the faces; those that no run uses are empty.
+  std::size_t size() const noexcept { return fonts_.size(); }
+  /// Makes a face's streams. Several faces may be compressed at once. False if there is not enough memory.
+  [[nodiscard]] bool compress(std::uint32_t face, Deflater& deflater);
+  void write(const layout::PagedDocument& pages, File& file);
 
   const EmbeddedFont& operator[](std::uint32_t face) const { return fonts_[face]; }
   /// "F0" of face 0
@@ -53,6 +69,7 @@ class FontSet {
 
  private:
   void collect(const layout::PagedDocument& pages);
+  Ref write_font(std::uint32_t index, const fonts::FontFace& face, File& file) const;
 
   std::vector<EmbeddedFont> fonts_;
   Dictionary resources_;

@@ -2,9 +2,8 @@
 #include "pdf/pages.h"
 
 #include <algorithm>
-#include <vector>
+#include <utility>
 
-#include "pdf/content.h"
 #include "pdf/links.h"
 
 namespace mdconv::pdf {
@@ -20,8 +19,8 @@ struct TreeNode {
 
 }  // namespace
 
-Ref write_pages(const layout::PagedDocument& document, Ref first_page, const FontSet& fonts, const ImageSet& images,
-                StructureTree& structure, File& file) {
+Ref write_pages(const layout::PagedDocument& document, std::vector<PageContent> contents, Ref first_page,
+                const FontSet& fonts, const ImageSet& images, StructureTree& structure, File& file) {
   Dictionary resource_kinds;
   if (!fonts.resources().empty()) resource_kinds.set("Font", fonts.resources());
   if (!images.resources().empty()) resource_kinds.set("XObject", images.resources());
@@ -32,12 +31,15 @@ Ref write_pages(const layout::PagedDocument& document, Ref first_page, const Fon
   const Ref first_parent = file.reserve(std::max<std::size_t>(leaves, 1));
   for (std::uint32_t index = 0; index < document.pages.size(); ++index) {
     const layout::Page& page = document.pages[index];
+    PageContent content = std::move(contents[index]);
+    structure.add_contents(index, std::move(content.nodes));
+    for (const auto& [node, bounds] : content.bounds) structure.set_bounds(node, bounds);
     const Ref parent{first_parent.number + static_cast<std::uint32_t>(index / kKidsPerNode)};
     Dictionary dictionary{{"Type", Name{"Page"}},
                           {"Parent", parent},
                           {"MediaBox", Array{0, 0, page.width, page.height}},
                           {"Resources", resources},
-                          {"Contents", file.add_stream({}, write_content(document, index, fonts, images, structure))}};
+                          {"Contents", file.add_stream({}, content.stream, Encoding::Deflated)}};
     if (structure.tagged()) dictionary.set("StructParents", std::int64_t{index});
     Array annotations;
     for (const Ref link : write_links(document, index, first_page, structure, file)) annotations.add(link);

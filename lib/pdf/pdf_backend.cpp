@@ -23,7 +23,7 @@ class PdfBackend final : public Backend {
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.
-    const PdfSettings settings{context.timestamp, &context.diagnostics};
+    const PdfSettings settings{context.timestamp, &context.diagnostics, context.threads};
     MDCONV_TRY_ASSIGN(const std::string file, write_pdf(pages, document, settings));
     return sink.write(file);
   }

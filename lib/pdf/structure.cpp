@@ -69,12 +69,12 @@ void StructureTree::attach(StructId node) {
   }
 }
 
-int StructureTree::add_content(std::uint32_t page, StructId node) {
-  attach(node);
-  const auto id = static_cast<std::uint32_t>(page_contents_[page].size());
-  page_contents_[page].push_back(node);
-  states_[node].kids.push_back({Kid::Kind::Content, page, id});
-  return static_cast<int>(id);
+void StructureTree::add_contents(std::uint32_t page, std::vector<StructId> nodes) {
+  for (std::uint32_t id = 0; id < nodes.size(); ++id) {
+    attach(nodes[id]);
+    states_[nodes[id]].kids.push_back({Kid::Kind::Content, page, id});
+  }
+  page_contents_[page] = std::move(nodes);
 }
 
 std::int64_t StructureTree::add_annotation(std::uint32_t page, StructId node, Ref annotation) {

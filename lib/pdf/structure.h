@@ -27,8 +27,8 @@ class StructureTree {
   bool has(layout::StructId node) const noexcept { return node < nodes_.size(); }
   layout::StructType type(layout::StructId node) const { return nodes_[node].type; }
 
-  /// Takes up a new piece of content of the page: its marked-content id. The node must be there.
-  int add_content(std::uint32_t page, layout::StructId node);
+  /// Takes up the pieces of content of a page, the node of each by its marked-content id. The nodes must be there.
+  void add_contents(std::uint32_t page, std::vector<layout::StructId> nodes);
   /// Takes up an annotation: its /StructParent.
   std::int64_t add_annotation(std::uint32_t page, layout::StructId node, Ref annotation);
   /// Where a figure stands on its first page, in PDF coordinates.

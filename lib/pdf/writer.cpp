@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/writer.h"
 
+#include <atomic>
+#include <memory>
 #include <optional>
+#include <vector>
 
+#include "pdf/content.h"
 #include "pdf/fonts.h"
 #include "pdf/images.h"
 #include "pdf/metadata.h"
@@ -10,8 +14,34 @@
 #include "pdf/outline.h"
 #include "pdf/pages.h"
 #include "pdf/structure.h"
+#include "support/parallel.h"
 
 namespace mdconv::pdf {
+
+namespace {
+
+// The streams of fonts and pages, compressed. False if there is not enough memory.
+bool make_streams(const layout::PagedDocument& pages, const ImageSet& images, const StructureTree& structure,
+                  unsigned threads, FontSet& fonts, std::vector<PageContent>& contents) {
+  contents.resize(pages.pages.size());
+  std::atomic<bool> failed{false};
+  parallel_for(fonts.size() + contents.size(), threads, [&] {
+    return [&, deflater = std::make_unique<Deflater>()](std::size_t piece) {
+      if (piece < fonts.size()) {
+        if (!fonts.compress(static_cast<std::uint32_t>(piece), *deflater)) failed = true;
+        return;
+      }
+      PageContent& content = contents[piece - fonts.size()];
+      content = write_content(pages.pages[piece - fonts.size()], fonts, images, structure);
+      std::string compressed;
+      if (!deflater->append(content.stream, compressed)) failed = true;
+      content.stream = std::move(compressed);
+    };
+  });
+  return !failed;
+}
+
+}  // namespace
 
 Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Document& document,
                               const PdfSettings& settings) {
@@ -22,11 +52,15 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
   StructureTree structure(pages.structure, first_page, pages.pages.size());
 
   // What pages show.
-  MDCONV_TRY_ASSIGN(const FontSet fonts, FontSet::embed(pages, file));
+  MDCONV_TRY_ASSIGN(FontSet fonts, FontSet::subset(pages, settings.threads));
   const ImageSet images = ImageSet::embed(pages, document, settings.diagnostics, file);
+  std::vector<PageContent> contents;
+  if (!make_streams(pages, images, structure, settings.threads, fonts, contents))
+    return Error{Code::Internal, {}, "there is not enough memory for the PDF"};
+  fonts.write(pages, file);
 
   // The pages; from here on the structure tree knows all content.
-  const Ref page_tree = write_pages(pages, first_page, fonts, images, structure, file);
+  const Ref page_tree = write_pages(pages, std::move(contents), first_page, fonts, images, structure, file);
 
   // What stands beside them.
   Dictionary catalog{{"Type", Name{"Catalog"}},

@@ -16,6 +16,8 @@ struct PdfSettings {
   std::int64_t timestamp = 0;
   /// Null: what cannot be expressed is dropped in silence.
   DiagnosticSink* diagnostics = nullptr;
+  /// How many threads may work on it; the bytes do not depend on it.
+  unsigned threads = 1;
 };
 
 /// A tagged PDF 1.7 file of finished pages. `document` gives the metadata and the images' bytes. The bytes are a pure

@@ -45,6 +45,19 @@ class SameBytes(ProgramTest):
         for jobs in ("1", "2", "3", "8"):
             self.assertEqual(self.convert("-j", jobs), reference)
 
+    def test_threads_inside_of_one_output(self):
+        # Enough pages and faces that each thread finds work.
+        self.write("posts/book.md", "".join(f"# {n}\n\n**粗** *楷* `码` Latin *italic*[^{n}]\n\n" + "正文，" * 400 +
+                                            f"\n\n[^{n}]: 注 {n}。\n\n" for n in range(20)))
+        results = []
+        for jobs in ("1", "2", "3", "8"):
+            done = self.run_program("book.md", "-o", self.path("x.pdf"), "-j", jobs, cwd=self.path("posts"),
+                                    env={"SOURCE_DATE_EPOCH": "1661126400"})
+            self.assert_status(done, 0)
+            results.append((self.read("x.pdf"), done.err))
+        self.assertGreater(results[0][0].count(b"CIDFontType0C"), 0)
+        self.assertEqual(results.count(results[0]), len(results))
+
     def test_time_zone_and_locale(self):
         reference = self.convert()
         for env in ({"TZ": "Asia/Shanghai"}, {"TZ": "America/New_York"}, {"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"},

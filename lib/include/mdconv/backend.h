@@ -44,6 +44,8 @@ struct BackendContext {
   std::int64_t timestamp = 0;
   /// Null: Western words stay whole.
   HyphenationProvider* hyphenation = nullptr;
+  /// How many threads may work on the output.
+  unsigned threads = 1;
 };
 
 /// An output format. Const and free of shared state: one object serves many threads.

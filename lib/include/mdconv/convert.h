@@ -112,6 +112,8 @@ struct WriteOptions {
   std::vector<FileId> styles = {};
   /// Seconds since 1970 UTC; the output's modification date.
   std::int64_t timestamp = 0;
+  /// How many threads may work on the output; its bytes do not depend on it.
+  unsigned threads = 1;
 };
 
 /// Markdown in, documents out. Holds the texts that diagnostics point into.

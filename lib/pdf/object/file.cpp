@@ -57,8 +57,8 @@ void File::write_stream(Ref ref, Dictionary dictionary, std::string_view bytes, 
     compressed_.clear();
     if (!deflater_.append(bytes, compressed_)) failed_ = true;
     bytes = compressed_;
-    dictionary.set("Filter", Name{"FlateDecode"});
   }
+  if (encoding != Encoding::AsIs) dictionary.set("Filter", Name{"FlateDecode"});
   dictionary.set("Length", static_cast<std::int64_t>(bytes.size()));
   places_[ref.number] = {Place::Kind::Offset, static_cast<std::uint32_t>(out_.size()), 0};
   append_number(out_, std::int64_t{ref.number});

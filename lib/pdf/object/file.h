@@ -15,6 +15,8 @@ namespace mdconv::pdf {
 enum class Encoding : std::uint8_t {
   /// The bytes are compressed, and the dictionary gets the filter.
   Deflate,
+  /// The bytes are compressed already, by a Deflater; the dictionary gets the filter.
+  Deflated,
   /// The bytes stand as they are; a filter that they need is in the dictionary already.
   AsIs,
 };
