@@ -47,8 +47,8 @@ representation configurability internationalization incomprehensibility incompre
 x<sup>2</sup>，<kbd>Ctrl</kbd>，<mark>标</mark>，<u>线</u>，~~删~~，***粗斜***，[链接 *一* `码`](https://example.org/)，<https://example.org/a-b_c>。
 
 硬换行\\
-第二行  
-third line<br>fourth `code  with   spaces	tab` 末。
+第二行\x20\x20
+third line<br>fourth `code  with   spaces\ttab` 末。
 
 ```c
 int main(void) {
