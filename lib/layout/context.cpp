@@ -55,6 +55,18 @@ fonts::FontStack& Context::font_stack(const style::StyledElement& element) {
   return fonts.stack({style.font_families, element.language(), style.font_weight, style.italic});
 }
 
+std::shared_ptr<const fonts::Outline> Context::emphasis_shape(const style::StyledElement& element) {
+  std::size_t at = 0;
+  const char32_t mark = utf8::next(element.style().emphasis_mark, at);
+  const fonts::FaceIndex index = font_stack(element).face_for(mark);
+  if (index == fonts::kNoFace) return nullptr;
+  const fonts::FontFace& face = fonts.face(index);
+  const fonts::GlyphId glyph = face.glyph(mark);
+  auto& shape = emphasis_shapes_[{index, glyph}];
+  if (!shape) shape = std::make_shared<const fonts::Outline>(fonts::outline_of(face, glyph));
+  return shape;
+}
+
 const text::TextStyle& Context::text_style(const style::StyledElement& element, TextRole role, double parent_size) {
   auto& entry = text_styles_[{&element, role, parent_size}];
   if (entry) return *entry;

@@ -45,6 +45,8 @@ class Context {
   /// The style of text directly inside an element; lives as long as the context.
   const text::TextStyle& text_style(const style::StyledElement& element, TextRole role, double parent_size);
   fonts::FontStack& font_stack(const style::StyledElement& element);
+  /// The shape of the element's emphasis mark; null when no face has it.
+  std::shared_ptr<const fonts::Outline> emphasis_shape(const style::StyledElement& element);
 
   /// Tells of characters that no font has, once each. A CJK character without any CJK font sets `fatal`.
   void report_missing(const std::vector<text::MissingGlyph>& missing, const std::vector<mdconv::Span>& places);
@@ -55,6 +57,7 @@ class Context {
 
  private:
   std::map<std::tuple<const style::StyledElement*, TextRole, double>, std::unique_ptr<text::TextStyle>> text_styles_;
+  std::map<std::pair<fonts::FaceIndex, fonts::GlyphId>, std::shared_ptr<const fonts::Outline>> emphasis_shapes_;
   std::set<char32_t> reported_;
   std::function<Result<void>(const doc::Resource&)> check_image_;
   std::map<std::uint32_t, bool> shown_images_;

@@ -79,6 +79,14 @@ void dump_item(const PagedDocument& pages, const Item& item, std::string& out) {
   } else if (const auto* image = std::get_if<PlacedImage>(&item.content)) {
     out += fmt::format("  image {} {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", image->resource, image->rect.x, image->rect.y,
                        image->rect.width, image->rect.height, tag);
+  } else if (const auto* row = std::get_if<ShapeRow>(&item.content)) {
+    out += fmt::format("  marks y {:.2f} size {:.2f} {} at {:.2f}\n", row->y, row->size, tag, fmt::join(row->xs, " "));
+  } else if (const auto* line = std::get_if<PatternLine>(&item.content)) {
+    const std::string_view pattern = line->pattern == PatternLine::Pattern::Wavy     ? "wavy"
+                                     : line->pattern == PatternLine::Pattern::Dashed ? "dashed"
+                                                                                     : "dotted";
+    out += fmt::format("  {} {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", pattern, line->start.x, line->start.y, line->length,
+                       line->thickness, tag);
   }
 }
 

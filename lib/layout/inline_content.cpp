@@ -33,9 +33,18 @@ InlineBuilder::InlineBuilder(Context& context, const style::StyledElement& eleme
   state_.structure = structure;
   state_.parent_size = element.style().font_size;
   content_.text.language = element.language();
+  add_decoration(false);
 }
 
 bool InlineBuilder::preserves_space() const { return state_.element->style().white_space != style::WhiteSpace::Normal; }
+
+void InlineBuilder::add_decoration(bool background) {
+  const style::ComputedStyle& style = state_.element->style();
+  background = background && style.background;
+  if (!style.underline && !style.line_through && !background) return;
+  content_.decorations.push_back({state_.element, state_.decoration, background});
+  state_.decoration = content_.decorations.size() - 1;
+}
 
 template <class F>
 void InlineBuilder::inside(const doc::Attributes* attributes, std::string_view element, F&& f) {
@@ -49,6 +58,7 @@ void InlineBuilder::inside(const doc::Attributes* attributes, std::string_view e
   const State saved = state_;
   state_.parent_size = state_.element->style().font_size;
   state_.element = &context_.cascade.child(*state_.element, described);
+  add_decoration(true);
   if (state_.element->style().display != style::Display::None) f();
   state_ = saved;
 }
@@ -71,13 +81,14 @@ void InlineBuilder::append(std::string_view utf8, const mdconv::Span& span, bool
   if (end == begin) return;
   content_.places.push_back({begin, span, end - begin == utf8.size() && span.end - span.begin == utf8.size()});
 
-  const RunInfo info{state_.element, state_.structure, state_.link, std::nullopt};
+  const RunInfo info{state_.element, state_.structure, state_.link, std::nullopt, state_.decoration};
   const text::TextStyle* style = &context_.text_style(*state_.element, state_.role, state_.parent_size);
   if (!content_.runs.empty()) {
     const RunInfo& last = content_.runs.back();
     text::StyledRun& run = content_.text.runs.back();
     const bool same = run.style == style && last.structure == info.structure && last.link == info.link && !last.image &&
-                      last.element == info.element && state_.role != TextRole::NoteMark;
+                      last.element == info.element && last.decoration == info.decoration &&
+                      state_.role != TextRole::NoteMark;
     if (same) {
       run.end = end;
       return;

@@ -20,6 +20,15 @@ struct PlacedResource {
   std::optional<doc::Length> width = {}, height = {};
 };
 
+/// An inline element that draws a background or lines along all of its text.
+struct InlineDecoration {
+  const style::StyledElement* element = nullptr;
+  /// The one around it: an index into InlineContent::decorations.
+  std::optional<std::size_t> outer;
+  /// Whether the background of the text is the element's: blocks draw their own.
+  bool background = true;
+};
+
 /// What a StyledRun of the same index is.
 struct RunInfo {
   const style::StyledElement* element = nullptr;
@@ -28,6 +37,8 @@ struct RunInfo {
   std::optional<std::size_t> link;
   /// For U+FFFC.
   std::optional<PlacedResource> image;
+  /// The innermost: an index into InlineContent::decorations.
+  std::optional<std::size_t> decoration = {};
 };
 
 struct InlineLink {
@@ -54,6 +65,8 @@ struct TextPlace {
 struct InlineContent {
   text::StyledText text;
   std::vector<RunInfo> runs;
+  /// In the order in which they begin.
+  std::vector<InlineDecoration> decorations;
   std::vector<InlineLink> links;
   std::vector<InlineAnchor> anchors;
   std::vector<TextPlace> places;
@@ -85,6 +98,7 @@ class InlineBuilder {
     StructId structure = kArtifact;
     TextRole role = TextRole::Plain;
     std::optional<std::size_t> link;
+    std::optional<std::size_t> decoration;
     double parent_size = 0;
   };
 
@@ -101,6 +115,8 @@ class InlineBuilder {
   template <class F>
   void inside(const doc::Attributes* attributes, std::string_view element, F&& f);
   bool preserves_space() const;
+  // Takes up what the current element draws along its text.
+  void add_decoration(bool background);
 
   Context& context_;
   State state_;

@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layout/prepared_text.h"
+#include "layout/text_marks.h"
 #include "text/bidi.h"
-#include "text/line_breaker.h"
 
 // One paragraph: shape, find the breaks, and place each line's clusters as items of a box.
 
@@ -13,81 +14,16 @@ namespace mdconv::layout {
 
 namespace {
 
-constexpr double kPointsPerPixel = 0.75;
 constexpr double kUnbounded = 1e7;
-// An underline in Han text stands clear of the glyphs: share of the size below the baseline, and its thickness.
-constexpr double kUnderlineDrop = 0.16;
-constexpr double kLineThickness = 0.05;
-constexpr double kStrikeHeight = 0.32;
-
-struct Size {
-  double width = 0;
-  double height = 0;
-};
-
-// The size that the style sets, else the one that the author wants, else the image's own, scaled down to what fits.
-Size image_size(const Context& context, const RunInfo& run, double max_width, double max_height) {
-  const doc::Resource& resource = context.document.resources[run.image->resource];
-  const style::ComputedStyle& style = run.element->style();
-  Size size{resource.width * kPointsPerPixel, resource.height * kPointsPerPixel};
-  if (size.width <= 0 || size.height <= 0) size = {max_width / 2, max_width / 4};
-  double ratio = size.height / size.width;
-  const auto& [resource_id, width, height] = *run.image;
-  const bool high = height && !height->percent;
-  if (width && !width->percent && high) ratio = static_cast<double>(height->value) / width->value;
-  if (width) {
-    const double wide = width->percent ? max_width * width->value / 100 : width->value * kPointsPerPixel;
-    size = {wide, wide * ratio};
-  } else if (high) {
-    size = {height->value * kPointsPerPixel / ratio, height->value * kPointsPerPixel};
-  }
-  if (style.width_percentage) size = {max_width * *style.width_percentage, max_width * *style.width_percentage * ratio};
-  if (style.width) size = {*style.width, style.height.value_or(*style.width * ratio)};
-  if (style.height && !style.width) size = {*style.height / ratio, *style.height};
-  const double scale = std::min({1.0, max_width / size.width, max_height / size.height});
-  return {size.width * scale, size.height * scale};
-}
-
-// A shaped paragraph with its images given their sizes.
-struct Prepared {
-  text::ShapedText shaped;
-  std::vector<text::LineItem> items;
-  std::vector<double> image_heights;  // for each cluster
-};
-
-Prepared prepare(Context& context, const InlineContent& content, double measure, double max_image_height) {
-  Prepared prepared;
-  std::vector<text::MissingGlyph> missing;
-  prepared.shaped = context.shaper.shape(content.text, missing);
-  if (!missing.empty()) {
-    std::vector<mdconv::Span> places;
-    places.reserve(missing.size());
-    for (const text::MissingGlyph& m : missing) places.push_back(content.place_of(m.offset));
-    context.report_missing(missing, places);
-  }
-  auto& clusters = prepared.shaped.clusters;
-  prepared.image_heights.resize(clusters.size());
-  for (std::size_t i = 0; i < clusters.size(); ++i) {
-    const RunInfo& run = content.runs[clusters[i].run];
-    if (!run.image || clusters[i].cls != text::CharacterClass::Object) continue;
-    const Size size = image_size(context, run, std::min(measure, 2000.0), max_image_height);
-    clusters[i].advance = size.width;
-    prepared.image_heights[i] = size.height;
-  }
-  prepared.items = text::make_line_items(content.text, prepared.shaped, measure, context.breaks, context.shaper);
-  return prepared;
-}
 
 // Makes the items of one line's box.
 class LineBuilder {
  public:
-  LineBuilder(const Context& context, const InlineContent& content, const Prepared& prepared,
-              const ParagraphShape& shape)
+  LineBuilder(Context& context, const InlineContent& content, const PreparedText& prepared, const ParagraphShape& shape)
       : context_(context), content_(content), prepared_(prepared), shape_(shape) {}
 
   FlowBox build(const text::LineRange& line, bool first) {
     box_ = FlowBox();
-    set_height(line);
     const double indent = first ? shape_.first_indent : 0;
     const double width = shape_.width - indent;
     const bool justified = shape_.align == style::TextAlign::Justify && !line.ends_paragraph;
@@ -97,24 +33,33 @@ class LineBuilder {
       const double slack = std::max(0.0, width - text::natural_width(prepared_.items, line));
       left += shape_.align == style::TextAlign::Center ? slack / 2 : slack;
     }
-    const std::vector<double> xs = order(line, placed);
-    for (std::size_t i = line.begin; i < line.end;) i = add_run(line, xs, left, i);
+    line_ = {line, order(line, placed)};
+    for (double& x : line_.origins) x += left;
+    LineMarks marks = mark_line(context_, content_, prepared_, line_);
+    set_height(line, missing_room(below_, marks.above, shape_.size, shape_.pitch));
+    below_ = std::move(marks.below);
+    for (Item& item : marks.items) {
+      move(item, 0, baseline_);
+      box_.items.push_back(std::move(item));
+    }
+    for (std::size_t i = line.begin; i < line.end;) i = add_run(i);
     return std::move(box_);
   }
 
  private:
   const text::Cluster& cluster(std::size_t i) const { return prepared_.shaped.clusters[i]; }
 
-  void set_height(const text::LineRange& line) {
+  // `room`: what marks need beyond the pitch.
+  void set_height(const text::LineRange& line, double room) {
     double tallest = 0;
     for (std::size_t i = line.begin; i < line.end; ++i) tallest = std::max(tallest, prepared_.image_heights[i]);
     const double size = shape_.size;
-    box_.height = shape_.pitch;
+    box_.height = shape_.pitch + room;
     // An image that is higher than a line takes whole lines, so that the lines after it stay in register, and keeps
     // half a line between the text and itself.
-    if (tallest > shape_.pitch) box_.height = std::ceil(tallest / shape_.pitch + 0.5 - 1e-6) * shape_.pitch;
+    if (tallest > shape_.pitch) box_.height = room + std::ceil(tallest / shape_.pitch + 0.5 - 1e-6) * shape_.pitch;
     baseline_ = box_.height - (shape_.pitch - size) / 2 - kEmDescent * size;
-    if (tallest > shape_.pitch) baseline_ = (box_.height + tallest) / 2 - kEmDescent * size * 0.5;
+    if (tallest > shape_.pitch) baseline_ = (box_.height + room + tallest) / 2 - kEmDescent * size * 0.5;
     box_.baseline = baseline_;
   }
 
@@ -137,14 +82,15 @@ class LineBuilder {
   }
 
   // One run of clusters that share face and style, from `i` on; yields the cluster after it.
-  std::size_t add_run(const text::LineRange& line, const std::vector<double>& xs, double left, std::size_t i) {
+  std::size_t add_run(std::size_t i) {
+    const text::LineRange& line = line_.range;
     const text::Cluster& first = cluster(i);
     const RunInfo& info = content_.runs[first.run];
     std::size_t end = i + 1;
     while (end < line.end && cluster(end).run == first.run && cluster(end).face == first.face) ++end;
     add_anchors(end);
     const text::TextStyle& style = *content_.text.runs[first.run].style;
-    const double x0 = left + xs[i - line.begin];
+    const double x0 = line_.origin(i);
     if (first.cls == text::CharacterClass::Newline) {
       add_line_end(info, style, x0, first.text_begin);
       return end;
@@ -171,7 +117,7 @@ class LineBuilder {
     double right = x0;
     for (std::size_t k = i; k < end; ++k) {
       const text::Cluster& c = cluster(k);
-      const double x = left + xs[k - line.begin];
+      const double x = line_.origin(k);
       for (std::uint32_t g = 0; g < c.glyph_count; ++g) {
         const text::ShapedGlyph& glyph = prepared_.shaped.glyphs[c.glyph_begin + g];
         run.glyphs.push_back({glyph.id, static_cast<float>(x - x0 + glyph.x), glyph.y, c.text_begin - text_begin,
@@ -181,9 +127,7 @@ class LineBuilder {
     }
     const text::Cluster& last = cluster(end - 1);
     run.text = content_.text.utf8.substr(text_begin, last.text_begin + last.text_length - text_begin);
-    if (end == line.end && prepared_.items[end - 1].hyphenated)
-      right = add_hyphen(run, last, left + xs[end - 1 - line.begin]);
-    add_decoration_lines(info, x0, right, style.size, run.color);
+    if (end == line.end && prepared_.items[end - 1].hyphenated) right = add_hyphen(run, last, line_.origin(end - 1));
     if (info.link) add_link(*info.link, x0, right - x0, style.size, run.origin.y);
     if (!run.glyphs.empty()) box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
     return end;
@@ -220,19 +164,6 @@ class LineBuilder {
     return end + hyphen.advance * run.size;
   }
 
-  void add_decoration_lines(const RunInfo& info, double left, double right, double size, const Color& color) {
-    const style::ComputedStyle& style = info.element->style();
-    const auto line = [&](double y) {
-      box_.items.push_back({FilledRect{{left, y, right - left, kLineThickness * size}, color}, kArtifact, {}});
-    };
-    if (style.background) {
-      const Rect rect{left, baseline_ - kEmAscent * size, right - left, size};
-      box_.items.push_back({FilledRect{rect, to_color(*style.background)}, kArtifact, {}});
-    }
-    if (style.underline) line(baseline_ + kUnderlineDrop * size);
-    if (style.line_through) line(baseline_ - kStrikeHeight * size);
-  }
-
   void add_link(std::size_t index, double x, double width, double height, double baseline) {
     const InlineLink& link = content_.links[index];
     const Rect rect{x, baseline - kEmAscent * height, width, height};
@@ -256,19 +187,21 @@ class LineBuilder {
       box_.ids.push_back(content_.anchors[next_anchor_++].id);
   }
 
-  const Context& context_;
+  Context& context_;
   const InlineContent& content_;
-  const Prepared& prepared_;
+  const PreparedText& prepared_;
   const ParagraphShape& shape_;
   FlowBox box_;
+  PlacedLine line_;
   double baseline_ = 0;
+  std::vector<Reach> below_;      // of the line before
   std::uint32_t first_text_ = 0;  // where the run's text begins
   std::size_t next_anchor_ = 0;
 };
 
 // Words are hyphenated only where the lines would be loose without it.
 std::vector<text::LineRange> find_lines(Context& context, const InlineContent& content, const ParagraphShape& shape,
-                                        Prepared& prepared) {
+                                        PreparedText& prepared) {
   const text::LineShape line_shape{shape.width, shape.first_indent, shape.align == style::TextAlign::Justify};
   std::vector<text::LineRange> lines = text::break_lines(prepared.items, line_shape);
   static constexpr double kLoose = 1.0;
@@ -284,7 +217,7 @@ std::vector<text::LineRange> find_lines(Context& context, const InlineContent& c
 Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape) {
   Flow flow;
   if (content.text.utf8.empty()) return flow;
-  Prepared prepared = prepare(context, content, shape.width, shape.max_image_height);
+  PreparedText prepared = prepare(context, content, shape.width, shape.max_image_height);
   const std::vector<text::LineRange> lines = find_lines(context, content, shape, prepared);
   LineBuilder builder(context, content, prepared, shape);
   const std::size_t count = lines.size();
@@ -303,7 +236,7 @@ Flow lay_out_lines(Context& context, const InlineContent& content, const Paragra
 
 double content_width(Context& context, const InlineContent& content) {
   if (content.text.utf8.empty()) return 0;
-  const Prepared prepared = prepare(context, content, kUnbounded, kUnbounded);
+  const PreparedText prepared = prepare(context, content, kUnbounded, kUnbounded);
   double widest = 0;
   std::size_t begin = 0;
   for (std::size_t i = 0; i < prepared.items.size(); ++i) {

@@ -115,10 +115,7 @@ void BlockLayout::place_marker(std::size_t first_box, const InlineContent& marke
   }
   FlowBox& target = flow_[first_box];
   const double shift = target.baseline - line.baseline;
-  for (Item& item : line.items) {
-    if (auto* run = std::get_if<GlyphRun>(&item.content)) run->origin.y += shift;
-    if (auto* rect = std::get_if<FilledRect>(&item.content)) rect->rect.y += shift;
-  }
+  for (Item& item : line.items) move(item, 0, shift);
   for (LinkArea& link : line.links) link.rect.y += shift;
   // The marker is read before the text.
   target.items.insert(target.items.begin(), std::make_move_iterator(line.items.begin()),

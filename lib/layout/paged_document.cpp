@@ -3,6 +3,34 @@
 
 namespace mdconv::layout {
 
+namespace {
+
+struct Mover {
+  double dx, dy;
+
+  void operator()(GlyphRun& run) const { move_point(run.origin); }
+  void operator()(FilledRect& filled) const { move_rect(filled.rect); }
+  void operator()(PlacedImage& image) const { move_rect(image.rect); }
+  void operator()(ShapeRow& row) const {
+    row.y += dy;
+    for (double& x : row.xs) x += dx;
+  }
+  void operator()(PatternLine& line) const { move_point(line.start); }
+
+  void move_point(Point& point) const {
+    point.x += dx;
+    point.y += dy;
+  }
+  void move_rect(Rect& rect) const {
+    rect.x += dx;
+    rect.y += dy;
+  }
+};
+
+}  // namespace
+
+void move(Item& item, double dx, double dy) { std::visit(Mover{dx, dy}, item.content); }
+
 std::string_view type_name(StructType type) noexcept {
   switch (type) {
     case StructType::Document: return "Document";
@@ -29,6 +57,9 @@ std::string_view type_name(StructType type) noexcept {
     case StructType::TH: return "TH";
     case StructType::TD: return "TD";
     case StructType::Span: return "Span";
+    case StructType::Ruby: return "Ruby";
+    case StructType::RB: return "RB";
+    case StructType::RT: return "RT";
     case StructType::Code: return "Code";
     case StructType::Link: return "Link";
     case StructType::Reference: return "Reference";

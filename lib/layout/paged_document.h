@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "fonts/face.h"
+#include "fonts/outline.h"
 #include "mdconv/source.h"
 
 // Finished pages: what layout hands to the PDF backend. Lengths are points (1/72 inch), the origin is
@@ -68,6 +69,9 @@ enum class StructType : std::uint8_t {
   TH,
   TD,
   Span,
+  Ruby,
+  RB,
+  RT,
   Code,
   Link,
   Reference,
@@ -132,12 +136,39 @@ struct PlacedImage {
   std::uint32_t resource = 0;  // index into doc::Document::resources
 };
 
+/// One shape at several places: emphasis marks. No text, so that none is read or found between the characters.
+struct ShapeRow {
+  std::shared_ptr<const fonts::Outline> shape;
+  /// Of the shape's em.
+  double size = 0;
+  Color color;
+  /// Where the middles of the shape's ink stand.
+  double y = 0;
+  std::vector<double> xs;
+};
+
+/// A line that is not plain, along text.
+struct PatternLine {
+  enum class Pattern : std::uint8_t { Dotted, Dashed, Wavy } pattern = Pattern::Wavy;
+  /// Of its left end, on the line's middle.
+  Point start;
+  double length = 0;
+  double thickness = 0;
+  Color color;
+};
+/// How far the middle of a wavy line goes to either side, and how long a wave is about: shares of its thickness.
+inline constexpr double kWaveReach = 1.1;
+inline constexpr double kWaveLength = 7;
+
 struct Item {
-  std::variant<GlyphRun, FilledRect, PlacedImage> content;
-  /// FilledRects are always artifacts.
+  std::variant<GlyphRun, FilledRect, PlacedImage, ShapeRow, PatternLine> content;
+  /// What is drawn and is neither text nor image is always an artifact.
   StructId structure = kArtifact;
   mdconv::Span span = {};
 };
+
+/// Moves what an item places.
+void move(Item& item, double dx, double dy);
 
 /// A clickable area. `structure` is the Link (or Reference) node that it belongs to.
 struct LinkArea {

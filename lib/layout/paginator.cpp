@@ -120,15 +120,7 @@ class Paginator {
       result_.bookmarks.push_back(std::move(bookmark));
     }
     for (Item& item : box.items) {
-      if (auto* run = std::get_if<GlyphRun>(&item.content)) {
-        run->origin.x += dx;
-        run->origin.y += top;
-      } else {
-        Rect& rect = std::holds_alternative<FilledRect>(item.content) ? std::get<FilledRect>(item.content).rect
-                                                                      : std::get<PlacedImage>(item.content).rect;
-        rect.x += dx;
-        rect.y += top;
-      }
+      move(item, dx, top);
       page.items.push_back(std::move(item));
     }
     for (LinkArea& link : box.links) {

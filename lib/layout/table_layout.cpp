@@ -61,11 +61,7 @@ void widen(std::vector<double>& widths, std::size_t first, std::size_t count, do
 }
 
 void shift_items(FlowBox& box, double dy) {
-  for (Item& item : box.items) {
-    if (auto* run = std::get_if<GlyphRun>(&item.content)) run->origin.y += dy;
-    if (auto* rect = std::get_if<FilledRect>(&item.content)) rect->rect.y += dy;
-    if (auto* image = std::get_if<PlacedImage>(&item.content)) image->rect.y += dy;
-  }
+  for (Item& item : box.items) move(item, 0, dy);
   for (LinkArea& link : box.links) link.rect.y += dy;
 }
 

@@ -30,8 +30,10 @@ using layout::FilledRect;
 using layout::GlyphRun;
 using layout::Item;
 using layout::Page;
+using layout::PatternLine;
 using layout::PlacedGlyph;
 using layout::PlacedImage;
+using layout::ShapeRow;
 using layout::StructId;
 
 /// Text positions are written in thousandths of a point and tracked in these units.
@@ -61,6 +63,12 @@ class ContentWriter {
         fill(*rect);
       } else if (const auto* image = std::get_if<PlacedImage>(&item.content)) {
         show_image(*image, item.structure);
+      } else if (const auto* row = std::get_if<ShapeRow>(&item.content)) {
+        open_piece(layout::kArtifact);
+        draw(*row);
+      } else if (const auto* line = std::get_if<PatternLine>(&item.content)) {
+        open_piece(layout::kArtifact);
+        draw(*line);
       }
     }
     close_piece();
@@ -272,6 +280,81 @@ class ContentWriter {
     out_ += ' ';
     number(box.rect.height);
     out_ += " re f\n";
+  }
+
+  void point(double x, double y) {
+    number(x);
+    out_ += ' ';
+    number(y);
+    out_ += ' ';
+  }
+
+  void draw(const ShapeRow& row) {
+    using Kind = fonts::OutlinePiece::Kind;
+    end_text();
+    set_color(row.color);
+    const fonts::Outline& shape = *row.shape;
+    const double y = page_.height - row.y - (shape.bottom + shape.top) / 2 * row.size;
+    for (const double middle : row.xs) {
+      const double x = middle - (shape.left + shape.right) / 2 * row.size;
+      for (const fonts::OutlinePiece& piece : shape.pieces) {
+        const std::size_t points = piece.kind == Kind::Close ? 0 : piece.kind == Kind::Curve ? 3 : 1;
+        for (std::size_t i = 0; i < points; ++i)
+          point(x + piece.points[i].x * row.size, y + piece.points[i].y * row.size);
+        switch (piece.kind) {
+          case Kind::Move: out_ += "m\n"; break;
+          case Kind::Line: out_ += "l\n"; break;
+          case Kind::Curve: out_ += "c\n"; break;
+          case Kind::Close: out_ += "h\n"; break;
+        }
+      }
+    }
+    if (!row.xs.empty()) out_ += "f\n";
+  }
+
+  void draw(const PatternLine& line) {
+    end_text();
+    const double y = page_.height - line.start.y;
+    out_ += "q\n";
+    number(line.thickness);
+    out_ += " w ";
+    point(line.color.red, line.color.green);
+    number(line.color.blue);
+    out_ += " RG\n";
+    if (line.pattern == PatternLine::Pattern::Wavy) {
+      wave(line, y);
+    } else {
+      const bool dots = line.pattern == PatternLine::Pattern::Dotted;
+      out_ += dots ? "1 J [0 " : "[";
+      number((dots ? 2 : 3) * line.thickness);
+      if (!dots) {
+        out_ += ' ';
+        number(2 * line.thickness);
+      }
+      out_ += "] 0 d\n";
+      point(line.start.x, y);
+      out_ += "m ";
+      point(line.start.x + line.length, y);
+      out_ += "l\n";
+    }
+    out_ += "S\nQ\n";
+  }
+
+  /// Whole waves; the control points are those that come closest to a sine.
+  void wave(const PatternLine& line, double y) {
+    const double waves = std::max(1.0, std::round(line.length / (layout::kWaveLength * line.thickness)));
+    const double half = line.length / waves / 2;
+    constexpr double kPull = 0.3642, kPeak = 4.0 / 3;
+    double reach = kPeak * layout::kWaveReach * line.thickness;
+    double x = line.start.x;
+    point(x, y);
+    out_ += "m\n";
+    for (int i = 0; i < static_cast<int>(2 * waves); ++i, x += half, reach = -reach) {
+      point(x + kPull * half, y + reach);
+      point(x + (1 - kPull) * half, y + reach);
+      point(x + half, y);
+      out_ += "c\n";
+    }
   }
 
   void show_image(const PlacedImage& placed, StructId node) {

@@ -36,6 +36,10 @@ ComputedStyle inherit(const ComputedStyle& parent) {
   style.vertical_align = initial.vertical_align;
   style.underline = initial.underline;
   style.line_through = initial.line_through;
+  style.decoration_style = initial.decoration_style;
+  style.decoration_color = initial.decoration_color;
+  style.decoration_thickness = initial.decoration_thickness;
+  style.decoration_inset = initial.decoration_inset;
   style.width = initial.width;
   style.height = initial.height;
   style.width_percentage = initial.width_percentage;
@@ -129,10 +133,16 @@ ComputedStyle Cascade::compute(const StyledElement& element) const {
     return sa != sb ? sa < sb : a < b;
   });
 
+  const auto apply_one = [&](const Declaration& d) {
+    if (d.property == "font-family" && d.value == "inherit" && element.parent_)
+      style.font_families = element.parent_->style_.font_families;
+    else
+      apply(d, units, style);
+  };
   const auto apply_all = [&](bool font_size, bool important) {
     for (const std::uint32_t index : matched)
       for (const Declaration& d : rules_.rules[index].declarations)
-        if ((d.property == "font-size") == font_size && d.important == important) apply(d, units, style);
+        if ((d.property == "font-size") == font_size && d.important == important) apply_one(d);
   };
   // Lengths in em refer to the element's own font size, so it is settled first.
   apply_all(true, false);

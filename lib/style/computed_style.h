@@ -24,6 +24,9 @@ enum class VerticalAlign : std::uint8_t { Baseline, Super, Sub };
 enum class Hyphens : std::uint8_t { None, Manual, Auto };
 enum class LineBreak : std::uint8_t { Anywhere, Loose, Normal, Strict };
 
+enum class LineStyle : std::uint8_t { Solid, Double, Dotted, Dashed, Wavy };
+enum class RubyAlign : std::uint8_t { Start, Center, SpaceBetween, SpaceAround };
+
 enum Side : std::size_t { Top, Right, Bottom, Left };
 
 struct Border {
@@ -50,6 +53,13 @@ struct ComputedStyle {
   bool text_autospace = true;
   /// Full-width marks lose their blank half next to each other and at line edges.
   bool text_spacing_trim = true;
+  /// The character that is set small at each character of the text; empty: none.
+  std::string emphasis_mark;
+  bool emphasis_under = false;
+  /// Nothing: the text's own.
+  std::optional<Color> emphasis_color;
+  RubyAlign ruby_align = RubyAlign::SpaceAround;
+  bool ruby_under = false;
   std::string list_style_type = "disc";
   int orphans = 2;
   int widows = 2;
@@ -66,6 +76,12 @@ struct ComputedStyle {
   VerticalAlign vertical_align = VerticalAlign::Baseline;
   bool underline = false;
   bool line_through = false;
+  LineStyle decoration_style = LineStyle::Solid;
+  /// Nothing: the text's own.
+  std::optional<Color> decoration_color;
+  std::optional<double> decoration_thickness;
+  /// How much shorter than its text a line is at either end.
+  double decoration_inset = 0;
   /// Points, or nothing for "auto".
   std::optional<double> width;
   std::optional<double> height;

@@ -8,13 +8,12 @@
 #include <map>
 #include <set>
 
+#include "style/decoration_properties.h"
+#include "style/values.h"
 #include "support/ascii.h"
 
 namespace mdconv::style {
 
-namespace {
-
-// Parts of a value at a separator, outside quotes and brackets; ' ' stands for any white space.
 std::vector<std::string_view> split(std::string_view value, char separator) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
@@ -41,6 +40,8 @@ std::vector<std::string_view> split(std::string_view value, char separator) {
   return parts;
 }
 
+namespace {
+
 struct Dimension {
   double number = 0;
   std::string unit;
@@ -58,11 +59,6 @@ std::optional<Dimension> parse_dimension(std::string_view text) {
   return result;
 }
 
-struct LengthContext {
-  double font_size;
-  double root_font_size;
-};
-
 std::optional<double> to_points(const Dimension& d, const LengthContext& context) {
   if (d.number == 0 && d.unit.empty()) return 0.0;
   if (d.unit == "pt") return d.number;
@@ -77,6 +73,8 @@ std::optional<double> to_points(const Dimension& d, const LengthContext& context
   if (d.unit == "pc") return d.number * 12;
   return std::nullopt;
 }
+
+}  // namespace
 
 std::optional<double> parse_length(std::string_view text, const LengthContext& context) {
   const auto dimension = parse_dimension(text);
@@ -140,6 +138,8 @@ std::optional<Color> parse_color(std::string_view text) {
   }
   return std::nullopt;
 }
+
+namespace {
 
 template <class T>
 bool keyword(std::string_view value, std::initializer_list<std::pair<std::string_view, T>> words, T& target) {
@@ -321,16 +321,6 @@ bool break_value(std::string_view value, Break& target) {
                         target);
 }
 
-bool text_decoration(Application& a) {
-  for (const std::string_view part : split(a.value, ' ')) {
-    const std::string word = ascii::to_lower(part);
-    if (word == "none") a.style.underline = a.style.line_through = false;
-    if (word == "underline") a.style.underline = true;
-    if (word == "line-through") a.style.line_through = true;
-  }
-  return true;
-}
-
 bool background(Application& a) {
   const std::string word = ascii::to_lower(a.value);
   if (word == "none" || word == "transparent") {
@@ -485,8 +475,21 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"page-break-after", [](Application& a) { return break_value(a.value, a.style.break_after); }},
       {"page-break-inside", [](Application& a) { return break_value(a.value, a.style.break_inside); }},
       {"vertical-align", vertical_align},
-      {"text-decoration", text_decoration},
-      {"text-decoration-line", text_decoration},
+      {"text-decoration", [](Application& a) { return set_text_decoration(a.value, a.lengths(), a.style); }},
+      {"text-decoration-line", [](Application& a) { return set_text_decoration_line(a.value, a.style); }},
+      {"text-decoration-style", [](Application& a) { return set_text_decoration_style(a.value, a.style); }},
+      {"text-decoration-color", [](Application& a) { return set_text_decoration_color(a.value, a.style); }},
+      {"text-decoration-thickness",
+       [](Application& a) { return set_text_decoration_thickness(a.value, a.lengths(), a.style); }},
+      {"text-decoration-inset",
+       [](Application& a) { return set_text_decoration_inset(a.value, a.lengths(), a.style); }},
+      {"text-underline-position", [](Application& a) { return set_text_underline_position(a.value); }},
+      {"text-emphasis", [](Application& a) { return set_text_emphasis(a.value, a.style); }},
+      {"text-emphasis-style", [](Application& a) { return set_text_emphasis_style(a.value, a.style); }},
+      {"text-emphasis-color", [](Application& a) { return set_text_emphasis_color(a.value, a.style); }},
+      {"text-emphasis-position", [](Application& a) { return set_text_emphasis_position(a.value, a.style); }},
+      {"ruby-align", [](Application& a) { return set_ruby_align(a.value, a.style); }},
+      {"ruby-position", [](Application& a) { return set_ruby_position(a.value, a.style); }},
       {"width", width},
       {"height", [](Application& a) { return size(a, a.style.height); }},
   };
@@ -494,7 +497,7 @@ const std::map<std::string, Setter, std::less<>>& setters() {
 }
 
 // Properties that screens use and pages have no need of.
-constexpr std::array<std::string_view, 28> kScreenOnly = {"max-width",
+constexpr std::array<std::string_view, 25> kScreenOnly = {"max-width",
                                                           "max-height",
                                                           "min-width",
                                                           "box-sizing",
@@ -510,9 +513,6 @@ constexpr std::array<std::string_view, 28> kScreenOnly = {"max-width",
                                                           "-webkit-hyphens",
                                                           "-epub-hyphens",
                                                           "text-justify",
-                                                          "text-emphasis",
-                                                          "text-emphasis-style",
-                                                          "text-emphasis-position",
                                                           "border-collapse",
                                                           "border-spacing",
                                                           "counter-reset",

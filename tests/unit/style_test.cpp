@@ -118,6 +118,44 @@ TEST(Css, TheBuiltInSheetIsUnderstoodWhole) {
   for (const Diagnostic& d : sheet.diagnostics.all) ADD_FAILURE() << d.message;
 }
 
+ComputedStyle styled(const std::string& declarations) {
+  const Sheet sheet("u { " + declarations + " }");
+  Cascade cascade = sheet.cascade();
+  return cascade.child(cascade.body(), {.name = "u"}).style();
+}
+
+TEST(Css, LinesAlongText) {
+  const ComputedStyle wavy = styled("text-decoration: underline wavy red 1px; text-decoration-inset: auto");
+  EXPECT_TRUE(wavy.underline);
+  EXPECT_EQ(wavy.decoration_style, LineStyle::Wavy);
+  EXPECT_EQ(wavy.decoration_color, (Color{1, 0, 0}));
+  EXPECT_EQ(wavy.decoration_thickness, 0.75);
+  EXPECT_DOUBLE_EQ(wavy.decoration_inset, wavy.font_size / 16);
+  // The shorthand starts anew; an unknown word costs the whole declaration.
+  const ComputedStyle plain = styled("text-decoration-style: wavy; text-decoration: line-through");
+  EXPECT_TRUE(plain.line_through);
+  EXPECT_EQ(plain.decoration_style, LineStyle::Solid);
+  EXPECT_FALSE(styled("text-decoration: underline squiggly").underline);
+}
+
+TEST(Css, EmphasisMarks) {
+  EXPECT_EQ(styled("text-emphasis: filled sesame").emphasis_mark, "﹅");
+  EXPECT_EQ(styled("text-emphasis: open dot").emphasis_mark, "◦");
+  EXPECT_EQ(styled("text-emphasis: filled red").emphasis_mark, "●");
+  EXPECT_EQ(styled("text-emphasis-style: \"※ \"").emphasis_mark, "※");
+  EXPECT_EQ(styled("text-emphasis: dot; text-emphasis: none").emphasis_mark, "");
+  EXPECT_EQ(styled("text-emphasis: star").emphasis_mark, "");
+  EXPECT_TRUE(styled("text-emphasis-position: under right").emphasis_under);
+  EXPECT_FALSE(styled("text-emphasis-position: left").emphasis_under);
+}
+
+TEST(Css, TheParentsFamiliesAreInherited) {
+  const Sheet sheet("p { font-family: A } em { font-family: B } em.c { font-family: inherit }");
+  Cascade cascade = sheet.cascade();
+  const StyledElement& p = cascade.child(cascade.body(), {.name = "p"});
+  EXPECT_EQ(cascade.child(p, {.name = "em", .classes = {"c"}}).style().font_families, std::vector<std::string>{"A"});
+}
+
 TEST(Page, SizeMarginsAndBoxes) {
   const Sheet sheet(
       "@page { size: A4 landscape; margin: 10mm 20mm; @bottom-center { content: \"- \" counter(page); "

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "layout/inline_content.h"
+#include "text/line_breaker.h"
+#include "text/line_items.h"
+
+namespace mdconv::layout {
+
+/// A paragraph that is shaped and measured: what lines are chosen from.
+struct PreparedText {
+  text::ShapedText shaped;
+  /// One for each cluster.
+  std::vector<text::LineItem> items;
+  std::vector<double> image_heights;
+};
+
+/// Shapes the content, gives its images their sizes and tells of characters that no font has.
+PreparedText prepare(Context& context, const InlineContent& content, double measure, double max_image_height);
+
+/// Left and right edge, or where something stands between them.
+struct Extent {
+  double left = 0;
+  double right = 0;
+};
+
+/// A line whose clusters have their places.
+struct PlacedLine {
+  text::LineRange range;
+  /// Where the glyphs of each of its clusters begin.
+  std::vector<double> origins;
+
+  double origin(std::size_t cluster) const { return origins[cluster - range.begin]; }
+  /// What a cluster fills of the line: without the gap behind it and without what its place at an edge has trimmed.
+  Extent extent(const PreparedText& text, std::size_t cluster) const;
+};
+
+}  // namespace mdconv::layout

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "layout/text_marks.h"
+
+#include <algorithm>
+
+#include "support/unicode.h"
+#include "support/utf8.h"
+
+namespace mdconv::layout {
+
+namespace {
+
+// Shares of the font size. An underline in Han text stands clear of the glyphs.
+constexpr double kUnderlineDrop = 0.16;
+constexpr double kLineThickness = 0.05;
+constexpr double kStrikeHeight = 0.32;
+// An emphasis mark is half as large as the text and stands close to the character, or to the line below it.
+constexpr double kMarkSize = 0.5;
+constexpr double kMarkDistance = 0.11;
+// Blank at the edges of every em box: marks may reach so far into it.
+constexpr double kBlank = 0.06;
+
+class Marker {
+ public:
+  Marker(Context& context, const InlineContent& content, const PreparedText& text, const PlacedLine& line)
+      : context_(context), content_(content), text_(text), line_(line) {}
+
+  LineMarks run() {
+    extents_.assign(content_.decorations.size(), std::nullopt);
+    for (std::size_t i = line_.range.begin; i < line_.range.end; ++i) take_up(i);
+    for (std::size_t i = 0; i < extents_.size(); ++i)
+      if (extents_[i] && content_.decorations[i].background) add_background(i);
+    for (std::size_t i = 0; i < extents_.size(); ++i)
+      if (extents_[i]) add_lines(content_.decorations[i].element->style(), *extents_[i]);
+    add_emphasis();
+    return std::move(marks_);
+  }
+
+ private:
+  const text::Cluster& cluster(std::size_t i) const { return text_.shaped.clusters[i]; }
+  const RunInfo& info(std::size_t i) const { return content_.runs[cluster(i).run]; }
+  const style::ComputedStyle& style(std::size_t i) const { return info(i).element->style(); }
+
+  // Spaces at the edges of a line are not seen; those at the edges of decorated text are not decorated.
+  void take_up(std::size_t i) {
+    const bool space = text_.items[i].is_space || cluster(i).cls == text::CharacterClass::Newline;
+    if (!info(i).decoration || (space && is_trailing(i))) return;
+    const Extent whole_cluster = line_.extent(text_, i), ink = without_blank(i, whole_cluster);
+    for (auto d = info(i).decoration; d; d = content_.decorations[*d].outer) {
+      const bool background = content_.decorations[*d].background;
+      if (space && !background && is_at_edge(i, *d)) continue;
+      const Extent& here = background ? whole_cluster : ink;
+      std::optional<Extent>& whole = extents_[*d];
+      whole = whole ? Extent{std::min(whole->left, here.left), std::max(whole->right, here.right)} : here;
+    }
+  }
+
+  // A line along text begins and ends with what is seen: not with the blank half of a mark.
+  Extent without_blank(std::size_t i, const Extent& extent) const {
+    const text::Cluster& c = cluster(i);
+    Extent ink = extent;
+    const double before = c.blank_before, after = c.blank_after;
+    if (before > 0) ink.left = std::max(ink.left, line_.origin(i) + before);
+    if (after > 0) ink.right = std::min(ink.right, line_.origin(i) + c.advance - after);
+    return ink;
+  }
+
+  bool is_trailing(std::size_t i) const {
+    while (i < line_.range.end && (text_.items[i].is_space || cluster(i).cls == text::CharacterClass::Newline)) ++i;
+    return i == line_.range.end;
+  }
+
+  bool has(std::size_t i, std::size_t decoration) const {
+    for (auto d = info(i).decoration; d; d = content_.decorations[*d].outer)
+      if (*d == decoration) return true;
+    return false;
+  }
+
+  bool is_at_edge(std::size_t i, std::size_t decoration) const {
+    std::size_t before = i, after = i;
+    while (before > line_.range.begin && text_.items[before].is_space) --before;
+    while (after + 1 < line_.range.end && text_.items[after].is_space) ++after;
+    return text_.items[before].is_space || text_.items[after].is_space || !has(before, decoration) ||
+           !has(after, decoration);
+  }
+
+  void add(decltype(Item::content) content) { marks_.items.push_back({std::move(content), kArtifact, {}}); }
+
+  void add_background(std::size_t decoration) {
+    const style::ComputedStyle& style = content_.decorations[decoration].element->style();
+    const Extent& extent = *extents_[decoration];
+    const double size = style.font_size;
+    add(FilledRect{{extent.left, -kEmAscent * size, extent.right - extent.left, size}, to_color(*style.background)});
+  }
+
+  void add_lines(const style::ComputedStyle& style, const Extent& extent) {
+    const double size = style.font_size;
+    const double thickness = style.decoration_thickness.value_or(kLineThickness * size);
+    const Extent inner{extent.left + style.decoration_inset, extent.right - style.decoration_inset};
+    if (inner.right <= inner.left) return;
+    if (style.underline) {
+      const double depth = add_line(style, inner, kUnderlineDrop * size, thickness);
+      marks_.below.push_back({inner, (kUnderlineDrop - kEmDescent) * size + depth});
+    }
+    if (style.line_through) add_line(style, inner, -kStrikeHeight * size, thickness);
+  }
+
+  // A line with its upper edge at y; yields its height.
+  double add_line(const style::ComputedStyle& style, const Extent& extent, double y, double thickness) {
+    const Color color = to_color(style.decoration_color.value_or(style.color));
+    const double length = extent.right - extent.left;
+    const auto pattern = [&](PatternLine::Pattern kind, double height) {
+      add(PatternLine{kind, {extent.left, y + height / 2}, length, thickness, color});
+      return height;
+    };
+    switch (style.decoration_style) {
+      case style::LineStyle::Wavy: return pattern(PatternLine::Pattern::Wavy, (2 * kWaveReach + 1) * thickness);
+      case style::LineStyle::Dotted: return pattern(PatternLine::Pattern::Dotted, thickness);
+      case style::LineStyle::Dashed: return pattern(PatternLine::Pattern::Dashed, thickness);
+      case style::LineStyle::Double:
+        add(FilledRect{{extent.left, y, length, thickness}, color});
+        add(FilledRect{{extent.left, y + 2 * thickness, length, thickness}, color});
+        return 3 * thickness;
+      case style::LineStyle::Solid: break;
+    }
+    add(FilledRect{{extent.left, y, length, thickness}, color});
+    return thickness;
+  }
+
+  // ---- emphasis ----
+
+  char32_t character(std::size_t i) const {
+    std::size_t at = cluster(i).text_begin;
+    return utf8::next(content_.text.utf8, at);
+  }
+
+  // Each Han character, kana or Hangul syllable; never a punctuation mark, and no Western letter, which a slanted or
+  // bold face sets apart.
+  bool is_marked(std::size_t i) const {
+    const text::CharacterClass c = cluster(i).cls;
+    const bool square = c == text::CharacterClass::Ideograph || c == text::CharacterClass::Hangul;
+    return square && !style(i).emphasis_mark.empty() && !unicode::is_punctuation(character(i));
+  }
+
+  void add_emphasis() {
+    for (std::size_t i = line_.range.begin; i < line_.range.end;) {
+      if (!is_marked(i)) {
+        ++i;
+        continue;
+      }
+      const std::uint32_t run = cluster(i).run;
+      std::vector<double> middles;
+      const std::size_t first = i;
+      for (; i < line_.range.end && cluster(i).run == run; ++i)
+        if (is_marked(i)) middles.push_back(line_.origin(i) + cluster(i).advance / 2);
+      add_row(first, std::move(middles));
+    }
+  }
+
+  // How far lines drawn under the cluster's text reach.
+  double room_of_lines(std::size_t i) const {
+    double depth = 0;
+    for (const Reach& line : marks_.below)
+      if (line.extent.left < line_.origin(i) + cluster(i).advance && line.extent.right > line_.origin(i))
+        depth = std::max(depth, line.depth);
+    return depth;
+  }
+
+  void add_row(std::size_t first, std::vector<double> middles) {
+    const style::ComputedStyle& s = style(first);
+    const std::shared_ptr<const fonts::Outline> shape = context_.emphasis_shape(*info(first).element);
+    if (!shape) return;
+    const double size = kMarkSize * s.font_size;
+    const double height = (shape->top - shape->bottom) * size;
+    const double distance = kMarkDistance * s.font_size;
+    const Extent extent{middles.front() - s.font_size / 2, middles.back() + s.font_size / 2};
+    double y = 0;
+    if (s.emphasis_under) {
+      const double before = room_of_lines(first) + distance;
+      y = kEmDescent * s.font_size + before + height / 2;
+      marks_.below.push_back({extent, before + height});
+    } else {
+      y = -kEmAscent * s.font_size - distance - height / 2;
+      marks_.above.push_back({extent, distance + height});
+    }
+    add(ShapeRow{shape, size, to_color(s.emphasis_color.value_or(s.color)), y, std::move(middles)});
+  }
+
+  Context& context_;
+  const InlineContent& content_;
+  const PreparedText& text_;
+  const PlacedLine& line_;
+  std::vector<std::optional<Extent>> extents_;  // of each decoration in the line
+  LineMarks marks_;
+};
+
+}  // namespace
+
+LineMarks mark_line(Context& context, const InlineContent& content, const PreparedText& text, const PlacedLine& line) {
+  return Marker(context, content, text, line).run();
+}
+
+double missing_room(const std::vector<Reach>& below, const std::vector<Reach>& above, double size, double pitch) {
+  const double gap = pitch - size + kBlank * size;
+  double missing = 0;
+  for (const Reach& upper : above) {
+    double needed = upper.depth;
+    for (const Reach& lower : below)
+      if (lower.extent.left < upper.extent.right && lower.extent.right > upper.extent.left)
+        needed = std::max(needed, upper.depth + lower.depth);
+    missing = std::max(missing, needed - gap);
+  }
+  for (const Reach& lower : below) missing = std::max(missing, lower.depth - gap);
+  return missing;
+}
+
+}  // namespace mdconv::layout
