@@ -9,6 +9,7 @@
 
 #include "support/language.h"
 #include "support/utf8.h"
+#include "text/piece_shapes.h"
 
 // From characters to glyphs. A paragraph is cut wherever style, face, script or direction changes, and each piece is
 // shaped by HarfBuzz with the whole paragraph as context.
@@ -58,7 +59,7 @@ bool is_ambiguous(char32_t c) {
 }  // namespace
 
 struct Shaper::Impl {
-  explicit Impl(fonts::FontLibrary& library) : fonts(library), buffer(hb_buffer_create()) {}
+  explicit Impl(fonts::FontLibrary& library) : fonts(library), buffer(hb_buffer_create()), shapes(library) {}
   ~Impl() { hb_buffer_destroy(buffer); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -70,6 +71,7 @@ struct Shaper::Impl {
 
   fonts::FontLibrary& fonts;
   hb_buffer_t* buffer;
+  PieceShapes shapes;
   std::map<std::pair<fonts::FaceIndex, char32_t>, Blank> blanks;  // in ems
 
   void set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const;
@@ -281,55 +283,28 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
                                          : (cjk_language ? "en" : std::string_view(style.language));
   const hb_language_t language = hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
 
-  hb_buffer_reset(buffer);
-  hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-  hb_buffer_add_utf8(buffer, text.utf8.data(), static_cast<int>(text.utf8.size()), begin,
-                     static_cast<int>(end - begin));
-  hb_buffer_set_script(buffer, piece.script == HB_SCRIPT_COMMON ? HB_SCRIPT_LATIN : piece.script);
-  hb_buffer_set_language(buffer, language);
   const bool rtl = piece.level % 2 == 1;
-  hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-
-  std::vector<hb_feature_t> features;
-  const auto feature = [&](hb_tag_t name, std::uint32_t value) {
-    features.push_back({name, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END});
-  };
-  // Han, kana and marks stand on the em grid.
-  if (piece.cjk) feature(HB_TAG('k', 'e', 'r', 'n'), 0);
-  if (piece.narrow_form) feature(HB_TAG('p', 'w', 'i', 'd'), 1);
-  if (style.code) feature(HB_TAG('l', 'i', 'g', 'a'), 0);
-
-  const fonts::FontFace& face = fonts.face(piece.face);
-  hb_shape(face.hb_font(), buffer, features.data(), static_cast<unsigned>(features.size()));
-
-  unsigned count = 0;
-  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
-  const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, nullptr);
-  const double scale = style.size / face.metrics().units_per_em;
+  const PieceShape& shape = shapes.shape({.face = piece.face,
+                                          .script = piece.script,
+                                          .language = language,
+                                          .cjk = piece.cjk,
+                                          .narrow_form = piece.narrow_form,
+                                          .code = style.code},
+                                         text.utf8, begin, end, rtl);
+  const double scale = style.size / fonts.face(piece.face).metrics().units_per_em;
 
   // Glyphs come in visual order; clusters are kept in logical order.
   const std::size_t first_new = result.clusters.size();
-  for (unsigned i = 0; i < count;) {
-    unsigned next = i;
-    double advance = 0;
-    cluster.glyph_begin = static_cast<std::uint32_t>(result.glyphs.size());
-    while (next < count && infos[next].cluster == infos[i].cluster) {
-      result.glyphs.push_back({infos[next].codepoint, static_cast<float>(advance + positions[next].x_offset * scale),
-                               static_cast<float>(positions[next].y_offset * scale)});
-      advance += positions[next].x_advance * scale;
-      ++next;
-    }
-    cluster.glyph_count = next - i;
-    cluster.text_begin = infos[i].cluster;
-    cluster.advance = advance;
-    cluster.kerning = 0;
-    if (!piece.cjk && cluster.glyph_count == 1) {
-      const double nominal = hb_font_get_glyph_h_advance(face.hb_font(), infos[i].codepoint) * scale;
-      // Marks above and below have no advance of their own, whatever the face says.
-      if (advance > 0) cluster.kerning = static_cast<float>(advance - nominal);
-    }
+  const auto first_glyph = static_cast<std::uint32_t>(result.glyphs.size());
+  for (const PieceShape::Glyph& glyph : shape.glyphs)
+    result.glyphs.push_back({glyph.id, static_cast<float>(glyph.x * scale), static_cast<float>(glyph.y * scale)});
+  for (const PieceShape::Cluster& from : shape.clusters) {
+    cluster.text_begin = begin + from.offset;
+    cluster.glyph_begin = first_glyph + from.glyph_begin;
+    cluster.glyph_count = from.glyph_count;
+    cluster.advance = from.advance * scale;
+    cluster.kerning = static_cast<float>(from.kerning * scale);
     result.clusters.push_back(cluster);
-    i = next;
   }
   const auto clusters = result.clusters.begin() + static_cast<std::ptrdiff_t>(first_new);
   if (rtl) std::reverse(clusters, result.clusters.end());
