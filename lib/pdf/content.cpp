@@ -214,18 +214,21 @@ class ContentWriter {
   /// Readers take a gap of a tenth of the size for a space, also between the Han characters of a line set loose.
   bool loosely_follows(const GlyphRun& run, const Cluster& before, const Cluster& after) const {
     constexpr double kLoose = 0.09;
-    if (before.glyphs.size() != 1 || !begins_wide(before.text) || !begins_wide(after.text)) return false;
+    if (before.glyphs.size() != 1) return false;
     const PlacedGlyph& glyph = before.glyphs.front();
     const double end = double{glyph.x} + fonts_[run.face].glyph(glyph.glyph).width * run.size / 1000;
-    return double{after.glyphs.front().x} - end > kLoose * run.size;
+    return double{after.glyphs.front().x} - end > kLoose * run.size && begins_wide(before.text) &&
+           begins_wide(after.text);
   }
 
   void show_run(const GlyphRun& run, StructId node) {
     const EmbeddedFont& font = fonts_[run.face];
-    std::vector<Cluster> clusters;
+    std::vector<Cluster>& clusters = clusters_;
+    clusters.clear();
     for_each_cluster(run, [&](std::span<const PlacedGlyph> glyphs, std::string_view text) {
       clusters.push_back({glyphs, text});
     });
+    bool is_set = false;
     for (std::size_t i = 0; i < clusters.size();) {
       std::size_t end = i + 1;
       while (end < clusters.size() && loosely_follows(run, clusters[end - 1], clusters[end])) ++end;
@@ -241,8 +244,11 @@ class ContentWriter {
       }
       for (; i < end; ++i) {
         move_to(run, clusters[i].glyphs.front());
-        set_font(run.face, run.size);
-        set_color(run.color);
+        if (!is_set || !in_show_) {
+          set_font(run.face, run.size);
+          set_color(run.color);
+          is_set = true;
+        }
         for (const PlacedGlyph& glyph : clusters[i].glyphs) show_glyph(run, glyph, font.glyph(glyph.glyph));
       }
     }
@@ -391,6 +397,8 @@ class ContentWriter {
   const ImageSet& images_;
   const StructureTree& structure_;
   std::string out_;
+  /// Of the run that is being shown.
+  std::vector<Cluster> clusters_;
   std::vector<StructId> nodes_;
   std::vector<std::pair<StructId, layout::Rect>> bounds_;
 

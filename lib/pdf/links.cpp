@@ -26,41 +26,69 @@ std::string ascii_uri(std::string_view target) {
   return uri;
 }
 
+struct Place {
+  Ref page;
+  double x = 0;
+  double y = 0;
+};
+
+Place place_of(const layout::PagedDocument& document, const layout::Destination& destination, Ref first_page) {
+  const std::size_t last = document.pages.size() - 1;
+  const auto page = static_cast<std::uint32_t>(std::min<std::size_t>(destination.page, last));
+  return {{first_page.number + page}, destination.point.x, document.pages[page].height - destination.point.y};
+}
+
+/// With a space after each.
+void append_numbers(std::string& to, std::initializer_list<double> numbers) {
+  for (const double number : numbers) {
+    append_number(to, number);
+    to += ' ';
+  }
+}
+
 }  // namespace
 
 Array destination_array(const layout::PagedDocument& document, const layout::Destination& destination, Ref first_page) {
-  const std::size_t last = document.pages.size() - 1;
-  const auto page = static_cast<std::uint32_t>(std::min<std::size_t>(destination.page, last));
-  const double y = document.pages[page].height - destination.point.y;
+  const Place place = place_of(document, destination, first_page);
   // A zoom of 0 means the same as null: as it is.
-  return {Ref{first_page.number + page}, Name{"XYZ"}, destination.point.x, y, 0};
+  return {place.page, Name{"XYZ"}, place.x, place.y, 0};
 }
 
+// A book has thousands of links, and building each as a PoDoFo dictionary takes most of the time of writing it: so they
+// are written as text.
 std::vector<Ref> write_links(const layout::PagedDocument& document, std::uint32_t page_index, Ref first_page,
                              StructureTree& structure, File& file) {
   const layout::Page& page = document.pages[page_index];
   std::vector<Ref> annotations;
   for (const layout::LinkArea& link : page.links) {
     const double bottom = page.height - link.rect.y - link.rect.height;
-    Dictionary annotation{
-        {"Type", Name{"Annot"}},
-        {"Subtype", Name{"Link"}},
-        {"Rect", Array{link.rect.x, bottom, link.rect.x + link.rect.width, bottom + link.rect.height}},
-        {"Border", Array{0, 0, 0}},
-        {"F", kPrint},
-        {"Contents", Text{link.description.empty() ? link.target : link.description}},
-    };
+    std::string annotation = "<</Type/Annot/Subtype/Link/Border[0 0 0]/F ";
+    append_number(annotation, std::int64_t{kPrint});
+    annotation += "/Rect[";
+    append_numbers(annotation, {link.rect.x, bottom, link.rect.x + link.rect.width, bottom + link.rect.height});
+    annotation += "]/Contents";
+    if (!serialise(Text{link.description.empty() ? link.target : link.description}, annotation)) continue;
     if (link.target.starts_with('#')) {
       const auto place = document.destinations.find(std::string_view(link.target).substr(1));
       if (place == document.destinations.end()) continue;
-      annotation.set("Dest", destination_array(document, place->second, first_page));
+      const Place to = place_of(document, place->second, first_page);
+      annotation += "/Dest[";
+      append_ref(annotation, to.page);
+      annotation += "/XYZ ";
+      append_numbers(annotation, {to.x, to.y});
+      annotation += "0]";
     } else {
-      annotation.set("A", Dictionary{{"S", Name{"URI"}}, {"URI", Bytes{ascii_uri(link.target)}}});
+      annotation += "/A<</S/URI/URI";
+      if (!serialise(Bytes{ascii_uri(link.target)}, annotation)) continue;
+      annotation += ">>";
     }
     const Ref ref = file.reserve();
-    if (structure.has(link.structure))
-      annotation.set("StructParent", structure.add_annotation(page_index, link.structure, ref));
-    file.write(ref, annotation);
+    if (structure.has(link.structure)) {
+      annotation += "/StructParent ";
+      append_number(annotation, structure.add_annotation(page_index, link.structure, ref));
+    }
+    annotation += ">>";
+    file.write_serialised(ref, annotation);
     annotations.push_back(ref);
   }
   return annotations;

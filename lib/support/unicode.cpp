@@ -33,6 +33,8 @@ bool has_wide_cell(char32_t c) {
 
 bool is_wide(char32_t c) noexcept {
   if (c < 0x1100) return false;
+  // The common case first: no property look-up for the unified ideographs.
+  if (c >= 0x4E00 && c <= 0x9FFF) return true;
   const int width = u_getIntPropertyValue(code_point(c), UCHAR_EAST_ASIAN_WIDTH);
   const bool wide = width == U_EA_WIDE || width == U_EA_FULLWIDTH || width == U_EA_HALFWIDTH;
   return (wide && !u_hasBinaryProperty(code_point(c), UCHAR_EMOJI_PRESENTATION)) || is_hangul(c);

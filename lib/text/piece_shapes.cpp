@@ -111,9 +111,8 @@ PieceShapes::Single PieceShapes::shape_single(const ShapeSettings& settings, cha
   if (count != codes.size()) return single;
   for (unsigned i = 1; i < count; ++i)
     if ((hb_glyph_info_get_glyph_flags(infos + i) & HB_GLYPH_FLAG_UNSAFE_TO_CONCAT) != 0) return single;
-  return {Single::State::Alone,
-          {infos[1].codepoint, positions[1].x_offset, positions[1].y_offset},
-          positions[1].x_advance};
+  return {
+      Single::State::Alone, {infos[1].codepoint, positions[1].x_offset, positions[1].y_offset}, positions[1].x_advance};
 }
 
 void PieceShapes::prepare_buffer(const ShapeSettings& settings, bool right_to_left, unsigned more_flags) {
@@ -136,8 +135,8 @@ void PieceShapes::run_harfbuzz(const ShapeSettings& settings) {
   hb_shape(fonts_.face(settings.face).hb_font(), buffer_, features.data(), count);
 }
 
-void PieceShapes::run(const ShapeSettings& settings, std::string_view paragraph, std::uint32_t begin,
-                      std::uint32_t end, bool right_to_left, PieceShape& shape) {
+void PieceShapes::run(const ShapeSettings& settings, std::string_view paragraph, std::uint32_t begin, std::uint32_t end,
+                      bool right_to_left, PieceShape& shape) {
   shape.glyphs.clear();
   shape.clusters.clear();
   prepare_buffer(settings, right_to_left, 0);
@@ -153,8 +152,7 @@ void PieceShapes::run(const ShapeSettings& settings, std::string_view paragraph,
     PieceShape::Cluster cluster{infos[i].cluster - begin, static_cast<std::uint32_t>(shape.glyphs.size())};
     const unsigned first = i;
     for (; i < count && infos[i].cluster == infos[first].cluster; ++i) {
-      shape.glyphs.push_back(
-          {infos[i].codepoint, cluster.advance + positions[i].x_offset, positions[i].y_offset});
+      shape.glyphs.push_back({infos[i].codepoint, cluster.advance + positions[i].x_offset, positions[i].y_offset});
       cluster.advance += positions[i].x_advance;
     }
     cluster.glyph_count = i - first;

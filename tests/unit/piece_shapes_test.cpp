@@ -26,8 +26,7 @@ PieceShape shape_whole(const fonts::FontFace& face, const ShapeSettings& setting
   const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, nullptr);
   PieceShape shape;
   for (unsigned i = 0; i < count; ++i) {
-    if (i == 0 || infos[i].cluster != infos[i - 1].cluster)
-      shape.clusters.push_back({infos[i].cluster, i, 0, 0, 0});
+    if (i == 0 || infos[i].cluster != infos[i - 1].cluster) shape.clusters.push_back({infos[i].cluster, i, 0, 0, 0});
     PieceShape::Cluster& cluster = shape.clusters.back();
     shape.glyphs.push_back({infos[i].codepoint, cluster.advance + positions[i].x_offset, positions[i].y_offset});
     cluster.advance += positions[i].x_advance;
@@ -73,10 +72,8 @@ TEST_F(PieceShapesTest, ComposedPiecesEqualThoseThatAreShapedWhole) {
     fonts::FontStack& stack = fonts_.stack({.families = {c.family}, .language = c.language});
     const fonts::FaceIndex face = stack.cjk_face_for(U'一');
     if (face == fonts::kNoFace) GTEST_SKIP() << "no CJK face is installed";
-    const ShapeSettings settings{.face = face,
-                                 .script = HB_SCRIPT_HAN,
-                                 .language = hb_language_from_string(c.language, -1),
-                                 .cjk = true};
+    const ShapeSettings settings{
+        .face = face, .script = HB_SCRIPT_HAN, .language = hb_language_from_string(c.language, -1), .cjk = true};
     PieceShapes shapes(fonts_);
     const std::u32string joined[] = {U"——", U"……", U"か\u3099", U"セ\u309A", U"葛\U000E0100", U"⿰木寸", U"ヴ"};
     std::mt19937 random(2022);
@@ -107,8 +104,7 @@ TEST_F(PieceShapesTest, ComposedPiecesEqualThoseThatAreShapedWhole) {
 TEST_F(PieceShapesTest, RememberedWordsEqualThoseThatAreShapedAnew) {
   const fonts::FaceIndex face = fonts_.stack({.families = {"serif"}, .language = "en"}).face_for(U'a');
   if (face == fonts::kNoFace) GTEST_SKIP() << "no face is installed";
-  const ShapeSettings settings{
-      .face = face, .script = HB_SCRIPT_LATIN, .language = hb_language_from_string("en", -1)};
+  const ShapeSettings settings{.face = face, .script = HB_SCRIPT_LATIN, .language = hb_language_from_string("en", -1)};
   PieceShapes shapes(fonts_);
   for (int round = 0; round < 2; ++round)
     for (const std::string word : {"AVATAR", "office", "e\u0301tude ", "To", "T", ""})

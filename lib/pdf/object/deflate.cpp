@@ -6,8 +6,9 @@
 namespace mdconv::pdf {
 namespace {
 
-// Level 6 is where more effort stops paying: fonts, which are most of a file, shrink by under one percent more.
-constexpr int kLevel = 6;
+// Outlines and glyph codes hardly repeat: of a post's fonts level 6 makes 2 % less than level 1, of its pages 1.5 %,
+// for two thirds and half as many instructions more.
+constexpr int kLevel = 1;
 
 }  // namespace
 
