@@ -38,11 +38,12 @@ Place place_of(const layout::PagedDocument& document, const layout::Destination&
   return {{first_page.number + page}, destination.point.x, document.pages[page].height - destination.point.y};
 }
 
-/// With a space after each.
 void append_numbers(std::string& to, std::initializer_list<double> numbers) {
+  const char* separator = "";
   for (const double number : numbers) {
+    to += separator;
     append_number(to, number);
-    to += ' ';
+    separator = " ";
   }
 }
 
@@ -76,7 +77,7 @@ std::vector<Ref> write_links(const layout::PagedDocument& document, std::uint32_
       append_ref(annotation, to.page);
       annotation += "/XYZ ";
       append_numbers(annotation, {to.x, to.y});
-      annotation += "0]";
+      annotation += " 0]";
     } else {
       annotation += "/A<</S/URI/URI";
       if (!serialise(Bytes{ascii_uri(link.target)}, annotation)) continue;

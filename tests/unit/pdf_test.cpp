@@ -300,7 +300,7 @@ TEST_F(Pdf, LinksLeadSomewhere) {
   ASSERT_EQ(reader.find("/Subtype/Link").size(), 2u);
   const std::string& web = reader.object(reader.find("/S/URI").at(0));
   EXPECT_NE(web.find("(https://example.org/%E4%B8%AD?a=\\(b\\)%20c)"), std::string::npos) << web;
-  EXPECT_NE(web.find("/Rect[ 10 543 40 555]"), std::string::npos) << web;
+  EXPECT_NE(web.find("/Rect[10 543 40 555]"), std::string::npos) << web;
   const std::string& inner = reader.object(reader.find("/Subtype/Link", "/Dest").at(0));
   EXPECT_NE(inner.find("/XYZ 10 500 0]"), std::string::npos) << inner;
   EXPECT_EQ(reader.find("/Tabs/S").size(), 1u);
