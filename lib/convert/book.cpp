@@ -62,6 +62,7 @@ class Finder {
       metadata_ = std::move(settings.metadata);
       book_.is_mdbook = std::string_view(name).ends_with("toml");
       book_.show_numbers = settings.section_labels;
+      book_.hidden_lines = std::move(settings.hidden_lines);
       has_settings = true;
       break;
     }

@@ -90,7 +90,8 @@ struct Converter::State {
 
   DiagnosticSink& sink() { return services.diagnostics ? *services.diagnostics : no_sink; }
   FontProvider& fonts() { return services.fonts ? *services.fonts : no_fonts; }
-  Result<doc::Document> parse(Input& input, const ReadOptions& options, doc::Metadata defaults, std::string language);
+  Result<doc::Document> parse(Input& input, const ReadOptions& options, doc::Metadata defaults, std::string language,
+                              const Book* book = nullptr);
   doc::ResolveContext resolve_context(const ReadOptions& options);
 };
 
@@ -104,7 +105,7 @@ Converter& Converter::operator=(Converter&&) noexcept = default;
 
 // One text as a tree with spans; afterwards nothing knows about Markdown.
 Result<doc::Document> Converter::State::parse(Input& input, const ReadOptions& options, doc::Metadata defaults,
-                                              std::string language) {
+                                              std::string language, const Book* book) {
   if (input.text.size() > options.limits.input_bytes)
     return Error{Code::InputTooLarge,
                  {},
@@ -118,6 +119,7 @@ Result<doc::Document> Converter::State::parse(Input& input, const ReadOptions& o
                           .language = std::move(language),
                           .keep_html = options.raw_html == RawHtml::Keep,
                           .defines = options.defines,
+                          .hidden_lines = book != nullptr ? book->hidden_lines : decltype(Book::hidden_lines)(),
                           .limits = options.limits,
                           .metadata = std::move(defaults),
                           .resources = services.resources,
@@ -185,7 +187,7 @@ Result<doc::Document> Converter::read(Book book, const ReadOptions& options) {
       context.fallback_title = title_from_name(entry.input->name);
       if (!book.metadata) context.directory = entry.input->directory;
     }
-    Result<doc::Document> text = state_->parse(*entry.input, options, {}, language);
+    Result<doc::Document> text = state_->parse(*entry.input, options, {}, language, &book);
     if (!text && text.error().code != Code::InputEmpty) return text.error();
     part.text = text ? *std::move(text) : doc::Document{};
     holds_text = holds_text || text;

@@ -53,24 +53,28 @@ void set_pair(doc::Attributes& attributes, std::string key, std::string value) {
   }
 }
 
-void add_classes(doc::Attributes& attributes, std::string_view names, std::size_t limit) {
-  while (!names.empty() && attributes.classes.size() < limit) {
+// Whether all had room.
+bool add_classes(doc::Attributes& attributes, std::string_view names, std::size_t limit) {
+  while (!names.empty()) {
     const std::size_t end = std::min(names.find_first_of(". \t"), names.size());
     const std::string name(names.substr(0, end));
-    if (!name.empty() && !attributes.has_class(name)) attributes.classes.push_back(name);
     names.remove_prefix(std::min(end + 1, names.size()));
+    if (name.empty() || attributes.has_class(name)) continue;
+    if (attributes.classes.size() >= limit) return false;
+    attributes.classes.push_back(name);
   }
+  return true;
 }
 
 // A key and its value; "id" and "class" are what they are elsewhere.
-void set_attribute(doc::Attributes& attributes, std::string key, std::string value, std::size_t limit) {
+bool set_attribute(doc::Attributes& attributes, std::string key, std::string value, std::size_t limit) {
+  if (key == "class") return add_classes(attributes, value, limit);
   if (key == "id") {
     attributes.id = std::move(value);
-  } else if (key == "class") {
-    add_classes(attributes, value, limit);
   } else {
     set_pair(attributes, std::move(key), std::move(value));
   }
+  return true;
 }
 
 std::size_t count(const AttributeList& list) {
@@ -89,7 +93,7 @@ bool take_word(std::string_view word, AttributeList& list, std::size_t limit) {
     const auto fits = [](std::string_view name) { return std::all_of(name.begin(), name.end(), is_name_char); };
     if (!fits(id) || !fits(classes) || (id.empty() && classes.empty())) return false;
     if (!id.empty()) list.attributes.id = std::string(id);
-    add_classes(list.attributes, classes, limit);
+    list.cut = !add_classes(list.attributes, classes, limit) || list.cut;
     return true;
   }
   if (word != "-" && !is_key(word)) return false;
@@ -110,12 +114,14 @@ std::optional<AttributeList> parse_attribute_list(std::string_view text, std::si
       ++i;
       std::optional<std::string> value = take_value(text, i);
       if (!value) return std::nullopt;
-      if (count(list) < limit) set_attribute(list.attributes, std::string(word), *std::move(value), limit);
+      list.cut = list.cut || count(list) >= limit;
+      if (!list.cut) list.cut = !set_attribute(list.attributes, std::string(word), *std::move(value), limit);
       continue;
     }
     const bool parted = i == text.size() || kBlanks.find(text[i]) != std::string_view::npos;
+    list.cut = list.cut || count(list) >= limit;
     AttributeList beyond;
-    if (!parted || !take_word(word, count(list) < limit ? list : beyond, limit)) return std::nullopt;
+    if (!parted || !take_word(word, list.cut ? beyond : list, limit)) return std::nullopt;
   }
   return list;
 }
@@ -143,13 +149,24 @@ std::size_t braces_length(std::string_view text, std::size_t offset, std::size_t
   return 0;
 }
 
-void merge_attributes(doc::Attributes& into, const doc::Attributes& from, std::size_t limit) {
+bool merge_attributes(doc::Attributes& into, const doc::Attributes& from, std::size_t limit) {
   if (!from.id.empty()) into.id = from.id;
   const auto full = [&] { return into.classes.size() + into.pairs.size() >= limit; };
-  for (const std::string& name : from.classes)
-    if (!full() && !into.has_class(name)) into.classes.push_back(name);
-  for (const auto& [key, value] : from.pairs)
-    if (!full() || has_key(into, key)) set_pair(into, key, value);
+  bool whole = true;
+  for (const std::string& name : from.classes) {
+    if (into.has_class(name)) continue;
+    if (full())
+      whole = false;
+    else
+      into.classes.push_back(name);
+  }
+  for (const auto& [key, value] : from.pairs) {
+    if (full() && !has_key(into, key))
+      whole = false;
+    else
+      set_pair(into, key, value);
+  }
+  return whole;
 }
 
 }  // namespace mdconv::markdown

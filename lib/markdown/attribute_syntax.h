@@ -15,6 +15,8 @@ struct AttributeList {
   doc::Attributes attributes;
   /// Words alone: names of attribute definitions in kramdown, flags elsewhere.
   std::vector<std::string> words;
+  /// There were more than are kept.
+  bool cut = false;
 };
 
 /// Reads `#id .class key="value" word`, parted by white space. Nothing when it holds anything else.
@@ -25,7 +27,8 @@ std::optional<AttributeList> parse_attribute_list(std::string_view text, std::si
 /// the place of the last byte that was looked at.
 std::size_t braces_length(std::string_view text, std::size_t offset, std::size_t* looked = nullptr) noexcept;
 
-/// Adds the second to the first: ids and values are replaced, classes gathered. At most `limit` classes and values.
-void merge_attributes(doc::Attributes& into, const doc::Attributes& from, std::size_t limit);
+/// Adds the second to the first: ids and values are replaced, classes gathered. At most `limit` classes and values;
+/// whether all had room.
+bool merge_attributes(doc::Attributes& into, const doc::Attributes& from, std::size_t limit);
 
 }  // namespace mdconv::markdown

@@ -30,9 +30,9 @@ std::string unquoted(std::string_view text) {
 
 }  // namespace
 
-// What a line that goes on in the containers open at the cursor begins with.
-std::string BlockPass::prefix(const Cursor& cursor) const {
-  std::string text(text_.substr(line_.begin, cursor.offset - line_.begin));
+// What a line that goes on in the containers open at a place begins with.
+std::string BlockPass::prefix(std::size_t line_begin, std::size_t offset) const {
+  std::string text(text_.substr(line_begin, offset - line_begin));
   for (char& c : text)
     if (c != '>' && c != '\t') c = ' ';
   // Indentation that was taken away from admonitions must not come back.
@@ -85,24 +85,36 @@ bool BlockPass::scan_attribute_line(const Cursor& cursor) {
   const std::string_view rest = cursor.rest();
   const std::size_t length = braces_length(rest, 0);
   if (length == 0) return false;
-  const bool fills_line = rest.find_first_not_of(" \t", length) == std::string_view::npos;
+  // Several lists may stand there.
+  std::string more;
+  std::size_t behind = rest.find_first_not_of(" \t", length);
+  while (behind != std::string_view::npos && rest.substr(behind).starts_with("{:")) {
+    const std::size_t next = braces_length(rest, behind);
+    if (next == 0) break;
+    more.append(" ").append(rest.substr(behind + 2, next - 3));
+    behind = rest.find_first_not_of(" \t", behind + next);
+  }
+  const bool fills_line = behind == std::string_view::npos;
   if (!fills_line && !item_begins_) return false;
-  const std::string_view inside = rest.substr(2, length - 3);
+  const std::string lists = std::string(rest.substr(2, length - 3)) + more;
+  const std::string_view inside = lists;
   const std::size_t limit = rewriting_.options.limits.attributes;
   // A definition: `name:` and what it stands for.
   const std::size_t colon = inside.find(':');
   const std::string_view name = inside.substr(0, colon);
-  const bool definition = fills_line && colon != std::string_view::npos && !name.empty() &&
+  const bool definition = fills_line && more.empty() && colon != std::string_view::npos && !name.empty() &&
                           name.find_first_of(" \t=\"'#.") == std::string_view::npos;
   if (definition && inside.size() > kLongestMeaning) return false;
   std::optional<AttributeList> list = parse_attribute_list(definition ? inside.substr(colon + 1) : inside, limit);
   if (!list) return false;
+  rewriting_.report_cut(list->cut, source_.span(cursor.offset, cursor.end));
   if (definition) {
     for (const std::string& word : list->words)
       if (const auto known = rewriting_.attribute_definitions.find(word);
           known != rewriting_.attribute_definitions.end())
         merge_attributes(list->attributes, known->second, limit);
-    merge_attributes(rewriting_.attribute_definitions[std::string(name)], list->attributes, limit);
+    const bool whole = merge_attributes(rewriting_.attribute_definitions[std::string(name)], list->attributes, limit);
+    rewriting_.report_cut(!whole, source_.span(cursor.offset, cursor.end));
     end_leaf();
     edits_.erase(cursor.offset, line_.end);
     return true;
@@ -116,16 +128,15 @@ bool BlockPass::scan_attribute_line(const Cursor& cursor) {
     return true;
   }
   Cursor content = cursor;
-  content.step(length);
-  content.skip_blanks();
-  insertion.literal = std::string(rest.substr(0, length));
+  content.step(behind);
+  insertion.literal = std::string(trim_blanks(rest.substr(0, behind)));
   edits_.replace(cursor.offset, content.offset, rewriting_.add(std::move(insertion)) + "\n" + prefix(cursor));
   item_begins_ = false;
   scan_leaf(content);
   return true;
 }
 
-// {::comment}…{:/comment} over lines; {::options … /}; {::nomarkdown}…{:/}
+// {::comment}…{:/comment} over lines; {::options … /}; {::nomarkdown}…{:/}, in which HTML alone is markup.
 bool BlockPass::scan_kramdown_tag(const Cursor& cursor) {
   const std::string_view rest = cursor.rest();
   const std::size_t length = braces_length(rest, 0);
@@ -133,7 +144,6 @@ bool BlockPass::scan_kramdown_tag(const Cursor& cursor) {
   const std::string_view tag = trim_blanks(rest.substr(3, length - 4));
   const bool comment = tag.starts_with("comment");
   if (!comment && !tag.starts_with("options") && !tag.starts_with("nomarkdown")) return false;
-  end_leaf();
   std::size_t end = line_.end;
   if (!tag.starts_with("options") && !tag.ends_with('/') && !endless_.contains(kComment)) {
     const std::size_t close = text_.find("{:/", line_.end);
@@ -142,15 +152,36 @@ bool BlockPass::scan_kramdown_tag(const Cursor& cursor) {
       endless_.emplace(kComment);
     } else {
       resume_ = line_at(text_, brace).next;
-      if (comment) end = brace + 1;
+      end = brace + 1;
       if (!comment) {
-        keep_lines(line_.next, close, container_prefix(cursor));
-        edits_.erase(close, brace + 1);
+        end_leaf();
+        edits_.replace(cursor.offset, end, rewriting_.add(take_html(cursor, close)));
+        return true;
       }
     }
   }
+  end_leaf();
   edits_.erase(cursor.offset, end);
   return true;
+}
+
+// The lines below the current one up to a place, without what their containers put before them.
+Insertion BlockPass::take_html(const Cursor& cursor, std::size_t end) {
+  Insertion html = make(InsertionKind::Html, cursor);
+  html.span = source_.span(cursor.offset, end);
+  for (std::size_t begin = line_.next; begin < end;) {
+    const Line line = line_at(text_, begin);
+    Cursor content{text_, line.begin, line.end};
+    match_containers(content, false);
+    const std::size_t to = std::min(line.next, end);
+    begin = line.next;
+    if (content.offset >= to) continue;
+    source_.copy_pieces(content.offset, to, html.text.size(), html.pieces);
+    html.text.append(text_.substr(content.offset, to - content.offset));
+  }
+  if (html.pieces.empty()) html.pieces.push_back({0, html.span.begin});
+  html.literal = html.text;
+  return html;
 }
 
 // *[HTML]: HyperText Markup Language
@@ -240,6 +271,7 @@ bool BlockPass::scan_division(const Cursor& cursor) {
     std::optional<AttributeList> list =
         parse_attribute_list(tail.substr(brace + 1, length - 2), rewriting_.options.limits.attributes);
     if (!list) return false;
+    rewriting_.report_cut(list->cut, open.span);
     open.attributes = std::move(list->attributes);
   }
   const std::size_t name_end = std::min(name.find_first_of(" \t"), name.size());
@@ -382,7 +414,10 @@ bool BlockPass::scan_math(const Cursor& cursor) {
   insertion.span = source_.span(cursor.offset, end);
   insertion.text = std::move(formula);
   insertion.display = true;
-  if (attributes) insertion.attributes = std::move(attributes->attributes);
+  if (attributes) {
+    rewriting_.report_cut(attributes->cut, insertion.span);
+    insertion.attributes = std::move(attributes->attributes);
+  }
   end_leaf();
   edits_.replace(cursor.offset, end, rewriting_.add(std::move(insertion)));
   resume_ = line.next;
@@ -396,7 +431,7 @@ bool BlockPass::scan_tag_line(const Cursor& cursor) {
   const std::size_t close = rest.find("%}");
   if (close == std::string_view::npos) return false;
   const TemplateTag tag = parse_tag(rest.substr(0, close + 2));
-  const bool code = tag.name == "highlight" || tag.name == "codeblock" || tag.name == "code";
+  const bool code = tag.name == "highlight" || tag.name == "codeblock" || tag.name == "code" || tag.name == "mermaid";
   if (!code && !trim_blanks(rest.substr(close + 2)).empty()) return false;
   if (tag.name == "raw" || tag.name == "endraw") {
     end_leaf();
@@ -407,7 +442,7 @@ bool BlockPass::scan_tag_line(const Cursor& cursor) {
   if (rewriting_.raw || !template_image(tag).empty()) return false;
   if (code) return scan_code_tag(cursor, tag, cursor.offset + close + 2);
   if (tag.name == "note" || tag.name == "endnote") return scan_note_tag(cursor, tag);
-  for (const std::string_view quote : {"blockquote", "quote", "centerquote"})
+  for (const std::string_view quote : kQuoteTags)
     if (tag.name == quote || (tag.name.starts_with("end") && tag.name.substr(3) == quote))
       return scan_quote_tag(cursor, tag);
   if (tag.name == "comment") return skip_tag_body(cursor);
@@ -484,9 +519,7 @@ bool BlockPass::parts_html(const Cursor& content) const {
     if (!rewriting_.has(Extension::Liquid) || close == std::string_view::npos) return false;
     std::string_view name = parse_tag(rest.substr(0, close + 2)).name;
     if (name.starts_with("end")) name.remove_prefix(3);
-    constexpr std::string_view kParting[] = {"note",       "highlight", "codeblock",  "code",
-                                             "blockquote", "quote",     "centerquote"};
-    return std::find(std::begin(kParting), std::end(kParting), name) != std::end(kParting);
+    return name != "raw" && is_paired_tag(name);
   }
   if (rest.starts_with(":::"))
     return rewriting_.has(Extension::FencedDivs) &&
@@ -563,7 +596,9 @@ bool BlockPass::scan_quote_tag(const Cursor& cursor, const TemplateTag& tag) {
     close_division(cursor);
     return true;
   }
-  const std::string_view words = trim_blanks(tag.arguments);
+  // Of the others' arguments, which are classes, nothing is shown.
+  const bool attributed = tag.name == "blockquote" || tag.name == "quote";
+  const std::string_view words = attributed ? trim_blanks(tag.arguments) : std::string_view();
   divisions_.push_back({containers_.size(), words.empty() ? std::string() : "—— " + std::string(words)});
   Insertion open = make(InsertionKind::OpenDivision, cursor);
   open.tag = kFencedDivision;

@@ -28,6 +28,7 @@ std::optional<SourceEdits::Changed> BlockPass::run() {
   line_ = {text_.size(), text_.size(), text_.size()};
   flush_region();
   if (!containers_.empty() && containers_.back().kind == ContainerKind::Note) finish_note();
+  finish_table();
   if (edits_.empty()) return std::nullopt;
   return edits_.apply(source_);
 }
@@ -50,11 +51,12 @@ std::size_t BlockPass::scan_line(std::size_t begin) {
   }
   if (matched < containers_.size()) {
     if (is_lazy(matched, content)) {
+      lazy_ = true;
       add_text_line(content);
       return line_.next;
     }
     // The parser takes whatever follows a row for a row.
-    if (table_ && leaf_ == Leaf::Paragraph) edits_.insert(line_.begin, prefix(cursor) + "\n");
+    if (table_ && leaf_ == Leaf::Paragraph) put_blank_line(cursor);
     close_containers(matched, cursor);
   } else if (leaf_ == Leaf::Fence) {
     scan_fence_line(cursor);
@@ -64,7 +66,7 @@ std::size_t BlockPass::scan_line(std::size_t begin) {
       scan_html_line(cursor);
       return line_.next;
     }
-    edits_.insert(line_.begin, prefix(cursor) + "\n");
+    put_blank_line(cursor);
     leaf_ = Leaf::None;
     // Attributes belong to the HTML above.
     after_blank_ = !content.rest().starts_with("{:");
@@ -222,6 +224,16 @@ bool BlockPass::starts_block(std::string_view rest) const {
 
 // ---- leaves ----
 
+// A blank line in front of the current one, of the containers open at the cursor. It goes behind the line before: what
+// is taken away at the current one's start may not take it along.
+void BlockPass::put_blank_line(const Cursor& cursor) {
+  flush_region();
+  std::size_t end = line_.begin;
+  if (end > 0 && text_[end - 1] == '\n') --end;
+  if (end > 0 && text_[end - 1] == '\r') --end;
+  edits_.insert(end, "\n" + prefix(cursor));
+}
+
 void BlockPass::end_leaf() {
   flush_region();
   leaf_ = Leaf::None;
@@ -229,55 +241,25 @@ void BlockPass::end_leaf() {
 
 void BlockPass::flush_region() {
   if (region_.empty()) return;
-  inlines_.run(region_, false);
+  if (is_headless_table()) {
+    make_headless_table();
+  } else {
+    inlines_.run(region_, false);
+  }
   region_.clear();
 }
 
 void BlockPass::add_text_line(const Cursor& content) {
   const std::string_view rest = content.rest();
-  if (leaf_ != Leaf::Paragraph) table_ = false;
-  if (leaf_ == Leaf::Paragraph && !table_ && !region_.empty() && is_table_delimiter(rest)) begin_table(content);
+  if (leaf_ != Leaf::Paragraph) table_ = lazy_ = false;
+  if (leaf_ == Leaf::Paragraph && !table_ && !region_.empty() && is_table_delimiter(plain_delimiter(rest)))
+    begin_table(content);
   // What is open at the end of a table's row does not go on in the next.
-  if (table_) {
-    flush_region();
-    part_empty_cells(content);
-  }
+  if (table_ && !add_row(content)) return;
   leaf_ = Leaf::Paragraph;
   after_blank_ = false;
   paragraph_depth_ = table_ ? kNoParagraph : containers_.size();
   region_.push_back({content.offset, content.end});
-}
-
-// To the parser two bars are one; a space between them makes the empty cell that they stand for.
-void BlockPass::part_empty_cells(const Cursor& content) {
-  const std::string_view row = text_.substr(0, content.end);
-  for (std::size_t i = row.find("||", content.offset); i != std::string_view::npos; i = row.find("||", i + 1))
-    if (i == content.offset || text_[i - 1] != '\\') edits_.insert(i + 1, " ");
-}
-
-// The parser wants a table's first line to be its paragraph's, and takes delimiters for a table's that are not: fewer
-// or more than the cells above.
-void BlockPass::begin_table(const Cursor& content) {
-  if (!rewriting_.has(Extension::Tables)) return;
-  const InlineLine& head = region_.back();
-  // A line that is indented like code goes on the paragraph.
-  std::size_t blanks = 0;
-  while (blanks < head.begin && is_blank(text_[head.begin - 1 - blanks])) ++blanks;
-  if (region_.size() > 1 && blanks >= kCodeIndent) return;
-  const std::vector<std::string_view> delimiters = table_cells(content.rest());
-  if (table_cells(text_.substr(head.begin, head.end - head.begin)).size() != delimiters.size()) {
-    edits_.insert(content.offset + content.rest().find_first_of("|:"), "\\");
-    return;
-  }
-  table_ = true;
-  table_matched_ = matched_;
-  std::string line = "|";
-  for (const std::string_view cell : delimiters) {
-    line += cell.starts_with(':') ? ":--" : "---";
-    line += cell.ends_with(':') ? ":|" : "-|";
-  }
-  edits_.replace(content.offset, line_.end, line);
-  if (region_.size() > 1) edits_.insert(head.begin, "\n" + prefix(Cursor{text_, content.offset, line_.end}));
 }
 
 void BlockPass::scan_leaf(Cursor cursor) {
@@ -297,12 +279,12 @@ void BlockPass::scan_leaf(Cursor cursor) {
   }
   if (table_ && leaf_ == Leaf::Paragraph && starts_block(rest)) {
     // The parser takes whatever follows a row for a row.
-    edits_.insert(line_.begin, prefix(cursor) + "\n");
+    put_blank_line(cursor);
     end_leaf();
   }
   if (leaf_ == Leaf::Paragraph && is_thematic_break(rest) && region_is_references()) {
     // Definitions of links are no text that could be a heading's; the parser forgets that.
-    edits_.insert(line_.begin, prefix(cursor) + "\n");
+    put_blank_line(cursor);
     end_leaf();
   }
   if (leaf_ == Leaf::Paragraph && is_setext_underline(rest)) {

@@ -59,12 +59,24 @@ class BlockPass {
   std::size_t markdown_tag(std::string_view rest) const;
   void scan_markdown_tag(const Cursor& content, std::size_t length);
   void end_leaf();
+  void put_blank_line(const Cursor& cursor);
   void add_text_line(const Cursor& cursor);
   void flush_region();
   bool region_is_references() const;
-  void begin_table(const Cursor& content);
-  void part_empty_cells(const Cursor& content);
   bool scan_marks(const Cursor& cursor);
+
+  // ---- tables ----
+  std::string plain_delimiter(std::string_view line) const;
+  bool is_separator(std::string_view line) const;
+  void begin_table(const Cursor& content);
+  void erase_line(const InlineLine& line);
+  bool add_row(const Cursor& content);
+  void fit_row(const Cursor& content);
+  void part_empty_cells(const Cursor& content);
+  void finish_table();
+  std::size_t line_begin(const InlineLine& line) const;
+  bool is_headless_table() const;
+  void make_headless_table();
 
   // ---- notes ----
   bool open_note(Cursor& cursor);
@@ -74,6 +86,7 @@ class BlockPass {
   // ---- marks that fill a line ----
   bool scan_attribute_line(const Cursor& cursor);
   bool scan_kramdown_tag(const Cursor& cursor);
+  Insertion take_html(const Cursor& cursor, std::size_t end);
   bool scan_abbreviation(const Cursor& cursor);
   bool scan_division(const Cursor& cursor);
   bool scan_contents(const Cursor& cursor);
@@ -90,7 +103,8 @@ class BlockPass {
   bool strip_raw(const Cursor& content);
   static void name_division(Insertion& open);
   bool starts_block(std::string_view rest) const;
-  std::string prefix(const Cursor& cursor) const;
+  std::string prefix(const Cursor& cursor) const { return prefix(line_.begin, cursor.offset); }
+  std::string prefix(std::size_t line_begin, std::size_t offset) const;
   std::string container_prefix(const Cursor& cursor) const;
   void put(const Cursor& cursor, Insertion insertion);
   void close_division(const Cursor& cursor);
@@ -108,6 +122,16 @@ class BlockPass {
   bool table_ = false;             // the paragraph is one
   std::size_t matched_ = 0;        // the containers that the line is part of
   std::size_t table_matched_ = 0;  // the same of the table's head
+  bool lazy_ = false;              // the paragraph has lines that stand left of their containers
+  // The last table's delimiters, which are written when its longest row is known.
+  struct OpenTable {
+    InlineLine head;
+    InlineLine delimiters;
+    std::string line;
+    std::size_t columns = 0;
+    std::size_t most = 0;
+  };
+  std::optional<OpenTable> open_table_;
   HtmlStart html_;
   Line line_;
   bool item_begins_ = false;  // the line's content stands right behind an item's mark

@@ -272,7 +272,11 @@ bool HtmlReader::stays_text(const SourceText& html, const Tag& tag) {
   if (tag.closing || !find_html_element(tag.name).name.empty()) return false;
   const Span span = html.span(tag.begin, tag.end);
   const std::string_view written = html.text.substr(tag.begin, tag.end - tag.begin);
-  const bool plain = tag.attributes.empty() && !written.ends_with("/>");
+  // Generics of a language (Map<String, List<int>>) have what no tag has.
+  const bool generic = tag.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_:.") != std::string::npos ||
+                       std::any_of(tag.attributes.begin(), tag.attributes.end(),
+                                   [](const auto& pair) { return pair.first.find('<') != std::string::npos; });
+  const bool plain = generic || (tag.attributes.empty() && !written.ends_with("/>"));
   if (plain && !is_closed_somewhere(tag.name)) {
     builder_.report_unbalanced(span, fmt::format("{} is no element of HTML, it stays as text", written));
     return true;
@@ -584,6 +588,9 @@ std::size_t HtmlReader::skip_element(std::string_view html, std::size_t begin, s
 doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& element, Span span) {
   doc::Attributes result;
   bool handler = false;
+  const std::size_t limit = rewriting_.options.limits.attributes;
+  const auto full = [&] { return result.classes.size() + result.pairs.size() >= limit; };
+  bool cut = false;
   for (const auto& [key, value] : tag.attributes) {
     if (key.starts_with("on")) {
       handler = true;
@@ -595,7 +602,11 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
         const auto space = std::find_if(rest.begin(), rest.end(), ascii::is_space);
         const std::size_t length = static_cast<std::size_t>(space - rest.begin());
         const std::string name(rest.substr(0, length));
-        if (!result.has_class(name)) result.classes.push_back(name);
+        if (!result.has_class(name)) {
+          cut = full();
+          if (cut) break;
+          result.classes.push_back(name);
+        }
         rest.remove_prefix(length);
       }
     } else if (key == "style") {
@@ -610,6 +621,7 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
       result.pairs.emplace_back(key, std::string(ascii::trim(value)));
     }
   }
+  rewriting_.report_cut(cut, span);
   if (handler) report_dropped(span, fmt::format("an event handler of <{}> is left out", tag.name));
   return result;
 }

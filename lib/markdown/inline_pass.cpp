@@ -233,52 +233,6 @@ void InlinePass::strip_raw(std::size_t begin, std::size_t end) {
   replace(begin + close, end, {});
 }
 
-// Behind a tag, a comment or an address in angle brackets. Only templates are markup in there.
-std::size_t InlinePass::scan_angle(std::size_t i) {
-  const std::string_view rest = text_.substr(i);
-  std::size_t end = std::string_view::npos;
-  std::size_t looked = 1;
-  if (rest.starts_with("<!--")) {
-    looked = rest.size();
-    end = rest.find("-->");
-    if (end != std::string_view::npos) end += 3;
-  } else if (rest.size() > 1 && (ascii::is_letter(rest[1]) || rest[1] == '/' || rest[1] == '?' || rest[1] == '!')) {
-    char quote = '\0';
-    for (std::size_t k = 1; k < rest.size() && end == std::string_view::npos; looked = ++k) {
-      if (quote != '\0') {
-        if (rest[k] == quote) quote = '\0';
-      } else if (rest[k] == '"' || rest[k] == '\'') {
-        quote = rest[k];
-      } else if (rest[k] == '>') {
-        end = k + 1;
-      } else if (rest[k] == '<') {
-        break;
-      }
-    }
-  }
-  if (end == std::string_view::npos) return give_up(i, i + looked, i + 1);
-  return scan_templates(i + 1, i + end);
-}
-
-// Only templates are markup between the two places.
-std::size_t InlinePass::scan_templates(std::size_t begin, std::size_t end) {
-  if (!has(Extension::Liquid)) return end;
-  for (std::size_t k = find_brace(begin, end); k < end; k = find_brace(k, end)) {
-    const std::string_view rest = text_.substr(k);
-    const std::size_t behind = rest.starts_with("{{")   ? scan_value(k)
-                               : rest.starts_with("{%") ? scan_tag(k, true)
-                                                        : k + 1;
-    k = behind;
-    end = std::max(end, behind);
-  }
-  return end;
-}
-
-// The next opening brace before `end`, or `end`.
-std::size_t InlinePass::find_brace(std::size_t begin, std::size_t end) const {
-  return std::min(text_.substr(0, end).find('{', begin), end);
-}
-
 // A note's mark whose label the parser would take for markup is put in as it is.
 std::size_t InlinePass::scan_opening_bracket(std::size_t i) {
   const std::string_view label = has(Extension::Footnotes) ? note_label_at(text_, i) : std::string_view();
@@ -458,7 +412,7 @@ std::size_t InlinePass::scan_tag(std::size_t i, bool in_target) {
   return end;
 }
 
-// {::comment}…{:/comment}, {::nomarkdown}…{:/}, {::options … /}: the first is left out, the others only their marks.
+// {::comment}…{:/comment}, {::nomarkdown}…{:/}, {::options … /}: in the second HTML alone is markup, the others go.
 std::size_t InlinePass::scan_kramdown_tag(std::size_t i) {
   const std::size_t length = braces_length(text_, i);
   if (length == 0) return i + 1;
@@ -466,17 +420,15 @@ std::size_t InlinePass::scan_kramdown_tag(std::size_t i) {
   const std::size_t end = i + length;
   const std::string_view name = tag.substr(0, tag.find_first_of(" \t/"));
   if (name != "comment" && name != "nomarkdown" && name != "options") return end;
-  replace(i, end, {});
-  if (tag.ends_with('/')) return end;
+  if (tag.ends_with('/')) return replace(i, end, {}), end;
   const std::size_t close = text_.find("{:/", end);
   const std::size_t close_end = close == std::string_view::npos ? close : text_.find('}', close);
-  if (close_end == std::string_view::npos) return give_up(end, text_.size(), end);
-  spent_ += close_end - end;
-  if (name != "comment") {
-    replace(close, close_end + 1, {});
-    return end;
-  }
-  replace(end, close_end + 1, {});
+  if (close_end == std::string_view::npos) return replace(i, end, {}), give_up(end, text_.size(), end);
+  if (name != "nomarkdown") return replace(i, close_end + 1, {}), close_end + 1;
+  Insertion html{InsertionKind::Html, span(i, close_end + 1), std::string(text_.substr(end, close - end))};
+  html.text = html.literal;
+  copy_lines(end, close, html.pieces);
+  put(i, close_end + 1, std::move(html));
   return close_end + 1;
 }
 
@@ -499,6 +451,7 @@ std::size_t InlinePass::scan_attributes(std::size_t i, std::size_t length) {
   if (!ends_heading && !after_phrase && !(kramdown && has(Extension::AttributeLists))) return i;
   std::optional<AttributeList> list = parse_attribute_list(inside, rewriting_.options.limits.attributes);
   if (!list || (!kramdown && !ends_heading && list->attributes.empty())) return i;
+  if (ends_heading || after_phrase) rewriting_.report_cut(list->cut, span(i, end));
   if (!ends_heading && !after_phrase) {
     // As kramdown has it.
     if (!list->attributes.empty())
@@ -614,12 +567,8 @@ std::size_t InlinePass::scan_inline_note(std::size_t i) {
   note.is_inline = true;
   note.span = span(i, k + 1);
   note.label = fmt::format("^{}", ++rewriting_.inline_notes);
-  for (std::size_t begin = i + 2; begin < k;) {
-    const std::size_t end = std::min(text_.find('\n', begin), k);
-    source_.copy_pieces(place(begin), place(begin) + (end - begin), note.text.size(), note.pieces);
-    note.text.append(text_.substr(begin, end - begin)).push_back('\n');
-    begin = end + 1;
-  }
+  note.text = std::string(text_.substr(i + 2, k - i - 2)) + "\n";
+  copy_lines(i + 2, k, note.pieces);
   Insertion insertion{InsertionKind::NoteMark, note.span, std::string(text_.substr(i, k + 1 - i))};
   insertion.text = note.label;
   rewriting_.notes.push_back(std::move(note));
@@ -722,6 +671,16 @@ std::size_t InlinePass::scan_emphasis(std::size_t i) {
 }
 
 // ---- places ----
+
+// Where the lines between two places come from.
+void InlinePass::copy_lines(std::size_t begin, std::size_t end, std::vector<Piece>& pieces) const {
+  for (std::size_t line = begin; line < end;) {
+    const std::size_t stop = std::min(text_.find('\n', line), end);
+    source_.copy_pieces(place(line), place(line) + (stop - line), line - begin, pieces);
+    line = stop + 1;
+  }
+  if (pieces.empty()) pieces.push_back({0, span(begin, end).begin});
+}
 
 std::size_t InlinePass::place(std::size_t offset) const {
   auto after = std::upper_bound(starts_.begin(), starts_.end(), offset,

@@ -74,6 +74,8 @@ class InlinePass {
   std::size_t pair(std::size_t i, std::size_t length, std::size_t close, std::string_view element);
   bool attributes_may_follow(std::size_t i) const;
 
+  void copy_lines(std::size_t begin, std::size_t end, std::vector<Piece>& pieces) const;
+  std::size_t scan_guillemets(std::size_t i);
   std::size_t give_up(std::size_t from, std::size_t to, std::size_t next);
   std::size_t place(std::size_t offset) const;
   std::size_t line_before(std::size_t offset) const;

@@ -17,6 +17,8 @@ struct ParseOptions {
   /// Raw HTML becomes doc::RawHtml instead of being read.
   bool keep_html = false;
   std::vector<std::pair<std::string, std::string>> defines = {};
+  /// How lines of code begin that are not shown, by language; Rust's are known.
+  std::vector<std::pair<std::string, std::string>> hidden_lines = {};
   Limits limits = {};
   /// What holds where the document says nothing.
   doc::Metadata metadata = {};

@@ -457,6 +457,7 @@ class Adapter {
           builder_.add_text(insertion.literal, insertion.span, true);
         }
         break;
+      case InsertionKind::Html: read_html({insertion.text, source_.file, insertion.pieces}, block); break;
       case InsertionKind::BlockEnd: builder_.end_leaf(); break;
     }
   }
@@ -466,13 +467,13 @@ class Adapter {
     for (const std::string& name : insertion.references) {
       const auto known = state_.rewriting.attribute_definitions.find(name);
       if (known != state_.rewriting.attribute_definitions.end()) {
-        merge_attributes(attributes, known->second, state_.options.limits.attributes);
+        state_.merge(attributes, known->second, insertion.span);
       } else {
         state_.diagnostics.report(
             {Code::AttributeUnknown, insertion.span, fmt::format("no attribute list is called \"{}\"", name)});
       }
     }
-    merge_attributes(attributes, insertion.attributes, state_.options.limits.attributes);
+    state_.merge(attributes, insertion.attributes, insertion.span);
     return attributes;
   }
 

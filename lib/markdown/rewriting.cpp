@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "markdown/rewriting.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "document/note_key.h"
@@ -41,6 +43,13 @@ Rewriting::Rewriting(std::string_view text, const ParseOptions& parse_options, D
     if (label.find_first_of("_*~`<&\\$") == std::string_view::npos) continue;
     if (text.substr(i + label.size() + 3).starts_with(':')) odd_labels.emplace(doc::note_key(label));
   }
+}
+
+void Rewriting::report_cut(bool cut, Span span) const {
+  if (!cut) return;
+  diagnostics.report(
+      {Code::AttributeUnknown, span,
+       fmt::format("there are more than {} attributes, the others are left out", options.limits.attributes)});
 }
 
 std::string Rewriting::add(Insertion insertion) {

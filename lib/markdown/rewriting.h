@@ -50,6 +50,8 @@ enum class InsertionKind : std::uint8_t {
   Contents,
   Math,
   NoteMark,
+  /// HTML in which nothing is Markdown.
+  Html,
   /// Nothing; it parts the blocks around it.
   BlockEnd,
 };
@@ -67,8 +69,10 @@ struct Insertion {
   /// Names of attribute definitions.
   std::vector<std::string> references = {};
   doc::DivisionKind division = doc::DivisionKind::Generic;
-  /// A formula's source, a note's label, a division's title.
+  /// A formula's source, a note's label, a division's title, HTML.
   std::string text = {};
+  /// Of HTML: where its bytes come from.
+  std::vector<Piece> pieces = {};
   /// Of a division: it is a quotation.
   bool quote = false;
   /// Of a division: kFencedDivision or kAdmonition.
@@ -103,6 +107,8 @@ class Rewriting {
   /// Whether any text holds something of the passes.
   bool touched() const noexcept { return touched_; }
   void touch() noexcept { touched_ = true; }
+  /// Says that what stands at `span` has more attributes than are kept, if it has.
+  void report_cut(bool cut, Span span) const;
 
   /// The insertion that begins at `offset` and its length; null when there is none.
   const Insertion* insertion_at(std::string_view text, std::size_t offset, std::size_t& length) const;

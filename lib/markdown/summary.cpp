@@ -148,6 +148,10 @@ Result<BookSettings> read_book_settings(const SourceMap& sources, FileId file, d
   if (toml) {
     const Value* no_label = find_path(root, {"output", "html", "no-section-label"});
     settings.section_labels = no_label == nullptr || no_label->text != "true";
+    if (const Value* hidden = find_path(root, {"output", "html", "code", "hidelines"});
+        hidden != nullptr && hidden->kind == Value::Kind::Map)
+      for (std::size_t i = 0; i < hidden->keys.size(); ++i)
+        settings.hidden_lines.emplace_back(hidden->keys[i], hidden->items[i].text);
   } else {
     take_text(root.find("root"), settings.source_folder);
     take_text(find_path(root, {"structure", "summary"}), settings.summary);

@@ -31,6 +31,8 @@ struct BookSettings {
   std::string source_folder = {};
   /// Whether the reader wants to see the chapters' numbers; mdBook shows them unless it is told not to.
   bool section_labels = false;
+  /// See Book::hidden_lines.
+  std::vector<std::pair<std::string, std::string>> hidden_lines = {};
   /// The summary's name.
   std::string summary = "SUMMARY.md";
 };

@@ -73,16 +73,18 @@ TemplateTag parse_tag(std::string_view tag) {
   return {tag.substr(0, end), ascii::trim(tag.substr(end))};
 }
 
+bool is_paired_tag(std::string_view name) {
+  constexpr std::string_view kOthers[] = {"note", "highlight", "codeblock", "code", "mermaid", "raw"};
+  return std::find(std::begin(kOthers), std::end(kOthers), name) != std::end(kOthers) ||
+         std::find(std::begin(kQuoteTags), std::end(kQuoteTags), name) != std::end(kQuoteTags);
+}
+
 bool is_block_tag(std::string_view line) {
   const std::size_t close = line.find("%}");
   if (!line.starts_with("{%") || close == std::string_view::npos || !ascii::trim(line.substr(close + 2)).empty())
     return false;
   const std::string_view name = parse_tag(line.substr(0, close + 2)).name;
-  if (name.starts_with("end")) return true;
-  for (const std::string_view known :
-       {"note", "highlight", "codeblock", "code", "blockquote", "quote", "centerquote", "raw"})
-    if (name == known) return true;
-  return false;
+  return name.starts_with("end") || is_paired_tag(name);
 }
 
 std::size_t find_end_tag(std::string_view text, std::size_t begin, std::string_view name) {
@@ -146,6 +148,7 @@ std::string template_image(const TemplateTag& tag, bool html) {
 
 std::string template_code_info(const TemplateTag& tag) {
   const std::vector<std::string> words = split_arguments(tag.arguments);
+  if (tag.name == "mermaid") return std::string(tag.name);
   std::string language, caption, attributes;
   const bool hexo = tag.name != "highlight";
   for (const std::string& word : words) {

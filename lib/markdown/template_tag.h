@@ -19,6 +19,12 @@ struct TemplateTag {
 /// The parts of `{% name arguments %}`; `{%-` and `-%}` mean the same here.
 TemplateTag parse_tag(std::string_view tag);
 
+/// Tags whose body is a quotation.
+inline constexpr std::string_view kQuoteTags[] = {"blockquote", "quote", "centerquote", "cq", "pullquote"};
+
+/// Whether a tag of this name has a body that is read, and an end.
+bool is_paired_tag(std::string_view name);
+
 /// Whether the line is one tag that begins or ends a block of its own.
 bool is_block_tag(std::string_view line);
 

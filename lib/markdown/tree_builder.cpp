@@ -166,8 +166,7 @@ void TreeBuilder::put_block(doc::Block block) {
   doc::Blocks* blocks = top_blocks();
   if (blocks == nullptr) return;
   if (!pending_.empty() && pending_frame_ >= frames_.size() - 1) {
-    if (pending_frame_ == frames_.size() - 1)
-      merge_attributes(block.attributes, pending_, state_.options.limits.attributes);
+    if (pending_frame_ == frames_.size() - 1) state_.merge(block.attributes, pending_, block.span);
     pending_ = {};
   }
   blocks->push_back(std::move(block));
@@ -355,10 +354,10 @@ bool TreeBuilder::attach_to_block(const doc::Attributes& attributes, bool next) 
   doc::Blocks* blocks = top_blocks();
   if (blocks == nullptr) return false;
   if (next || blocks->empty()) {
-    merge_attributes(pending_, attributes, state_.options.limits.attributes);
+    state_.merge(pending_, attributes, frames_.back().span);
     pending_frame_ = frames_.size() - 1;
   } else {
-    merge_attributes(blocks->back().attributes, attributes, state_.options.limits.attributes);
+    state_.merge(blocks->back().attributes, attributes, blocks->back().span);
   }
   return true;
 }
@@ -366,7 +365,7 @@ bool TreeBuilder::attach_to_block(const doc::Attributes& attributes, bool next) 
 bool TreeBuilder::attach_to_item(const doc::Attributes& attributes) {
   end_leaf();
   auto* item = std::get_if<doc::ListItem>(&frames_.back().node);
-  if (item != nullptr) merge_attributes(item->attributes, attributes, state_.options.limits.attributes);
+  if (item != nullptr) state_.merge(item->attributes, attributes, item->span);
   return item != nullptr;
 }
 
@@ -374,7 +373,7 @@ bool TreeBuilder::attach_to_heading(const doc::Attributes& attributes) {
   auto* block = std::get_if<doc::Block>(&frames_.back().node);
   if (block == nullptr || !std::holds_alternative<doc::Heading>(block->node)) return false;
   trim_text();
-  merge_attributes(block->attributes, attributes, state_.options.limits.attributes);
+  state_.merge(block->attributes, attributes, block->span);
   return true;
 }
 
@@ -421,7 +420,7 @@ bool TreeBuilder::attach_to_inline(const doc::Attributes& attributes) {
     const bool element = !std::holds_alternative<doc::SoftBreak>(last.node) &&
                          !std::holds_alternative<doc::LineBreak>(last.node) &&
                          !std::holds_alternative<doc::NoteRef>(last.node);
-    if (element) merge_attributes(last.attributes, attributes, state_.options.limits.attributes);
+    if (element) state_.merge(last.attributes, attributes, last.span);
     return element;
   }
   if (!text->utf8.ends_with(']')) return false;
@@ -451,7 +450,7 @@ bool TreeBuilder::replace_list(doc::Block block) {
   doc::Blocks* blocks = top_blocks();
   if (blocks == nullptr || blocks->empty() || !std::holds_alternative<doc::List>(blocks->back().node)) return false;
   block.span = blocks->back().span;
-  merge_attributes(block.attributes, blocks->back().attributes, state_.options.limits.attributes);
+  state_.merge(block.attributes, blocks->back().attributes, block.span);
   blocks->back() = std::move(block);
   return true;
 }
@@ -600,6 +599,14 @@ void TreeBuilder::pop() {
 void TreeBuilder::finish_table(doc::Table& table) const {
   for (auto* rows : {&table.head, &table.body})
     for (auto& row : *rows) row.cells.resize(table.columns.size());
+  // A head is needed by the syntax only.
+  const auto is_empty = [](const doc::TableRow& row) {
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](const doc::TableCell& cell) { return cell.children.empty(); });
+  };
+  if (state_.options.dialect.has(Extension::KramdownTables) && !table.body.empty() &&
+      std::all_of(table.head.begin(), table.head.end(), is_empty))
+    table.head.clear();
 }
 
 doc::Blocks* TreeBuilder::top_blocks() {

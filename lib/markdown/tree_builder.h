@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "markdown/attribute_syntax.h"
 #include "markdown/html_table.h"
 #include "markdown/markdown.h"
 #include "markdown/rewriting.h"
@@ -25,6 +26,10 @@ struct BuildState {
   Rewriting& rewriting;
   /// Keys (see document/note_key.h) of the notes that are defined somewhere in the document.
   std::set<std::string, std::less<>> note_keys = {};
+  /// Adds attributes, and says so when some find no room.
+  void merge(doc::Attributes& into, const doc::Attributes& from, Span span) const {
+    rewriting.report_cut(!merge_attributes(into, from, options.limits.attributes), span);
+  }
   bool nesting_reported = false;
   /// What was too deep had no place yet: md4c says none before the first text.
   bool nesting_pending = false;
@@ -39,6 +44,7 @@ struct BuildState {
   std::size_t unbalanced = 0;
   Span first_unreported = {};
   bool unreported_summed = false;
+  std::size_t unclosed_divisions = 0;
 };
 
 /// Turns a stream of opening, closing and text events into a tree.

@@ -278,9 +278,13 @@ void TreeBuilder::report_unclosed(std::size_t from) {
     if (frame.tag.empty() || frame.tag[0] == '!' || !(block || phrase) || !frame.opened.has_place()) continue;
     if (phrase && is_closed_later(frame.tag, frame.opened)) continue;
     if (frame.tag == kFencedDivision) {
+      const std::size_t before = state_.unclosed_divisions++;
+      if (before > kMaxUnbalancedReports) continue;
       const std::uint32_t end = std::min(frame.opened.begin + 3, frame.opened.end);
       state_.diagnostics.report(
-          {Code::DivisionUnclosed, {frame.opened.file, frame.opened.begin, end}, "the division has no end"});
+          {Code::DivisionUnclosed,
+           {frame.opened.file, frame.opened.begin, end},
+           before < kMaxUnbalancedReports ? "the division has no end" : "this division has no end, nor have others"});
       continue;
     }
     const std::uint32_t end =

@@ -262,19 +262,21 @@ bool take_caption_mark(doc::Block& block) {
 }
 
 // A label at a caption's end: "{#tbl:x}".
-void take_caption_attributes(doc::Inlines& inlines, doc::Attributes& attributes, std::size_t limit) {
+void take_caption_attributes(doc::Inlines& inlines, doc::Attributes& attributes, const BuildState& state) {
+  const std::size_t limit = state.options.limits.attributes;
   auto* text = inlines.empty() ? nullptr : std::get_if<doc::Text>(&inlines.back().node);
   const std::size_t brace = text == nullptr || !text->utf8.ends_with('}') ? std::string::npos : text->utf8.rfind('{');
   if (brace == std::string::npos) return;
   const std::string_view inside = std::string_view(text->utf8).substr(brace + 1, text->utf8.size() - brace - 2);
   const std::optional<AttributeList> list = parse_attribute_list(inside, limit);
   if (!list || list->attributes.empty()) return;
+  state.rewriting.report_cut(list->cut, inlines.back().span);
   merge_attributes(attributes, list->attributes, limit);
   text->utf8.resize(text->utf8.find_last_not_of(" \t", brace == 0 ? 0 : brace - 1) + 1);
   if (brace == 0 || text->utf8.empty()) inlines.pop_back();
 }
 
-void add_captions(doc::Blocks& blocks, std::size_t limit) {
+void add_captions(doc::Blocks& blocks, const BuildState& state) {
   std::vector<std::size_t> taken;  // in order
   const auto is_taken = [&](std::size_t i) { return !taken.empty() && taken.back() == i; };
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -287,7 +289,7 @@ void add_captions(doc::Blocks& blocks, std::size_t limit) {
     doc::Division figure{doc::DivisionKind::Figure, {}};
     doc::Attributes attributes = std::move(blocks[place].attributes);
     doc::Inlines& words = std::get<doc::Paragraph>(blocks[place].node).children;
-    take_caption_attributes(words, attributes, limit);
+    take_caption_attributes(words, attributes, state);
     figure.children.push_back(caption(std::move(words), blocks[place].span));
     figure.children.push_back(std::move(blocks[i]));
     blocks[i] = {std::move(figure), span, std::move(attributes)};
@@ -307,8 +309,11 @@ void add_captions(doc::Blocks& blocks, std::size_t limit) {
 
 // ---- code ----
 
+constexpr std::string_view kHideLines = "hidelines=";
+
 // "rust,ignore,editable", "cpp {.numberLines caption=\"…\"}", "{.python #id}", "js:app.js", "python title=\"…\"".
-void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t limit) {
+void read_code_info(doc::Block& block, const doc::CodeBlock& code, const BuildState& state) {
+  const std::size_t limit = state.options.limits.attributes;
   std::string_view info = code.info;
   const std::size_t brace = info.find('{');
   doc::Attributes& attributes = block.attributes;
@@ -316,8 +321,8 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
     const std::size_t length = braces_length(info, brace);
     if (length != 0) {
       if (const auto list = parse_attribute_list(info.substr(brace + 1, length - 2), limit)) {
-        doc::Attributes written = list->attributes;
-        merge_attributes(attributes, written, limit);
+        state.rewriting.report_cut(list->cut, block.span);
+        merge_attributes(attributes, list->attributes, limit);
         for (const std::string& word : list->words)
           if (!attributes.has_class(word) && ascii::is_letter(word[0])) attributes.classes.push_back(word);
       }
@@ -327,9 +332,13 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
   const std::size_t end = std::min(info.find_first_of(" \t,"), info.size());
   std::string_view rest = info.substr(end);
   if (rest.find('=') != std::string_view::npos && rest.find(',') != 0) {
-    if (const auto list = parse_attribute_list(rest, limit)) merge_attributes(attributes, list->attributes, limit);
+    if (const auto list = parse_attribute_list(rest, limit)) {
+      state.rewriting.report_cut(list->cut, block.span);
+      merge_attributes(attributes, list->attributes, limit);
+    }
     return;
   }
+  bool cut = false;
   while (!rest.empty()) {
     const std::size_t begin = std::min(rest.find_first_not_of(" \t,"), rest.size());
     rest.remove_prefix(begin);
@@ -337,9 +346,16 @@ void read_code_info(doc::Block& block, const doc::CodeBlock& code, std::size_t l
     const bool word = !flag.empty() && std::all_of(flag.begin(), flag.end(), [](char c) {
       return ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '_';
     });
-    if (word && attributes.classes.size() < limit && !attributes.has_class(flag)) attributes.classes.emplace_back(flag);
+    if (word && !attributes.has_class(flag)) {
+      cut = attributes.classes.size() >= limit;
+      if (cut) break;
+      attributes.classes.emplace_back(flag);
+    }
+    if (flag.starts_with(kHideLines))
+      attributes.pairs.emplace_back(kHideLines.substr(0, kHideLines.size() - 1), flag.substr(kHideLines.size()));
     rest.remove_prefix(flag.size());
   }
+  state.rewriting.report_cut(cut, block.span);
 }
 
 // Lines that rustdoc and mdBook hide: "# " before code that only the compiler needs.
@@ -382,11 +398,33 @@ void name_code(doc::Block& block) {
   block.attributes.classes.emplace_back("code");
 }
 
+// Lines of other languages begin with what the fence or the book's settings say.
+void hide_prefixed_lines(doc::Block& block, doc::CodeBlock& code, const BuildState& state) {
+  std::string prefix;
+  for (const auto& [language, of_book] : state.options.hidden_lines)
+    if (language == code.language) prefix = of_book;
+  auto& pairs = block.attributes.pairs;
+  const auto own = std::find_if(pairs.begin(), pairs.end(), [](const auto& pair) { return pair.first == "hidelines"; });
+  if (own != pairs.end()) {
+    prefix = std::move(own->second);
+    pairs.erase(own);
+  }
+  if (prefix.empty()) return;
+  std::string shown;
+  for (std::size_t begin = 0; begin < code.utf8.size();) {
+    const std::size_t end = std::min(code.utf8.find('\n', begin), code.utf8.size() - 1) + 1;
+    const std::string_view line = std::string_view(code.utf8).substr(begin, end - begin);
+    begin = end;
+    if (!line.substr(std::min(line.find_first_not_of(" \t"), line.size())).starts_with(prefix)) shown.append(line);
+  }
+  code.utf8 = std::move(shown);
+}
+
 // The language that the first class names, or the word in the info string that carries a file's name or flags.
 void finish_code(doc::Block& block, BuildState& state) {
   auto* code = std::get_if<doc::CodeBlock>(&block.node);
   if (code == nullptr) return;
-  if (!code->info.empty()) read_code_info(block, *code, state.options.limits.attributes);
+  if (!code->info.empty()) read_code_info(block, *code, state);
   if (code->language.empty() && !block.attributes.classes.empty() && !code->info.empty()) {
     code->language = block.attributes.classes.front();
     block.attributes.classes.erase(block.attributes.classes.begin());
@@ -399,6 +437,7 @@ void finish_code(doc::Block& block, BuildState& state) {
     code->language.resize(colon);
   }
   hide_lines(*code);
+  if (state.options.dialect.has(Extension::CodeAttributes)) hide_prefixed_lines(block, *code, state);
   name_code(block);
 }
 
@@ -503,7 +542,7 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
   for_each_blocks(blocks, [&](doc::Blocks& inner) {
     if (dialect.has(Extension::DefinitionLists))
       gather_definitions(inner, dialect.has(Extension::AttributeLists), state.options.limits.attributes);
-    if (dialect.has(Extension::TableCaptions)) add_captions(inner, state.options.limits.attributes);
+    if (dialect.has(Extension::TableCaptions)) add_captions(inner, state);
     for (doc::Block& block : inner) {
       if (dialect.has(Extension::Alerts)) make_alert(block);
       if (code_attributes) finish_code(block, state);

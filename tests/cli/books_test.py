@@ -153,6 +153,13 @@ class Books(ProgramTest):
         self.assertEqual(messages, "")
         self.assertEqual([chapter["title"] for chapter in tree["chapters"]], ["简介", "一", "甲"])
 
+    def test_lines_of_code_that_the_settings_hide(self):
+        book = self.mdbook("- [一](a.md)\n", a="# 一\n\n```python\n~a\nb\n```\n\n```c\n~d\n```\n")
+        self.write("b/book.toml", '[output.html.code.hidelines]\npython = "~"\n')
+        tree, messages = self.convert(book)
+        self.assertEqual(messages, "")
+        self.assertEqual([node["text"] for node in walk(tree["blocks"]) if node.get("type") == "CodeBlock"], ["b\n", "~d\n"])
+
     def test_a_folder_that_lies_outside(self):
         self.write("b/book.toml", '[book]\nsrc = "../out"\n')
         self.write("out/SUMMARY.md", "- [a](a.md)\n")

@@ -93,6 +93,27 @@ TEST(Limits, AttributesOfAnElement) {
   EXPECT_EQ(first(Parsed("a\n{: .a}\n{: b=c}\n{: .d}\n{: b=e}\n", options)), ".a b=e");
   EXPECT_EQ(first(Parsed("{:x: .a .b}\n{:x: .c}\n\na\n{: x .d}\n", options)), ".a.b");
   EXPECT_EQ(first(Parsed("```rust,a,b,c\n```\n", options)), ".a.b");
+  EXPECT_EQ(first(Parsed("<div class=\"a b c\">\n</div>\n", options)), ".a.b");
+}
+
+TEST(Limits, AttributesThatAreLeftOutAreTold) {
+  ParseOptions options;
+  options.limits.attributes = 2;
+  for (const char* text :
+       {"# A {.a .b .c #d e=f}\n", "# A {class=\"a b c\"}\n", "a\n{: .a .b .c}\n", "```rust,a,b,c\n```\n",
+        "```{.rust .a .b}\n```\n", "::: {.a .b .c}\nx\n:::\n", "<div class=\"a b c\">\n</div>\n",
+        "a\n{: .a}\n{: b=c}\n{: .d}\n", "{:x: .a .b}\n{:x: .c}\n\na\n"}) {
+    const Strings reports = Parsed(text, options).reports();
+    ASSERT_EQ(reports.size(), 1u) << text;
+    EXPECT_TRUE(reports.front().starts_with("attribute-unknown")) << text;
+  }
+  EXPECT_TRUE(Parsed("a\n{: .a .b}\n\n<div class=\"a b\">\n</div>\n", options).reports().empty());
+}
+
+TEST(Limits, DivisionsWithoutAnEndAreNotAllTold) {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "::: a\n";
+  EXPECT_EQ(Parsed(text).reports().size(), 11u);
 }
 
 TEST(Limits, Includes) {

@@ -57,6 +57,8 @@ struct Book {
   bool is_mdbook = false;
   /// Whether the outline shows the chapters' numbers.
   bool show_numbers = false;
+  /// How lines of code begin that are not shown, by language.
+  std::vector<std::pair<std::string, std::string>> hidden_lines = {};
 };
 
 /// Notes are numbered through the whole document, or anew in each chapter.

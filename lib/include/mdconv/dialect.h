@@ -18,6 +18,7 @@ namespace mdconv {
 #define MDCONV_EXTENSIONS(X)                                                                                          \
   X(FrontMatter,        "front_matter",        "mkb" , "metadata before the text: YAML, TOML or JSON")                \
   X(Tables,             "tables",              "mgkb", "tables of | cells |")                                         \
+  X(KramdownTables,     "kramdown_tables",     "mk",   "tables without a head or with lines between rows, + in these")\
   X(Strikethrough,      "strikethrough",       "mgkb", "~~text~~")                                                    \
   X(TaskLists,          "task_lists",          "mgkb", "list items that begin with [ ] or [x]")                       \
   X(Autolinks,          "autolinks",           "mg",   "bare addresses become links")                                 \
