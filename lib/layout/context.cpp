@@ -17,6 +17,28 @@ constexpr double kBulletDrop = 0.28;
 
 }  // namespace
 
+namespace {
+
+// What the language and the style say of spaces, marks and breaks.
+void set_spacing(const style::ComputedStyle& style, text::TextStyle& text) {
+  text.region = text::region_of(text.language);
+  const bool korean = text.region == text::Region::Korean;
+  const bool flows = style.white_space == style::WhiteSpace::Normal;
+  text.autospace_alpha = style.autospace_alpha && flows && !korean;
+  text.autospace_numeric = style.autospace_numeric && flows && !korean;
+  text.autospace_width = style.autospace_width;
+  text.spacing_trim = flows && !korean ? style.spacing_trim : style::SpacingTrim::SpaceAll;
+  text.tight_marks = style.tight_marks;
+  text.hanging = style.hanging;
+  text.line_break = style.line_break;
+  if (style.line_break == style::LineBreak::Auto) {
+    const bool strict = korean || text.region == text::Region::Japanese;
+    text.line_break = strict ? style::LineBreak::Strict : style::LineBreak::Normal;
+  }
+}
+
+}  // namespace
+
 Color to_color(const style::Color& color) noexcept { return {color.red, color.green, color.blue}; }
 
 Context::Context(const doc::Document& source, const LayoutContext& host, PagedDocument& pages)
@@ -78,8 +100,7 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
   entry->code = role == TextRole::Code;
   entry->note_mark = role == TextRole::NoteMark;
   entry->hyphenate = style.hyphens == style::Hyphens::Auto;
-  entry->autospace = style.text_autospace && style.white_space == style::WhiteSpace::Normal;
-  entry->spacing_trim = style.text_spacing_trim && style.white_space == style::WhiteSpace::Normal;
+  set_spacing(style, *entry);
   if (role == TextRole::Bullet) {
     entry->size = kBulletScale * style.font_size;
     entry->rise = -kBulletDrop * style.font_size;

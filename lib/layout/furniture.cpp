@@ -49,9 +49,9 @@ void add_furniture(Context& context, const style::PageStyle& page_style, const P
           &context.fonts.stack({box.style.font_families, body.language(), box.style.font_weight, box.style.italic});
       style.size = box.style.font_size;
       style.language = body.language();
+      style.region = text::region_of(style.language);
       InlineContent content;
       content.text.utf8 = text_of(box, page, context.document.metadata);
-      content.text.language = body.language();
       content.text.runs.push_back({0, static_cast<std::uint32_t>(content.text.utf8.size()), &style});
       content.runs.push_back({&body, kArtifact, std::nullopt, std::nullopt});
       const double pitch = box.style.line_pitch();

@@ -32,7 +32,6 @@ InlineBuilder::InlineBuilder(Context& context, const style::StyledElement& eleme
   state_.element = &element;
   state_.structure = structure;
   state_.parent_size = element.style().font_size;
-  content_.text.language = element.language();
   add_decoration(false);
 }
 

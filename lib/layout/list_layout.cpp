@@ -39,7 +39,10 @@ void BlockLayout::add_list(const doc::Block& block, const doc::List& list, const
 
 void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& box) {
   const doc::ListItem& item = list.items[index];
-  style::Element element{.name = "li", .classes = item.attributes.classes, .id = item.attributes.id};
+  style::Element element{.name = "li",
+                         .classes = item.attributes.classes,
+                         .id = item.attributes.id,
+                         .language = item.attributes.find("lang")};
   inside(nullptr, element, box, [&](Box inner) {
     if (!item.attributes.id.empty()) pending_ids_.push_back(item.attributes.id);
     const StructId li = context_.add_structure(StructType::LI, box.structure);

@@ -22,7 +22,13 @@ enum class Display : std::uint8_t { Inline, Block, None };
 enum class Break : std::uint8_t { Auto, Avoid, Always };
 enum class VerticalAlign : std::uint8_t { Baseline, Super, Sub };
 enum class Hyphens : std::uint8_t { None, Manual, Auto };
-enum class LineBreak : std::uint8_t { Anywhere, Loose, Normal, Strict };
+/// How strictly marks are kept from the edges of lines. Auto goes by the language; None forbids nothing between wide
+/// characters; Gb is the level of GB/T 15834.
+enum class LineBreak : std::uint8_t { Auto, Anywhere, None, Loose, Normal, Gb, Strict };
+/// Which full-width marks lose their blank half. Kaiming is a Chinese publisher's style: all but 。！？.
+enum class SpacingTrim : std::uint8_t { SpaceAll, Normal, SpaceFirst, TrimStart, TrimBoth, Kaiming, TrimAll };
+/// Whether a comma or full stop may stand outside the type area at a line's end.
+enum class Hanging : std::uint8_t { None, Allow, Force };
 
 enum class LineStyle : std::uint8_t { Solid, Double, Dotted, Dashed, Wavy };
 enum class RubyAlign : std::uint8_t { Start, Center, SpaceBetween, SpaceAround };
@@ -47,12 +53,16 @@ struct ComputedStyle {
   double text_indent = 0;
   TextAlign text_align = TextAlign::Start;
   WhiteSpace white_space = WhiteSpace::Normal;
-  LineBreak line_break = LineBreak::Strict;
+  LineBreak line_break = LineBreak::Auto;
   Hyphens hyphens = Hyphens::Manual;
-  /// A quarter em between Han and Latin.
-  bool text_autospace = true;
-  /// Full-width marks lose their blank half next to each other and at line edges.
-  bool text_spacing_trim = true;
+  /// Space between Han and Latin letters, and between Han and digits; how much, in ems.
+  bool autospace_alpha = true;
+  bool autospace_numeric = true;
+  double autospace_width = 0.25;
+  SpacingTrim spacing_trim = SpacingTrim::TrimBoth;
+  /// Marks side by side take half an em each, not an em and a half together.
+  bool tight_marks = false;
+  Hanging hanging = Hanging::None;
   /// The character that is set small at each character of the text; empty: none.
   std::string emphasis_mark;
   bool emphasis_under = false;

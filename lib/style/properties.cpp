@@ -367,10 +367,12 @@ bool white_space(Application& a) {
 
 bool line_break(Application& a) {
   return keyword<LineBreak>(a.value,
-                            {{"auto", LineBreak::Strict},
+                            {{"auto", LineBreak::Auto},
                              {"anywhere", LineBreak::Anywhere},
+                             {"none", LineBreak::None},
                              {"loose", LineBreak::Loose},
                              {"normal", LineBreak::Normal},
+                             {"gb", LineBreak::Gb},
                              {"strict", LineBreak::Strict}},
                             a.style.line_break);
 }
@@ -390,12 +392,65 @@ bool hyphens(Application& a) {
 }
 
 bool text_autospace(Application& a) {
-  a.style.text_autospace = ascii::to_lower(a.value) != "no-autospace";
+  bool alpha = false, numeric = false;
+  for (const std::string_view part : split(a.value, ' ')) {
+    const std::string word = ascii::to_lower(part);
+    const bool both = word == "normal" || word == "auto";
+    alpha = alpha || both || word == "ideograph-alpha";
+    numeric = numeric || both || word == "ideograph-numeric";
+    // Spaces after French marks are the author's; typed spaces are always replaced.
+    const bool without_effect =
+        word == "no-autospace" || word == "punctuation" || word == "insert" || word == "replace";
+    if (!both && !without_effect && word != "ideograph-alpha" && word != "ideograph-numeric") return false;
+  }
+  a.style.autospace_alpha = alpha;
+  a.style.autospace_numeric = numeric;
+  return true;
+}
+
+bool autospace_width(Application& a) {
+  const auto d = parse_dimension(a.value);
+  if (!d) return false;
+  const auto points = d->unit == "%" ? std::optional(d->number / 100 * a.style.font_size) : to_points(*d, a.lengths());
+  if (!points || *points < 0) return false;
+  a.style.autospace_width = std::min(*points / a.style.font_size, 0.5);
   return true;
 }
 
 bool text_spacing_trim(Application& a) {
-  a.style.text_spacing_trim = ascii::to_lower(a.value) != "space-all";
+  bool tight = false;
+  for (const std::string_view part : split(a.value, ' ')) {
+    if (ascii::to_lower(part) == "tight") {
+      tight = true;
+    } else if (!keyword<SpacingTrim>(part,
+                                     {{"auto", SpacingTrim::TrimBoth},
+                                      {"space-all", SpacingTrim::SpaceAll},
+                                      {"none", SpacingTrim::SpaceAll},
+                                      {"normal", SpacingTrim::Normal},
+                                      {"space-first", SpacingTrim::SpaceFirst},
+                                      {"trim-start", SpacingTrim::TrimStart},
+                                      {"trim-both", SpacingTrim::TrimBoth},
+                                      {"quanjiao", SpacingTrim::TrimBoth},
+                                      {"kaiming", SpacingTrim::Kaiming},
+                                      {"trim-all", SpacingTrim::TrimAll},
+                                      {"banjiao", SpacingTrim::TrimAll}},
+                                     a.style.spacing_trim)) {
+      return false;
+    }
+  }
+  a.style.tight_marks = tight;
+  return true;
+}
+
+bool hanging_punctuation(Application& a) {
+  Hanging hanging = Hanging::None;
+  for (const std::string_view part : split(a.value, ' ')) {
+    const std::string word = ascii::to_lower(part);
+    if (word == "allow-end") hanging = Hanging::Allow;
+    if (word == "force-end") hanging = Hanging::Force;
+    if (word != "allow-end" && word != "force-end" && word != "none") return false;
+  }
+  a.style.hanging = hanging;
   return true;
 }
 
@@ -439,7 +494,9 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"line-break", line_break},
       {"hyphens", hyphens},
       {"text-autospace", text_autospace},
+      {"-mdconv-autospace-width", autospace_width},
       {"text-spacing-trim", text_spacing_trim},
+      {"hanging-punctuation", hanging_punctuation},
       {"list-style-type", list_style_type},
       {"list-style", list_style},
       {"orphans", [](Application& a) { return integer(a.value, a.style.orphans); }},
@@ -497,7 +554,7 @@ const std::map<std::string, Setter, std::less<>>& setters() {
 }
 
 // Properties that screens use and pages have no need of.
-constexpr std::array<std::string_view, 25> kScreenOnly = {"max-width",
+constexpr std::array<std::string_view, 24> kScreenOnly = {"max-width",
                                                           "max-height",
                                                           "min-width",
                                                           "box-sizing",
@@ -507,7 +564,6 @@ constexpr std::array<std::string_view, 25> kScreenOnly = {"max-width",
                                                           "overflow-wrap",
                                                           "word-wrap",
                                                           "word-break",
-                                                          "hanging-punctuation",
                                                           "text-wrap",
                                                           "hyphens",
                                                           "-webkit-hyphens",

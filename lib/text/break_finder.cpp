@@ -7,16 +7,16 @@
 #include <algorithm>
 #include <string_view>
 
-#include "support/language.h"
 #include "text/line_items.h"
 
 // ICU's line iterator with `lb=strict` knows which marks may not start or end a line and keeps numbers, —— and ……
-// whole. Four things it does not do for Chinese technical prose, and this file adds:
+// whole. What it does not do for Chinese technical prose this file adds:
 //   - “ ” ‘ ’ have no opportunity on their outer side; beside Han they get one;
 //   - it breaks inside Western words at + / | and the like (`C+|+`), where a reader expects none; Western text breaks
 //     at spaces and hyphens only, and URLs and paths after their separators, at a price;
 //   - a note's mark stays with the word before it, a middle dot never starts a line, full-width digits of a number
 //     stay together;
+//   - the levels of `line-break` loosen or tighten what may begin and end a line (`apply_level`);
 //   - a piece that is wider than the whole line breaks between any two characters, at a high price (line_items.cpp).
 
 namespace mdconv::text {
@@ -29,8 +29,14 @@ constexpr int kUrlPenalty = 60;
 constexpr int kNamePenalty = 150;
 // Within a part of a long identifier, where its humps or digits show a seam.
 constexpr int kSeamPenalty = 300;
-
+// Before —— or ……, which strict setting does not allow at all.
 constexpr int kDashPenalty = 200;
+// After a full-width solidus, where GB/T 15834 allows none.
+constexpr int kSolidusPenalty = 100;
+// Korean words rather part at their spaces.
+constexpr int kHangulPenalty = 50;
+
+using style::LineBreak;
 
 bool can_end_before_dash(CharacterClass c) {
   return c != CharacterClass::Opening && c != CharacterClass::Newline && c != CharacterClass::Space;
@@ -40,23 +46,27 @@ bool is_western(CharacterClass c) { return c == CharacterClass::Letter || c == C
 
 bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 
-// A run of Western characters without spaces that reads as an address, a path or a long identifier.
-bool is_address_like(const ShapedText& shaped, std::size_t begin, std::size_t end) {
-  const auto& characters = shaped.characters;
-  std::size_t separators = 0;
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+enum class Address : std::uint8_t { None, Name, Url };
+
+// Whether a run of Western characters without spaces reads as an address, a path or a long identifier. Numbers, dates
+// and times are none.
+Address address_of(const std::vector<Character>& characters, std::size_t begin, std::size_t end) {
+  std::size_t separators = 0, letters = 0;
   for (std::size_t i = begin; i < end; ++i) {
     if (characters[i].code == U':' && i + 2 < end && characters[i + 1].code == U'/' && characters[i + 2].code == U'/')
-      return true;
+      return Address::Url;
     if (is_one_of(characters[i].code, U"/._?&=-@\\:#")) ++separators;
+    if (characters[i].cls == CharacterClass::Letter && !is_digit(characters[i].code)) ++letters;
   }
   constexpr std::size_t kLongWord = 16;
-  return end - begin >= kLongWord && separators > 0;
+  return end - begin >= kLongWord && separators > 0 && letters > 1 ? Address::Name : Address::None;
 }
 
 // Whether a long identifier has a seam after character i: before a hump (`camelCase`), or between a digit and what
 // stands beside it (hashes).
 bool is_seam(const std::vector<Character>& characters, std::size_t i) {
-  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
   const auto is_upper = [](char32_t c) { return c >= U'A' && c <= U'Z'; };
   const char32_t here = characters[i].code, next = characters[i + 1].code;
   if (characters[i].cls != CharacterClass::Letter || characters[i + 1].cls != CharacterClass::Letter) return false;
@@ -77,8 +87,7 @@ bool is_between_words(const std::vector<Character>& characters, std::size_t i) {
 
 // Breaks of address-like text: after a separator that is not followed by another, away from both ends; and of long
 // names at their seams.
-void break_addresses(const ShapedText& shaped, std::vector<bool>& allowed, std::vector<int>& prices) {
-  const auto& characters = shaped.characters;
+void break_addresses(const std::vector<Character>& characters, std::vector<bool>& allowed, std::vector<int>& prices) {
   for (std::size_t begin = 0; begin < characters.size();) {
     if (!is_western(characters[begin].cls)) {
       ++begin;
@@ -92,11 +101,13 @@ void break_addresses(const ShapedText& shaped, std::vector<bool>& allowed, std::
       allowed[i] = true;
       prices[i] = kSeamPenalty;
     }
-    if (is_address_like(shaped, begin, end)) {
+    const Address address = address_of(characters, begin, end);
+    if (address != Address::None) {
       constexpr std::size_t kShortest = 2;
+      const std::u32string_view separators = address == Address::Url ? U"/.?&=-" : U"/.?&=-_#:@";
       for (std::size_t i = begin + kShortest; i + kShortest < end; ++i) {
         const char32_t here = characters[i].code, next = characters[i + 1].code;
-        if (!is_one_of(here, U"/.?&=-_#:@") || is_one_of(next, U"/.?&=-_#:@)")) continue;
+        if (!is_one_of(here, separators) || is_one_of(next, U"/.?&=-_#:@)")) continue;
         allowed[i] = true;
         prices[i] = is_one_of(here, U"/?&=-#") ? kUrlPenalty : kNamePenalty;
       }
@@ -105,60 +116,49 @@ void break_addresses(const ShapedText& shaped, std::vector<bool>& allowed, std::
   }
 }
 
-}  // namespace
+// Small kana, which a line may begin with unless it is set strictly.
+bool is_small_kana(char32_t c) {
+  return is_one_of(c, U"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー");
+}
+// Iteration marks, with which only loose lines begin.
+bool is_iteration_mark(char32_t c) { return is_one_of(c, U"々〻ゝゞヽヾ"); }
 
-BreakFinder::~BreakFinder() {
-  for (const auto& [language, iterator] : iterators_) ubrk_close(iterator);
+// Letters of scripts without spaces between words: ICU's dictionaries say where those end.
+bool needs_dictionary(char32_t c) {
+  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
 }
 
-UBreakIterator* BreakFinder::iterator_for(const std::string& language) {
-  // Chinese rules suit Han text in a document of any language; only with them do quotes beside Han break.
-  std::string locale = "zh@lb=strict";
-  if (language::is(language, "ja")) locale = "ja@lb=strict";
-  if (language::is(language, "ko")) locale = "ko@lb=strict";
-  const auto found = iterators_.find(locale);
-  if (found != iterators_.end()) return found->second;
-  UErrorCode status = U_ZERO_ERROR;
-  UBreakIterator* iterator = ubrk_open(UBRK_LINE, locale.c_str(), nullptr, 0, &status);
-  return iterators_[locale] = U_SUCCESS(status) ? iterator : nullptr;
+bool is_square(CharacterClass c) { return c == CharacterClass::Ideograph || c == CharacterClass::WideSign; }
+
+bool is_halves_of_one(const Character& a, const Character& b) {
+  return a.code == b.code && (a.cls == CharacterClass::Dash || a.cls == CharacterClass::Ellipsis);
 }
 
-void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& shaped, std::vector<int>& penalties) {
-  const auto& characters = shaped.characters;
-  const std::size_t count = characters.size();
-  // allowed[i]: a break after character i.
-  std::vector<bool> allowed(count);
-  std::vector<int> prices(count);
+// Where a break may fall, and what it costs.
+struct Opportunities {
+  const std::vector<Character>& characters;
+  std::vector<bool> allowed;  // after each character
+  std::vector<int> prices;
 
-  if (UBreakIterator* iterator = iterator_for(text.language)) {
-    UErrorCode status = U_ZERO_ERROR;
-    UText input = UTEXT_INITIALIZER;
-    utext_openUTF8(&input, text.utf8.data(), static_cast<std::int64_t>(text.utf8.size()), &status);
-    ubrk_setUText(iterator, &input, &status);
-    if (U_SUCCESS(status)) {
-      std::size_t character = 0;
-      for (std::int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
-        while (character < count && characters[character].offset < static_cast<std::uint32_t>(at)) ++character;
-        if (character > 0) allowed[character - 1] = true;
-      }
-    }
-    utext_close(&input);
+  explicit Opportunities(const std::vector<Character>& all)
+      : characters(all), allowed(all.size()), prices(all.size()) {}
+
+  void allow(std::size_t i, int price) {
+    allowed[i] = true;
+    prices[i] = price;
   }
 
-  for (std::size_t i = 0; i + 1 < count; ++i) {
+  // Between characters i and i + 1, at a level other than None and Anywhere.
+  void refine(std::size_t i) {
     const Character& a = characters[i];
     const Character& b = characters[i + 1];
     const bool before_opening = b.cls == CharacterClass::Opening && a.cls != CharacterClass::Opening;
     const bool after_closing =
         a.cls == CharacterClass::Closing &&
-        (b.cls == CharacterClass::Ideograph || b.cls == CharacterClass::Letter || b.cls == CharacterClass::Opening);
+        (is_square(b.cls) || b.cls == CharacterClass::Letter || b.cls == CharacterClass::Opening);
     if ((before_opening && a.cls != CharacterClass::Dash) || after_closing) allowed[i] = true;
-    // A dash stands between what it joins: a line rather ends with it than begins.
-    if (b.cls == CharacterClass::Dash && a.cls != CharacterClass::Dash && can_end_before_dash(a.cls)) {
-      allowed[i] = true;
-      prices[i] = kDashPenalty;
-    }
-    if (is_western(a.cls) && is_western(b.cls)) {
+    if (a.cls == CharacterClass::Hangul && b.cls == CharacterClass::Hangul) prices[i] = kHangulPenalty;
+    if (is_western(a.cls) && is_western(b.cls) && !needs_dictionary(a.code)) {
       const bool hyphen =
           a.code == U'-' && b.cls == CharacterClass::Letter && i > 0 && characters[i - 1].cls == CharacterClass::Letter;
       const bool soft_hyphen = a.code == U'\u00AD' || a.code == U'\u200B' || a.code == U'–' || a.code == U'—';
@@ -166,21 +166,121 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
       allowed[i] = (allowed[i] && (hyphen || soft_hyphen)) || solidus;
       prices[i] = solidus ? kUrlPenalty : 0;
     }
-    if (b.cls == CharacterClass::MiddleDot || b.code == U'·' || b.code == U'～' || b.code == U'／') allowed[i] = false;
-    if (a.code == U'／') allowed[i] = false;
+    if (b.cls == CharacterClass::MiddleDot || b.cls == CharacterClass::Connector || b.code == U'·') allowed[i] = false;
     if (is_full_width_alphanumeric(a.code) && is_full_width_alphanumeric(b.code)) allowed[i] = false;
+    const bool separator = (a.code == U'．' || a.code == U'，') && i > 0;
+    if (separator && is_full_width_alphanumeric(characters[i - 1].code) && is_full_width_alphanumeric(b.code))
+      allowed[i] = false;
     // An ASCII bracket belongs to what it encloses and follows what it stands after.
     if (b.cls == CharacterClass::Sign && is_one_of(b.code, U",.;:!?)]}%")) allowed[i] = false;
     if (a.cls == CharacterClass::Sign && is_one_of(a.code, U"([{$#@<")) allowed[i] = false;
   }
-  break_addresses(shaped, allowed, prices);
+
+  // What the levels treat in different ways.
+  void apply_level(std::size_t i, LineBreak level) {
+    const Character& a = characters[i];
+    const Character& b = characters[i + 1];
+    if (level != LineBreak::Strict && is_square(a.cls) &&
+        (is_small_kana(b.code) || (level == LineBreak::Loose && is_iteration_mark(b.code))))
+      allowed[i] = true;
+    // A dash or an ellipsis follows what it stands after; a single dash connects and never begins a line.
+    const bool dash = b.cls == CharacterClass::Dash, ellipsis = b.cls == CharacterClass::Ellipsis;
+    if ((dash || ellipsis) && a.cls != b.cls) {
+      const bool single = b.code == U'—' && !(i + 2 < characters.size() && characters[i + 2].code == b.code);
+      allowed[i] = false;
+      if (level != LineBreak::Strict && !single && can_end_before_dash(a.cls)) allow(i, kDashPenalty);
+    }
+    const bool after_solidus = a.code == U'／' || (a.code == U'/' && is_cjk(b.cls));
+    if (after_solidus && (level == LineBreak::Gb || level == LineBreak::Strict)) allowed[i] = false;
+    if (after_solidus && allowed[i]) prices[i] = kSolidusPenalty;
+  }
+};
+
+}  // namespace
+
+BreakFinder::~BreakFinder() {
+  for (const auto& [region, iterator] : iterators_) ubrk_close(iterator);
+}
+
+UBreakIterator* BreakFinder::iterator_for(Region region) {
+  const auto found = iterators_.find(region);
+  if (found != iterators_.end()) return found->second;
+  // Chinese rules suit Han text in a document of any language; only with them do quotes beside Han break.
+  const char* locale = region == Region::Japanese ? "ja@lb=strict"
+                       : region == Region::Korean ? "ko@lb=strict"
+                                                  : "zh@lb=strict";
+  UErrorCode status = U_ZERO_ERROR;
+  UBreakIterator* iterator = ubrk_open(UBRK_LINE, locale, nullptr, 0, &status);
+  return iterators_[region] = U_SUCCESS(status) ? iterator : nullptr;
+}
+
+// Calls f with each character that ICU would break after, by the rules of a region.
+template <class F>
+void BreakFinder::for_each_opportunity(const StyledText& text, const std::vector<Character>& characters, Region region,
+                                       F&& f) {
+  UBreakIterator* iterator = iterator_for(region);
+  if (!iterator) return;
+  UErrorCode status = U_ZERO_ERROR;
+  UText input = UTEXT_INITIALIZER;
+  utext_openUTF8(&input, text.utf8.data(), static_cast<std::int64_t>(text.utf8.size()), &status);
+  ubrk_setUText(iterator, &input, &status);
+  if (U_SUCCESS(status)) {
+    std::size_t character = 0;
+    for (std::int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
+      while (character < characters.size() && characters[character].offset < static_cast<std::uint32_t>(at))
+        ++character;
+      if (character > 0) f(character - 1);
+    }
+  }
+  utext_close(&input);
+}
+
+void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& shaped, std::vector<int>& penalties) {
+  const auto& characters = shaped.characters;
+  const std::size_t count = characters.size();
+  Opportunities found(characters);
+  std::vector<const TextStyle*> styles(count);
+  std::size_t run = 0;
+  bool one_region = true;
+  for (std::size_t i = 0; i < count; ++i) {
+    while (run + 1 < text.runs.size() && characters[i].offset >= text.runs[run].end) ++run;
+    styles[i] = text.runs[run].style;
+    one_region = one_region && styles[i]->region == styles[0]->region;
+  }
+  if (one_region) {
+    for_each_opportunity(text, characters, styles[0]->region, [&](std::size_t i) { found.allowed[i] = true; });
+  } else {
+    for (const Region region : {Region::Hans, Region::Japanese, Region::Korean}) {
+      const auto is_of = [&](Region r) {
+        const bool own = r == Region::Japanese || r == Region::Korean;
+        return own ? r == region : region == Region::Hans;
+      };
+      for_each_opportunity(text, characters, region, [&](std::size_t i) {
+        if (is_of(styles[i]->region)) found.allowed[i] = true;
+      });
+    }
+  }
+
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const LineBreak level = styles[i]->line_break;
+    const CharacterClass here = characters[i].cls, next = characters[i + 1].cls;
+    if (level == LineBreak::Anywhere || level == LineBreak::None) {
+      const bool free = level == LineBreak::Anywhere || is_cjk(here) || is_cjk(next);
+      if (free && next != CharacterClass::Space && next != CharacterClass::Newline) found.allowed[i] = true;
+    } else {
+      found.refine(i);
+      found.apply_level(i, level);
+    }
+    if (is_halves_of_one(characters[i], characters[i + 1])) found.allowed[i] = false;
+  }
+  break_addresses(characters, found.allowed, found.prices);
 
   std::size_t character = 0;
   for (std::size_t i = 0; i < shaped.clusters.size(); ++i) {
     const Cluster& cluster = shaped.clusters[i];
     const std::uint32_t end = cluster.text_begin + cluster.text_length;
     while (character + 1 < count && characters[character + 1].offset < end) ++character;
-    if (allowed[character]) penalties[i] = prices[character];
+    if (found.allowed[character]) penalties[i] = found.prices[character];
   }
 }
 

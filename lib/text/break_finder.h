@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <string>
 #include <vector>
 
 #include "text/shaper.h"
@@ -24,10 +23,12 @@ class BreakFinder {
   std::vector<int> find(const StyledText& text, const ShapedText& shaped);
 
  private:
-  UBreakIterator* iterator_for(const std::string& language);
+  UBreakIterator* iterator_for(Region region);
+  template <class F>
+  void for_each_opportunity(const StyledText& text, const std::vector<Character>& characters, Region region, F&& f);
   void mark_opportunities(const StyledText& text, const ShapedText& shaped, std::vector<int>& penalties);
 
-  std::map<std::string, UBreakIterator*> iterators_;
+  std::map<Region, UBreakIterator*> iterators_;
 };
 
 }  // namespace mdconv::text

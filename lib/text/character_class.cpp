@@ -17,6 +17,19 @@ bool is_ambiguous_quote(char32_t c) { return c == U'“' || c == U'”' || c == 
 
 bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 
+bool is_full_width_form(char32_t c) { return (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6); }
+
+bool is_written_like_han(char32_t c) {
+  constexpr char32_t kZero = U'〇';  // a number, not a letter, to Unicode
+  return (unicode::is_letter_or_digit(c) && !is_full_width_form(c)) || c == kZero;
+}
+
+// Marks whose class their neighbours decide.
+bool is_ambiguous(char32_t c) {
+  if (c < 0x80) return c == U'-' || c == U'/';
+  return is_ambiguous_quote(c) || is_one_of(c, U"—–…⋯·‧");
+}
+
 // The class of a character that has one whatever its neighbours are; ambiguous marks come out as Sign.
 CharacterClass plain_class(char32_t c) {
   if (c < 0x80) {
@@ -33,31 +46,60 @@ CharacterClass plain_class(char32_t c) {
   if (is_one_of(c, U"、，；：︐︑")) return Comma;
   if (is_one_of(c, U"。．！？")) return Stop;
   if (c == U'・') return MiddleDot;
+  if (c == U'～' || c == U'〜' || c == U'／') return Connector;
   if (c == U'⸺') return Dash;
   if (unicode::is_hangul(c)) return Hangul;
-  if (unicode::is_wide(c)) return Ideograph;
+  if (unicode::is_wide(c)) return is_written_like_han(c) ? Ideograph : WideSign;
   return unicode::is_letter_or_digit(c) ? Letter : Sign;
 }
 
 // Resolves the marks that take their width from their surroundings.
 class AmbiguousMarks {
  public:
-  explicit AmbiguousMarks(std::vector<Character>& characters) : characters_(characters) {}
+  AmbiguousMarks(std::vector<Character>& characters, const std::vector<LanguageStretch>& languages)
+      : characters_(characters), languages_(languages) {}
 
   void resolve() {
+    std::size_t stretch = 0;
     for (std::size_t i = 0; i < characters_.size(); ++i) {
-      const char32_t c = characters_[i].code;
-      if (c == U'“' || c == U'‘') open_.push_back(i);
-      if (c == U'”' || c == U'’') close(i);
-      if (c == U'—' && (follows(i, U'—') || has_cjk_neighbour(i, i))) characters_[i].cls = Dash;
-      if ((c == U'…' || c == U'⋯') && (follows(i, c) || has_cjk_neighbour(i, i))) characters_[i].cls = Ellipsis;
-      if ((c == U'·' || c == U'‧') && before(i) == Ideograph && after(i) == Ideograph) characters_[i].cls = MiddleDot;
+      if (!is_ambiguous(characters_[i].code)) continue;
+      while (stretch + 1 < languages_.size() && characters_[i].offset >= languages_[stretch].end) ++stretch;
+      const Region region = languages_[stretch].region;
+      if (region != Region::Korean && region != Region::Western) resolve(i, region);
     }
     for (const std::size_t i : open_)
       if (has_cjk_neighbour(i, i)) characters_[i].cls = Opening;
   }
 
  private:
+  void resolve(std::size_t i, Region region) {
+    const char32_t c = characters_[i].code;
+    switch (c) {
+      case U'“':
+      case U'‘': open_.push_back(i); break;
+      case U'”':
+      case U'’': close(i); break;
+      case U'—':
+        if (follows(i, U'—') || has_cjk_neighbour(i, i)) characters_[i].cls = Dash;
+        break;
+      case U'…':
+      case U'⋯':
+        if (follows(i, c) || has_cjk_neighbour(i, i)) characters_[i].cls = Ellipsis;
+        break;
+      case U'·':
+      case U'‧':
+        if (is_square(before(i)) && is_square(after(i))) characters_[i].cls = MiddleDot;
+        break;
+      default:  // connectors and the solidus, set close between Han
+        if (region == Region::Hans && i > 0 && i + 1 < characters_.size() && characters_[i - 1].cls == Ideograph &&
+            characters_[i + 1].cls == Ideograph)
+          characters_[i].cls = Connector;
+        break;
+    }
+  }
+
+  static bool is_square(CharacterClass c) { return c == Ideograph || c == WideSign; }
+
   void close(std::size_t i) {
     const char32_t opening = characters_[i].code == U'”' ? U'“' : U'‘';
     // An apostrophe inside a word closes nothing.
@@ -80,7 +122,7 @@ class AmbiguousMarks {
   bool encloses_cjk(std::size_t begin, std::size_t end) const {
     constexpr std::size_t kReach = 64;
     for (std::size_t i = begin + 1; i < end && i <= begin + kReach; ++i)
-      if (characters_[i].cls == Ideograph) return true;
+      if (is_square(characters_[i].cls)) return true;
     return false;
   }
 
@@ -104,12 +146,19 @@ class AmbiguousMarks {
   }
 
   std::vector<Character>& characters_;
+  const std::vector<LanguageStretch>& languages_;
   std::vector<std::size_t> open_;
 };
 
 }  // namespace
 
-std::vector<Character> classify(std::string_view utf8, std::string_view language) {
+Region region_of(std::string_view tag) noexcept {
+  if (language::is(tag, "zh")) return language::is_traditional_chinese(tag) ? Region::Hant : Region::Hans;
+  if (language::is(tag, "ja")) return Region::Japanese;
+  return language::is(tag, "ko") ? Region::Korean : Region::Western;
+}
+
+std::vector<Character> classify(std::string_view utf8, const std::vector<LanguageStretch>& languages) {
   std::vector<Character> characters;
   characters.reserve(utf8.size() / 3 + 8);
   bool has_ambiguous = false;
@@ -118,11 +167,15 @@ std::vector<Character> classify(std::string_view utf8, std::string_view language
     character.offset = static_cast<std::uint32_t>(i);
     character.code = utf8::next(utf8, i);
     character.cls = plain_class(character.code);
-    has_ambiguous = has_ambiguous || is_ambiguous_quote(character.code) || is_one_of(character.code, U"—…⋯·‧");
+    has_ambiguous = has_ambiguous || is_ambiguous(character.code);
     characters.push_back(character);
   }
-  if (has_ambiguous && language::is_chinese_or_japanese(language)) AmbiguousMarks(characters).resolve();
+  if (has_ambiguous && !languages.empty()) AmbiguousMarks(characters, languages).resolve();
   return characters;
+}
+
+std::vector<Character> classify(std::string_view utf8, std::string_view language) {
+  return classify(utf8, std::vector<LanguageStretch>{{static_cast<std::uint32_t>(utf8.size()), region_of(language)}});
 }
 
 }  // namespace mdconv::text

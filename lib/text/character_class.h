@@ -10,12 +10,14 @@ namespace mdconv::text {
 /// What a character is to a line of mixed Chinese and Western text; the groups of CLREQ 3.1.2 and JLREQ 3.9.2
 /// as far as their rules differ.
 enum class CharacterClass : std::uint8_t {
-  Ideograph,  // Han, kana, full-width letters and signs: one em, breakable on both sides
+  Ideograph,  // Han, kana and what is written like them: one em, breakable on both sides
+  WideSign,   // full-width letters, digits and signs: the same, without space beside Latin
   Opening,    // full-width opening brackets and quotes
   Closing,    // full-width closing brackets and quotes
   Comma,      // 、，；：
   Stop,       // 。．！？
   MiddleDot,  // ·・ between Han
+  Connector,  // ～／, and - – / in Han of the mainland: never adjusted
   Dash,       // — of a ——
   Ellipsis,   // … of a ……
   Hangul,
@@ -34,8 +36,8 @@ constexpr bool is_wide_mark(CharacterClass c) noexcept {
 
 /// Whether text of the class belongs to a CJK face and to the script Han.
 constexpr bool is_cjk(CharacterClass c) noexcept {
-  return c == CharacterClass::Ideograph || is_wide_mark(c) || c == CharacterClass::Dash ||
-         c == CharacterClass::Ellipsis;
+  return c == CharacterClass::Ideograph || c == CharacterClass::WideSign || is_wide_mark(c) ||
+         c == CharacterClass::Connector || c == CharacterClass::Dash || c == CharacterClass::Ellipsis;
 }
 
 struct Character {
@@ -44,11 +46,23 @@ struct Character {
   CharacterClass cls = CharacterClass::Sign;
 };
 
+/// Whose rules text follows.
+enum class Region : std::uint8_t { Hans, Hant, Japanese, Korean, Western };
+
+Region region_of(std::string_view language) noexcept;
+
+/// Bytes up to `end`, from the stretch before, in one language.
+struct LanguageStretch {
+  std::uint32_t end = 0;
+  Region region = Region::Hans;
+};
+
 /// The characters of a paragraph with their classes.
 ///
 /// Quotes, dashes, ellipses and middle dots are wide in Han text and narrow in Western text though they are the
 /// same code points. Both quotes of a pair decide together: by what they enclose, else by their neighbours.
-/// `language` is the paragraph's: outside Chinese and Japanese such marks are narrow.
+/// Outside Chinese and Japanese such marks are narrow.
+std::vector<Character> classify(std::string_view utf8, const std::vector<LanguageStretch>& languages);
 std::vector<Character> classify(std::string_view utf8, std::string_view language);
 
 }  // namespace mdconv::text

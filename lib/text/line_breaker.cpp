@@ -23,6 +23,7 @@ namespace mdconv::text {
 
 namespace {
 
+constexpr double kRounding = 1e-6;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 // Lines shorter than this share of the measure are weighed only if no longer one reaches the break.
 constexpr double kShortestShare = 0.75;
@@ -57,6 +58,7 @@ struct Breakpoint {
   std::size_t previous = 0;  // index into the breakpoints
   double demerits = 0;
   double ratio = 0;  // of the line that ends here: negative when shrunk
+  double end_loss = 0;
   std::size_t line = 0;
 };
 
@@ -89,6 +91,7 @@ class Breaker {
     double demerits = kInfinity;
     double ratio = 0;
     std::size_t from = 0;
+    double end_loss = 0;
   };
 
   double measure_of(const Breakpoint& from) const {
@@ -106,11 +109,19 @@ class Breaker {
   double shrink_between(std::size_t begin, std::size_t end) const {
     const std::size_t last = visible_end_[end];
     if (last <= begin + 1) return 0;
+    const LineItem& first = items_[begin];
+    const LineItem& at_end = items_[last - 1];
     double shrink = sums_[last].shrink - sums_[begin].shrink;
-    if (!items_[last - 1].shrinks_in_front && items_[last - 1].shrink_kind != Shrink::Count)
-      shrink -= items_[last - 1].shrink;
-    if (items_[begin].shrinks_in_front && items_[begin].shrink_kind != Shrink::Count) shrink -= items_[begin].shrink;
+    if (at_end.shrink_kind != Shrink::Count) shrink -= at_end.shrink - at_end.shrink_front;
+    if (first.shrink_kind != Shrink::Count && first.start_trim > 0) shrink -= first.shrink_front;
     return std::max(shrink, 0.0);
+  }
+
+  // What the mark at a line's end gives when the line is too long: its blank half first, then it hangs.
+  double end_loss_of(std::size_t begin, std::size_t end, double excess) const {
+    const LineItem& last = items_[std::max(visible_end_[end], begin + 1) - 1];
+    if (excess <= kRounding || last.end_give + last.hang <= 0) return 0;
+    return excess - last.end_give > kRounding && last.hang > 0 ? last.hang : last.end_give;
   }
 
   double stretch_between(std::size_t begin, std::size_t end) const {
@@ -130,24 +141,27 @@ class Breaker {
       const double width = width_between(from.position, end);
       if (!forced && width < kShortestShare * measure && best.demerits < kInfinity) break;
       const double shrink = shrink_between(from.position, end);
-      const double excess = width - measure;
-      if (excess > shrink + 1e-6) {
+      double excess = width - measure;
+      const double end_loss = end_loss_of(from.position, end, excess);
+      excess -= end_loss;
+      if (excess > shrink + kRounding) {
         if (excess - shrink < least_overfull) {
           least_overfull = excess - shrink;
-          shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, a};
+          shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, a, end_loss};
         }
         // What is too long from here stays so, for later lines only add to it; unless it is so by a hyphen.
         const double hyphen = -std::min(0.0, items_[std::max(visible_end_[end], from.position + 1) - 1].end_trim);
         if (a == first_active_ && excess - hyphen > shrink) ++first_active_;
         continue;
       }
-      const Candidate candidate = weigh(a, end, excess, shrink, penalty);
+      Candidate candidate = weigh(a, end, excess, shrink, penalty);
+      candidate.end_loss = end_loss;
       if (candidate.demerits < best.demerits) best = candidate;
     }
     if (best.demerits == kInfinity && first_active_ == points_.size()) best = shortest_overfull;
     if (best.demerits == kInfinity) return;
 
-    points_.push_back({end, best.from, best.demerits, best.ratio, points_[best.from].line + 1});
+    points_.push_back({end, best.from, best.demerits, best.ratio, best.end_loss, points_[best.from].line + 1});
     if (forced) first_active_ = points_.size() - 1;
   }
 
@@ -173,7 +187,7 @@ class Breaker {
       const double weight = sums_[end].weight - sums_[from.position].weight;
       if (weight < kLonelyWeight) demerits += kLonelyDemerits;
     }
-    return {from.demerits + demerits, ratio, from_index};
+    return {from.demerits + demerits, ratio, from_index, 0};
   }
 
   std::vector<LineRange> collect() const {
@@ -181,7 +195,7 @@ class Breaker {
     for (std::size_t index = points_.size() - 1; index != 0; index = points_[index].previous) {
       const Breakpoint& point = points_[index];
       const bool forced = items_[point.position - 1].penalty == kForceBreak;
-      lines.push_back({points_[point.previous].position, point.position, forced, point.ratio});
+      lines.push_back({points_[point.previous].position, point.position, forced, point.end_loss, point.ratio});
     }
     std::reverse(lines.begin(), lines.end());
     return lines;
@@ -219,8 +233,9 @@ class Placement {
     for (std::size_t i = line_.begin; i < line_.end; ++i) {
       const LineItem& item = items_[i];
       const double change = change_[i - line_.begin];
-      const double front =
-          (i == line_.begin ? item.start_trim : 0) + (item.shrinks_in_front ? -std::min(change, 0.0) : 0);
+      const double give = shrinkable(i);
+      const double front = (i == line_.begin ? item.start_trim : 0) +
+                           (give > 0 ? -std::min(change, 0.0) * shrinkable_front(i) / give : 0);
       positions.push_back(x + item.shift - front);
       x += item.width - (i == line_.begin ? item.start_trim : 0) + change;
       if (i + 1 < visible_end_) x += item.gap;
@@ -231,13 +246,14 @@ class Placement {
   }
 
  private:
+  double shrinkable_front(std::size_t i) const {
+    return i == line_.begin && items_[i].start_trim > 0 ? 0 : items_[i].shrink_front;
+  }
+
   // What an item can still give: nothing that its place at the edge has taken already.
   double shrinkable(std::size_t i) const {
-    const LineItem& item = items_[i];
-    const bool own_width = item.shrink_kind != Shrink::HanWestern || item.is_space;
-    if (i + 1 == visible_end_ && !(own_width && item.shrinks_in_front)) return 0;
-    if (i == line_.begin && item.shrinks_in_front) return 0;
-    return item.shrink;
+    const double back = i + 1 == visible_end_ ? 0 : items_[i].shrink - items_[i].shrink_front;
+    return back + shrinkable_front(i);
   }
 
   void shrink(double need) {
@@ -326,7 +342,7 @@ double natural_width(const std::vector<LineItem>& items, const LineRange& line) 
   std::size_t end = line.end;
   while (end > line.begin && items[end - 1].is_space) --end;
   if (end == line.begin) return 0;
-  double width = -items[line.begin].start_trim - items[end - 1].end_trim - items[end - 1].gap;
+  double width = -items[line.begin].start_trim - items[end - 1].end_trim - items[end - 1].gap - line.end_loss;
   for (std::size_t i = line.begin; i < end; ++i) width += items[i].width + items[i].gap;
   return width;
 }

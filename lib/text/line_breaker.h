@@ -14,6 +14,8 @@ struct LineRange {
   std::size_t end = 0;
   /// The last of the paragraph, or before a forced break: not justified.
   bool ends_paragraph = false;
+  /// What the mark at its end loses so that the line fits: its blank half, or all of it when it hangs outside.
+  double end_loss = 0;
   /// How far its spaces are moved, in shares of what is comfortable: negative when shrunk. Nothing for lines that
   /// are not justified.
   double ratio = 0;

@@ -13,14 +13,16 @@ namespace mdconv::text {
 
 namespace {
 
-constexpr double kHanWesternGap = 0.25;          // em; CLREQ "up to 1/4"
-constexpr double kHanWesternShrunk = 0.125;      // em
-constexpr double kHanWesternStretch = 1.0 / 12;  // em beyond the natural gap: to a third
-constexpr double kWordSpaceLimit = 0.5;          // em
-constexpr double kWordSpaceShrunk = 0.2;         // em: a quarter in most faces' eyes, whose own space is 0.22 to 0.25
-constexpr double kHanWesternMost = 0.23;         // em beyond it, just short of half an em in all
-constexpr double kWordSpaceMost = 1.0;           // em
-constexpr double kHanComfort = 0.06;             // em between two Han characters before it shows
+// Between Han and Western text, in ems: no less, comfortably, at most (just short of a half).
+constexpr double kHanWesternShrunk = 0.125;
+constexpr double kHanWesternComfort = 1.0 / 3;
+constexpr double kHanWesternMost = 0.48;
+constexpr double kWordSpaceLimit = 0.5;  // em
+// What a word space keeps: in Chinese, Japanese and Korean text, and in Western text as a share of its own width.
+constexpr double kWordSpaceShrunk = 0.25;  // em
+constexpr double kWesternSpaceShrunk = 2.0 / 3;
+constexpr double kWordSpaceMost = 1.0;  // em
+constexpr double kHanComfort = 0.06;    // em between two Han characters before it shows
 constexpr double kHanMost = 0.24;
 constexpr double kMarkComfort = 0.03;
 // Between the letters of a word: so little that only a line of nothing but long words is set by it.
@@ -50,6 +52,7 @@ class ItemMaker {
       items_[i].end_trim = static_cast<double>(cluster.kerning);
       if (!is_note(i)) items_[i].weight = weight_of(cluster.cls);
     }
+    share_blanks();
     for (std::size_t i = 0; i < items_.size(); ++i) set_mark(i);
     for (std::size_t i = 0; i < items_.size(); ++i) set_space(i);
     return std::move(items_);
@@ -59,6 +62,7 @@ class ItemMaker {
   const Cluster& cluster(std::size_t i) const { return shaped_.clusters[i]; }
   const TextStyle& style(std::size_t i) const { return *text_.runs[cluster(i).run].style; }
   bool is_note(std::size_t i) const { return style(i).note_mark; }
+  char32_t code(std::size_t i) const { return shaped_.characters[first_character_[i]].code; }
 
   static float weight_of(CharacterClass c) {
     if (c == CharacterClass::Ideograph || c == CharacterClass::Hangul) return 1;
@@ -66,8 +70,9 @@ class ItemMaker {
     return c == CharacterClass::Letter ? 0.5F : 0;
   }
 
+  // Whose width spacing may change.
   bool is_mark(std::size_t i) const {
-    return i < items_.size() && is_wide_mark(cluster(i).cls) && cluster(i).blank_before + cluster(i).blank_after > 0;
+    return is_wide_mark(cluster(i).cls) && !style(i).code && style(i).spacing_trim != style::SpacingTrim::SpaceAll;
   }
 
   bool is_opening(std::size_t i) const { return cluster(i).cls == CharacterClass::Opening; }
@@ -78,35 +83,119 @@ class ItemMaker {
     return style(i).code || cluster(i).cls == CharacterClass::Letter || cluster(i).last_cls == CharacterClass::Letter;
   }
 
+  // The blank parts of each mark that its neighbours and the style leave.
+  void share_blanks() {
+    std::size_t last = items_.size();  // the mark before, with nothing but notes' marks between
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (is_note(i)) continue;
+      if (!is_mark(i)) {
+        last = items_.size();
+        continue;
+      }
+      blank(i) = {cluster(i).blank_before, cluster(i).blank_after};
+      const style::SpacingTrim trim = style(i).spacing_trim;
+      const bool half = trim == style::SpacingTrim::TrimAll ||
+                        (trim == style::SpacingTrim::Kaiming && cluster(i).cls != CharacterClass::Stop);
+      if (half) take(i, blank(i).before, blank(i).after);
+      if (last < items_.size()) share_between(last, i);
+      last = i;
+    }
+  }
+
+  // Two marks side by side take an em and a half: of the blanks between them half an em goes.
+  void share_between(std::size_t a, std::size_t b) {
+    const bool centred = blank(a).before > 0 && blank(a).after > 0;
+    if (style(b).tight_marks) {
+      take(a, is_opening(a) && !is_opening(b) ? 0 : blank(a).before, blank(a).after);
+      take(b, blank(b).before, is_opening(a) && !is_opening(b) ? 0 : blank(b).after);
+    } else if (is_opening(a)) {
+      if (is_opening(b)) take(b, blank(b).before, 0);
+    } else if (centred && cluster(b).cls == CharacterClass::Closing) {
+      take(a, blank(a).before, blank(a).after);
+    } else if (centred) {
+      take(a, 0, is_opening(b) ? 0 : blank(a).after);
+      take(b, blank(b).before, 0);
+    } else {
+      take(a, 0, blank(a).after);
+      // ！！ and ？！ take one em (GB/T 15834); a third mark stands alone.
+      const bool pair = cluster(a).cls == CharacterClass::Stop && cluster(b).cls == CharacterClass::Stop;
+      if (pair && is_exclamation(a) && is_exclamation(b) && !(a > 0 && is_exclamation(a - 1) && paired_ == a)) {
+        take(b, blank(b).before, blank(b).after);
+        paired_ = b;
+      }
+    }
+  }
+
+  bool is_exclamation(std::size_t i) const { return code(i) == U'！' || code(i) == U'？'; }
+
+  struct Blank {
+    double before = 0;
+    double after = 0;
+  };
+
+  Blank& blank(std::size_t i) {
+    if (blanks_.empty()) blanks_.resize(items_.size());
+    return blanks_[i];
+  }
+
+  void take(std::size_t i, double before, double after) {
+    items_[i].width -= before + after;
+    items_[i].shift -= before;
+    blank(i).before -= before;
+    blank(i).after -= after;
+  }
+
   void set_mark(std::size_t i) {
     if (!is_mark(i)) return;
-    const Cluster& mark = cluster(i);
     LineItem& item = items_[i];
-    double before = mark.blank_before, after = mark.blank_after;
-
-    // Two marks side by side take an em and a half: of the two blanks between them one goes.
-    if (i + 1 < items_.size() && is_wide_mark(cluster(i + 1).cls) && !is_opening(i)) {
-      item.width -= after;
-      after = 0;
-    }
-    if (i > 0 && is_opening(i) && is_opening(i - 1) && is_wide_mark(cluster(i - 1).cls)) {
-      item.width -= before;
-      item.shift -= before;
-      before = 0;
-    }
-    item.start_trim = is_opening(i) ? before : 0;
+    const auto [before, after] = blank(i);
+    const style::SpacingTrim trim = style(i).spacing_trim;
+    const bool starts_paragraph = i == 0 || cluster(i - 1).cls == CharacterClass::Newline;
+    const bool trims_start =
+        trim != style::SpacingTrim::Normal && !(trim == style::SpacingTrim::SpaceFirst && starts_paragraph);
+    if (is_opening(i) && trims_start) item.start_trim = before;
     // A middle dot keeps its place in the em box at a line's end.
-    item.end_trim = is_opening(i) || mark.cls == CharacterClass::MiddleDot ? 0 : after;
-
-    item.shrink = is_opening(i) ? before : after;
-    item.shrinks_in_front = is_opening(i);
+    if (!is_opening(i) && cluster(i).cls != CharacterClass::MiddleDot) {
+      const bool on_demand = trim == style::SpacingTrim::Normal || trim == style::SpacingTrim::SpaceFirst ||
+                             trim == style::SpacingTrim::TrimStart;
+      (on_demand ? item.end_give : item.end_trim) = after;
+      if (may_hang(i)) set_hanging(i);
+    }
+    item.shrink_front = before;
+    item.shrink = before + after;
     if (item.shrink <= 0) return;
-    switch (mark.cls) {
+    switch (cluster(i).cls) {
       case CharacterClass::Opening:
       case CharacterClass::Closing: item.shrink_kind = Shrink::Bracket; break;
       case CharacterClass::Comma: item.shrink_kind = Shrink::Comma; break;
       case CharacterClass::MiddleDot: item.shrink_kind = Shrink::MiddleDot; break;
-      default: item.shrink_kind = Shrink::Stop; break;
+      default:
+        // A Japanese full stop keeps its blank half or has none (JLREQ).
+        if (style(i).region == Region::Japanese)
+          item.shrink = item.shrink_front = 0;
+        else
+          item.shrink_kind = Shrink::Stop;
+        break;
+    }
+  }
+
+  // 、，。 and in Simplified Chinese every pause mark, alone; never in Traditional Chinese (CLREQ).
+  bool may_hang(std::size_t i) const {
+    const TextStyle& text = style(i);
+    if (text.hanging == style::Hanging::None || text.region == Region::Hant) return false;
+    const bool pause = cluster(i).cls == CharacterClass::Comma || cluster(i).cls == CharacterClass::Stop;
+    const char32_t c = code(i);
+    const bool japanese = c == U'、' || c == U'，' || c == U'。' || c == U'．';
+    return pause && (text.region == Region::Hans || japanese) && !(i > 0 && is_wide_mark(cluster(i - 1).cls));
+  }
+
+  void set_hanging(std::size_t i) {
+    LineItem& item = items_[i];
+    if (style(i).hanging == style::Hanging::Force) {
+      item.end_give = 0;
+      item.end_trim = item.width;
+    } else {
+      item.hang = item.width - item.end_trim;
     }
   }
 
@@ -122,11 +211,9 @@ class ItemMaker {
     const bool inside_code = style(i).code && style(i + 1).code;
     const bool notes = is_note(i) || is_note(i + 1);
     const double em = std::max(style(i).size, style(i + 1).size);
-    const bool meet = (is_han(i) && is_western_edge(i + 1)) || (is_western_edge(i) && is_han(i + 1));
-    // The space around code belongs to the text that the code stands in.
-    const bool autospace = style(style(i).code ? i + 1 : i).autospace;
-    if (meet && !inside_code && !notes && autospace) {
-      set_han_western(item, item.gap, em);
+    const bool on_one_line = style(i).rise == style(i + 1).rise;  // no space beside superiors and inferiors
+    if (!inside_code && !notes && on_one_line && meet(i, i + 1)) {
+      set_han_western(i, item.gap, em);
       return;
     }
     if (notes) return;
@@ -135,13 +222,30 @@ class ItemMaker {
       return;
     }
     if (inside_code) return;
-    const auto is_square = [](CharacterClass c) { return c == CharacterClass::Ideograph; };
+    const auto is_square = [](CharacterClass c) {
+      return c == CharacterClass::Ideograph || c == CharacterClass::WideSign;
+    };
+    // What belongs together as a number does is not pulled apart.
+    const bool one =
+        item.penalty == kNeverBreak && here == CharacterClass::WideSign && next == CharacterClass::WideSign;
+    if (one) return;
     if (is_square(here) && is_square(next)) {
       set_stretch(item, Stretch::Han, kHanComfort * em, kHanMost * em);
     } else if ((is_wide_mark(here) && !is_opening(i) && (is_square(next) || next == CharacterClass::Letter)) ||
                (is_square(here) && next == CharacterClass::Opening)) {
       set_stretch(item, Stretch::Mark, kMarkComfort * em, kHanMost * em);
     }
+  }
+
+  // Whether Han and Western text meet between two items, and the style wants space there.
+  bool meet(std::size_t a, std::size_t b) const {
+    const bool han_first = is_han(a) && is_western_edge(b);
+    if (!han_first && !(is_western_edge(a) && is_han(b))) return false;
+    // The space around code belongs to the text that the code stands in.
+    const std::size_t western = han_first ? b : a, han = han_first ? a : b;
+    const TextStyle& text = style(style(western).code ? han : a);
+    const char32_t c = code(western);
+    return c >= U'0' && c <= U'9' ? text.autospace_numeric : text.autospace_alpha;
   }
 
   static void set_stretch(LineItem& item, Stretch kind, double comfort, double most) {
@@ -153,18 +257,21 @@ class ItemMaker {
   // Letters and signs of the scripts whose letters stand apart: Latin, Greek, Cyrillic and the like.
   bool is_spaced_letter(std::size_t i) const {
     const bool western = cluster(i).cls == CharacterClass::Letter || cluster(i).cls == CharacterClass::Sign;
-    return western && shaped_.characters[first_character_[i]].code < 0x0590;
+    return western && code(i) < 0x0590;
   }
 
   // `width` is what the gap or the typed space between Han and Western text becomes.
-  void set_han_western(LineItem& item, double& width, double em) {
-    width = kHanWesternGap * em;
+  void set_han_western(std::size_t i, double& width, double em) {
+    LineItem& item = items_[i];
+    const double natural = style(i).autospace_width;
+    width = natural * em;
     // A mark that could shrink itself keeps that; the gap then only stretches.
-    if (item.shrink_kind == Shrink::Count) {
+    if (item.shrink_kind == Shrink::Count && natural > kHanWesternShrunk) {
       item.shrink_kind = Shrink::HanWestern;
-      item.shrink = (kHanWesternGap - kHanWesternShrunk) * em;
+      item.shrink = (natural - kHanWesternShrunk) * em;
     }
-    set_stretch(item, Stretch::HanWestern, kHanWesternStretch * em, kHanWesternMost * em);
+    set_stretch(item, Stretch::HanWestern, std::max(kHanWesternComfort - natural, 0.02) * em,
+                std::max(kHanWesternMost - natural, 0.02) * em);
   }
 
   void set_typed_space(std::size_t i) {
@@ -174,18 +281,18 @@ class ItemMaker {
     while (before > 0 && items_[before].is_space) --before;
     while (after + 1 < items_.size() && items_[after].is_space) ++after;
     const bool inner = !items_[before].is_space && !items_[after].is_space;
-    if (inner && (is_wide_mark(cluster(before).cls) || is_wide_mark(cluster(after).cls)) && style(i).spacing_trim) {
+    const bool trims = style(i).spacing_trim != style::SpacingTrim::SpaceAll;
+    if (inner && (is_wide_mark(cluster(before).cls) || is_wide_mark(cluster(after).cls)) && trims) {
       item.width = 0;  // the mark brings its own space
       return;
     }
-    const bool meet =
-        inner && ((is_han(before) && is_western_edge(after)) || (is_western_edge(before) && is_han(after)));
-    if (meet && style(i).autospace && before + 1 == i && after == i + 1) {
-      set_han_western(item, item.width, em);
+    if (inner && meet(before, after) && before + 1 == i && after == i + 1) {
+      set_han_western(i, item.width, em);
       return;
     }
+    const bool western = style(i).region == Region::Western;
     item.shrink_kind = Shrink::WordSpace;
-    item.shrink = std::max(0.0, item.width - kWordSpaceShrunk * em);
+    item.shrink = std::max(0.0, item.width - (western ? kWesternSpaceShrunk * item.width : kWordSpaceShrunk * em));
     set_stretch(item, Stretch::WordSpace, std::max(0.05 * em, kWordSpaceLimit * em - item.width),
                 std::max(0.05 * em, kWordSpaceMost * em - item.width));
   }
@@ -194,6 +301,8 @@ class ItemMaker {
   const ShapedText& shaped_;
   std::vector<LineItem> items_;
   std::vector<std::uint32_t> first_character_;  // of each cluster
+  std::vector<Blank> blanks_;
+  std::size_t paired_ = 0;  // the second of ！！
 };
 
 // A soft hyphen shows where its line ends.

@@ -32,16 +32,20 @@ struct LineItem {
   double gap = 0;
   double start_trim = 0;
   double end_trim = 0;
+  /// What it loses at a line's end only if the line would be too long, before anything else gives way.
+  double end_give = 0;
+  /// What of it may then stand outside instead (`hanging-punctuation`).
+  double hang = 0;
   /// Where the glyphs stand relative to the item's left edge: what trimming took off the front, negated.
   double shift = 0;
-  /// How much the item or its gap can give; only one kind each.
+  /// How much the item or its gap can give; only one kind each. Of it `shrink_front` is taken off the item's front:
+  /// all of an opening bracket's, half of a centred mark's.
   double shrink = 0;
+  double shrink_front = 0;
   double stretch = 0;       // the comfortable amount
   double stretch_most = 0;  // the most before other places give way too
   Shrink shrink_kind = Shrink::Count;
   Stretch stretch_kind = Stretch::Count;
-  /// Whether the amount that is shrunk is taken off the item's front (opening brackets).
-  bool shrinks_in_front = false;
   bool is_space = false;
   /// A break after the item shows a hyphen, whose advance `end_trim` counts.
   bool hyphenated = false;

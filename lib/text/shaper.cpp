@@ -72,7 +72,7 @@ struct Shaper::Impl {
   fonts::FontLibrary& fonts;
   hb_buffer_t* buffer;
   PieceShapes shapes;
-  std::map<std::pair<fonts::FaceIndex, char32_t>, Blank> blanks;  // in ems
+  std::map<std::tuple<fonts::FaceIndex, Region, char32_t>, Blank> blanks;  // in ems
 
   void set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const;
   std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
@@ -81,7 +81,8 @@ struct Shaper::Impl {
   void set_tab(const Piece& piece, double size, Cluster cluster, ShapedText& result) const;
   void set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
                    std::size_t first_cluster, ShapedText& result);
-  Blank blank_of(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
+  Blank blank_of(fonts::FaceIndex face, Region region, char32_t character, CharacterClass cls, hb_language_t language);
+  static void set_fixed_width(Cluster& cluster, const TextStyle& style, std::vector<ShapedGlyph>& glyphs);
   Blank measure_blank(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
 };
 
@@ -235,9 +236,9 @@ Shaper::Impl::Blank Shaper::Impl::measure_blank(fonts::FaceIndex index, char32_t
   return {};
 }
 
-Shaper::Impl::Blank Shaper::Impl::blank_of(fonts::FaceIndex face, char32_t character, CharacterClass cls,
+Shaper::Impl::Blank Shaper::Impl::blank_of(fonts::FaceIndex face, Region region, char32_t character, CharacterClass cls,
                                            hb_language_t language) {
-  const auto key = std::pair(face, character);
+  const auto key = std::tuple(face, region, character);
   const auto found = blanks.find(key);
   if (found != blanks.end()) return found->second;
   return blanks[key] = measure_blank(face, character, cls, language);
@@ -329,20 +330,31 @@ void Shaper::Impl::set_classes(const Piece& piece, const TextStyle& style, std::
     std::size_t last = character;
     while (last + 1 < piece.end && characters[last + 1].offset < cluster_end) ++last;
     it->last_cls = characters[last].cls;
-    if (it->cls == CharacterClass::MiddleDot && it->advance < 0.5 * style.size) {
-      // Half an em, never adjusted; fonts made for Western text draw it narrower.
-      const auto shift = static_cast<float>((0.5 * style.size - it->advance) / 2);
-      for (std::uint32_t g = 0; g < it->glyph_count; ++g) result.glyphs[it->glyph_begin + g].x += shift;
-      it->advance = 0.5 * style.size;
-    } else if (is_wide_mark(it->cls) && style.spacing_trim && !style.code) {
+    if (style.code) continue;
+    if (it->cls == CharacterClass::MiddleDot || it->cls == CharacterClass::Connector) {
+      set_fixed_width(*it, style, result.glyphs);
+    } else if (is_wide_mark(it->cls) && style.spacing_trim != style::SpacingTrim::SpaceAll) {
       const char32_t code = characters[character].code;
-      Blank blank = blank_of(piece.face, code, it->cls, language);
+      Blank blank = blank_of(piece.face, style.region, code, it->cls, language);
       // ！ and ？ in the middle of their em box, as in Japanese and Traditional Chinese, keep it.
       if ((code == U'！' || code == U'？') && blank.before > 0) blank = {};
       it->blank_before = static_cast<float>(blank.before * style.size);
       it->blank_after = static_cast<float>(blank.after * style.size);
     }
   }
+}
+
+// Middle dots and short connectors of the mainland take half an em, which is never adjusted (GB/T 15834); elsewhere a
+// middle dot takes one, with a blank quarter on either side. Faces made for Western text draw them narrower.
+void Shaper::Impl::set_fixed_width(Cluster& cluster, const TextStyle& style, std::vector<ShapedGlyph>& glyphs) {
+  const bool dot = cluster.cls == CharacterClass::MiddleDot;
+  double width = std::max(cluster.advance, 0.5 * style.size);
+  if (dot) width = style.region == Region::Hans ? 0.5 * style.size : style.size;
+  const auto shift = static_cast<float>((width - cluster.advance) / 2);
+  for (std::uint32_t g = 0; g < cluster.glyph_count; ++g) glyphs[cluster.glyph_begin + g].x += shift;
+  cluster.advance = width;
+  if (dot && style.region != Region::Hans && style.spacing_trim != style::SpacingTrim::SpaceAll)
+    cluster.blank_before = cluster.blank_after = static_cast<float>(style.size / 4);
 }
 
 Hyphen Shaper::hyphen(fonts::FaceIndex index) const {
@@ -355,7 +367,13 @@ Hyphen Shaper::hyphen(fonts::FaceIndex index) const {
 
 ShapedText Shaper::shape(const StyledText& text, std::vector<MissingGlyph>& missing) {
   ShapedText result;
-  result.characters = classify(text.utf8, text.language);
+  std::vector<LanguageStretch> languages;
+  for (const StyledRun& run : text.runs) {
+    if (languages.empty() || languages.back().region != run.style->region)
+      languages.push_back({run.end, run.style->region});
+    languages.back().end = run.end;
+  }
+  result.characters = classify(text.utf8, languages);
   result.clusters.reserve(result.characters.size());
   result.glyphs.reserve(result.characters.size());
   for (const Piece& piece : impl_->cut(text, result.characters, missing)) {

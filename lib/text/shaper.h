@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fonts/library.h"
+#include "style/computed_style.h"
 #include "text/character_class.h"
 
 namespace mdconv::text {
@@ -23,10 +24,19 @@ struct TextStyle {
   bool code = false;
   /// A note's mark: never at a line's start, no space around it.
   bool note_mark = false;
-  bool autospace = true;
+  /// Space between Han and Latin letters, and between Han and digits; how much, in ems.
+  bool autospace_alpha = true;
+  bool autospace_numeric = true;
+  double autospace_width = 0.25;
   /// Whether words may be broken at their syllables.
   bool hyphenate = false;
-  bool spacing_trim = true;
+  style::SpacingTrim spacing_trim = style::SpacingTrim::TrimBoth;
+  bool tight_marks = false;
+  style::Hanging hanging = style::Hanging::None;
+  /// Never Auto.
+  style::LineBreak line_break = style::LineBreak::Normal;
+  /// Of `language`.
+  Region region = Region::Hans;
 };
 
 /// A stretch of one style: bytes [begin, end) of the paragraph.
@@ -40,8 +50,6 @@ struct StyledRun {
 struct StyledText {
   std::string utf8;
   std::vector<StyledRun> runs;
-  /// The paragraph's own language.
-  std::string language;
 };
 
 /// Offsets in points, y upwards.

@@ -95,7 +95,7 @@ TEST(Placement, ShrinksTheCommaBeforeTheHanWesternGap) {
   items[4] = comma();
   items[4].penalty = 0;
   // 82.5 wide; one point less: the order of Shrink takes it from the comma, which comes before Han-Western.
-  const auto xs = place_items(items, {0, 8, true}, 81.5, true);
+  const auto xs = place_items(items, {.begin = 0, .end = 8, .ends_paragraph = true}, 81.5, true);
   EXPECT_NEAR(xs[2], 22.5, 1e-9);
   EXPECT_NEAR(xs[5] - xs[4], 9, 1e-9);
 }
@@ -103,7 +103,8 @@ TEST(Placement, ShrinksTheCommaBeforeTheHanWesternGap) {
 TEST(Placement, OpeningMarkAtLineStartLosesItsBlank) {
   std::vector<LineItem> items = line_of(5);
   items[0].start_trim = 5;
-  items[0].shrinks_in_front = true;
+  items[0].shrink = items[0].shrink_front = 5;
+  items[0].shrink_kind = Shrink::Bracket;
   const auto xs = place_items(items, {0, 5, true}, 100, false);
   EXPECT_DOUBLE_EQ(xs[0], -5);
   EXPECT_DOUBLE_EQ(xs[1], 5);
