@@ -42,6 +42,10 @@ void BlockLayout::push(FlowBox box) {
   pending_margin_ = 0;
   if (keep_with_next_) box.may_break_before = false;
   keep_with_next_ = false;
+  if (lines_kept_ > 0 && !box.items.empty()) {
+    box.may_break_before = false;
+    lines_kept_ -= std::max(1, static_cast<int>(box.height / context_.cascade.body().style().line_pitch()));
+  }
   if (page_break_) box.must_break_before = true;
   page_break_ = false;
   box.ids.insert(box.ids.begin(), pending_ids_.begin(), pending_ids_.end());
@@ -223,8 +227,11 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
     builder.add(heading.children);
     InlineContent content = builder.finish();
     add_bookmark(block.attributes.id);
+    lines_kept_ = 0;
     set_lines(content, inner, inner.element->style());
   });
+  constexpr int kLinesBelow = 2;  // a page's last heading has so many lines below it
+  if (keep_with_next_) lines_kept_ = kLinesBelow;
 }
 
 // The outline holds chapters and headings in document order. Chapters that are not written yet are passed by, and so

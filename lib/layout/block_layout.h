@@ -91,6 +91,8 @@ class BlockLayout {
   Flow flow_;
   double pending_margin_ = 0;
   bool keep_with_next_ = false;
+  /// Lines that must stand on the page of what is before them.
+  int lines_kept_ = 0;
   bool page_break_ = false;
   std::vector<std::string> pending_ids_;
   std::vector<Bookmark> pending_bookmarks_;

@@ -29,8 +29,9 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kShortestShare = 0.75;
 // What an overfull line costs for each point beyond the measure, beyond any other fault.
 constexpr double kOverfullDemerits = 1e9;
-// A last line of a single character, with or without marks, is to be avoided at the price of loose lines.
-constexpr double kLonelyDemerits = 4e6;
+// A last line of a single character, with or without marks, is to be avoided at the price of loose lines: up to about a
+// quarter em between Han.
+constexpr double kLonelyDemerits = 4e7;
 constexpr double kLonelyWeight = 2;
 // Neighbouring lines of very different tightness.
 constexpr double kFitnessDemerits = 1500;
@@ -71,7 +72,7 @@ class Breaker {
       const LineItem& item = items[i];
       sums_[i + 1] = {sums_[i].width + item.width + item.gap,
                       sums_[i].shrink + (item.shrink_kind == Shrink::Count ? 0 : item.shrink),
-                      sums_[i].stretch + (item.stretch_kind == Stretch::Count ? 0 : item.stretch),
+                      sums_[i].stretch + (item.stretch_kind == Stretch::Count || item.only_stretch ? 0 : item.stretch),
                       sums_[i].weight + static_cast<double>(item.weight)};
       visible_end_[i + 1] = item.is_space ? visible_end_[i] : i + 1;
     }
@@ -269,13 +270,23 @@ class Placement {
     }
   }
 
+  bool has_only_words() const {
+    for (std::size_t i = line_.begin; i + 1 < visible_end_; ++i)
+      if (items_[i].stretch_kind != Stretch::Count && !items_[i].only_stretch) return false;
+    return true;
+  }
+
   // Word spaces and Han-Western gaps first, each to its comfort; then between Han; then each kind to its limit; what is
   // left goes to wherever it shows least.
   void stretch(double need) {
     std::array<double, kStretchKinds> comfort = {}, most = {};
     std::array<std::size_t, kStretchKinds> places = {};
+    const bool words_only = has_only_words();
+    const auto stretches = [&](const LineItem& item) {
+      return item.stretch_kind != Stretch::Count && (words_only || !item.only_stretch);
+    };
     for (std::size_t i = line_.begin; i + 1 < visible_end_; ++i) {
-      if (items_[i].stretch_kind == Stretch::Count) continue;
+      if (!stretches(items_[i])) continue;
       const auto kind = static_cast<std::size_t>(items_[i].stretch_kind);
       comfort[kind] += items_[i].stretch;
       most[kind] += items_[i].stretch_most;
@@ -317,7 +328,7 @@ class Placement {
     }
     for (std::size_t i = line_.begin; i + 1 < visible_end_; ++i) {
       const LineItem& item = items_[i];
-      if (item.stretch_kind == Stretch::Count) continue;
+      if (!stretches(item)) continue;
       const auto kind = static_cast<std::size_t>(item.stretch_kind);
       double change = of_comfort[kind] * item.stretch + of_most[kind] * item.stretch_most + extra[kind];
       if (kind == word || kind == gap) change += wider * (item.stretch_most - item.stretch);

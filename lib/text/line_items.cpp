@@ -218,6 +218,8 @@ class ItemMaker {
     }
     if (notes) return;
     if (is_spaced_letter(i) && is_spaced_letter(i + 1)) {
+      // Words keep their letters together (CLREQ); code, addresses and what fills a line by itself may give a little.
+      if (!inside_code && !in_address(i)) item.only_stretch = true;
       set_stretch(item, Stretch::Letter, kLetterComfort * em, kLetterMost * em);
       return;
     }
@@ -241,6 +243,7 @@ class ItemMaker {
   bool meet(std::size_t a, std::size_t b) const {
     const bool han_first = is_han(a) && is_western_edge(b);
     if (!han_first && !(is_western_edge(a) && is_han(b))) return false;
+    if (cluster(a).run == cluster(b).run && is_url(cluster(a).run)) return false;
     // The space around code belongs to the text that the code stands in.
     const std::size_t western = han_first ? b : a, han = han_first ? a : b;
     const TextStyle& text = style(style(western).code ? han : a);
@@ -248,10 +251,35 @@ class ItemMaker {
     return c >= U'0' && c <= U'9' ? text.autospace_numeric : text.autospace_alpha;
   }
 
+  // A run that is an address from its scheme to its end.
+  bool is_url(std::uint32_t run) const {
+    const StyledRun& stretch = text_.runs[run];
+    const std::string_view content = std::string_view(text_.utf8).substr(stretch.begin, stretch.end - stretch.begin);
+    const std::size_t scheme = content.find("://");
+    if (scheme == std::string_view::npos || content.find(' ') != std::string_view::npos) return false;
+    return std::all_of(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(scheme),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+'; });
+  }
+
   static void set_stretch(LineItem& item, Stretch kind, double comfort, double most) {
     item.stretch_kind = kind;
     item.stretch = comfort;
     item.stretch_most = most;
+  }
+
+  // Whether an item stands in a run of Western characters that reads as an address or a long identifier. Items are
+  // asked for in order.
+  bool in_address(std::size_t i) {
+    if (i < run_end_) return run_is_address_;
+    const auto is_western = [&](std::size_t k) {
+      return cluster(k).cls == CharacterClass::Letter || cluster(k).cls == CharacterClass::Sign;
+    };
+    constexpr std::size_t kLongWord = 16;
+    std::size_t separators = 0;
+    run_end_ = i;
+    for (; run_end_ < items_.size() && is_western(run_end_); ++run_end_)
+      if (std::u32string_view(U"/._?&=-@\\:#").find(code(run_end_)) != std::u32string_view::npos) ++separators;
+    return run_is_address_ = separators > 0 && run_end_ - i >= kLongWord;
   }
 
   // Letters and signs of the scripts whose letters stand apart: Latin, Greek, Cyrillic and the like.
@@ -302,7 +330,9 @@ class ItemMaker {
   std::vector<LineItem> items_;
   std::vector<std::uint32_t> first_character_;  // of each cluster
   std::vector<Blank> blanks_;
-  std::size_t paired_ = 0;  // the second of ！！
+  std::size_t paired_ = 0;   // the second of ！！
+  std::size_t run_end_ = 0;  // of the run that in_address looked at
+  bool run_is_address_ = false;
 };
 
 // A soft hyphen shows where its line ends.

@@ -47,6 +47,8 @@ struct LineItem {
   Shrink shrink_kind = Shrink::Count;
   Stretch stretch_kind = Stretch::Count;
   bool is_space = false;
+  /// Opens up only in a line where nothing else can: between the letters of words.
+  bool only_stretch = false;
   /// A break after the item shows a hyphen, whose advance `end_trim` counts.
   bool hyphenated = false;
   /// What the item weighs against a last line of a single character: a Han character 1, a Western letter half.
