@@ -82,6 +82,7 @@ struct Shaper::Impl {
   void set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
                    std::size_t first_cluster, ShapedText& result);
   Blank blank_of(fonts::FaceIndex face, Region region, char32_t character, CharacterClass cls, hb_language_t language);
+  void join_dashes(std::size_t first_cluster, ShapedText& result);
   static void set_fixed_width(Cluster& cluster, const TextStyle& style, std::vector<ShapedGlyph>& glyphs);
   Blank measure_blank(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
 };
@@ -314,6 +315,7 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
   // Default-ignorable characters have no cluster of their own: the text before them takes them in.
   clusters->text_begin = begin;
   set_classes(piece, style, end, language, first_new, result);
+  if (piece.cjk && !style.code) join_dashes(first_new, result);
 }
 
 // The text, the classes and the blanks of a piece's clusters, which end before the byte `end`.
@@ -355,6 +357,28 @@ void Shaper::Impl::set_fixed_width(Cluster& cluster, const TextStyle& style, std
   cluster.advance = width;
   if (dot && style.region != Region::Hans && style.spacing_trim != style::SpacingTrim::SpaceAll)
     cluster.blank_before = cluster.blank_after = static_cast<float>(style.size / 4);
+}
+
+// The two halves of —— meet. Faces whose dash is shorter than its em box would leave a gap between them.
+void Shaper::Impl::join_dashes(std::size_t first_cluster, ShapedText& result) {
+  auto& clusters = result.clusters;
+  for (std::size_t i = first_cluster; i + 1 < clusters.size(); ++i) {
+    const Cluster& a = clusters[i];
+    const Cluster& b = clusters[i + 1];
+    if (a.cls != CharacterClass::Dash || b.cls != CharacterClass::Dash) continue;
+    if (a.glyph_count != 1 || b.glyph_count != 1 || a.advance != b.advance) continue;
+    const fonts::FontFace& face = fonts.face(a.face);
+    hb_glyph_extents_t extents;
+    ShapedGlyph& left = result.glyphs[a.glyph_begin];
+    ShapedGlyph& right = result.glyphs[b.glyph_begin];
+    if (!hb_font_get_glyph_extents(face.hb_font(), left.id, &extents)) continue;
+    const double scale = a.advance / face.advance(left.id);
+    const double before = extents.x_bearing * scale;
+    const double after = a.advance - before - extents.width * scale;
+    left.x += static_cast<float>(std::max(after, 0.0));
+    right.x -= static_cast<float>(std::max(before, 0.0));
+    ++i;
+  }
 }
 
 Hyphen Shaper::hyphen(fonts::FaceIndex index) const {
