@@ -554,30 +554,13 @@ const std::map<std::string, Setter, std::less<>>& setters() {
 }
 
 // Properties that screens use and pages have no need of.
-constexpr std::array<std::string_view, 24> kScreenOnly = {"max-width",
-                                                          "max-height",
-                                                          "min-width",
-                                                          "box-sizing",
-                                                          "border-radius",
-                                                          "overflow",
-                                                          "overflow-x",
-                                                          "overflow-wrap",
-                                                          "word-wrap",
-                                                          "word-break",
-                                                          "text-wrap",
-                                                          "hyphens",
-                                                          "-webkit-hyphens",
-                                                          "-epub-hyphens",
-                                                          "text-justify",
-                                                          "border-collapse",
-                                                          "border-spacing",
-                                                          "counter-reset",
-                                                          "counter-increment",
-                                                          "content",
-                                                          "tab-size",
-                                                          "color-scheme",
-                                                          "text-size-adjust",
-                                                          "-webkit-text-size-adjust"};
+constexpr std::array<std::string_view, 24> kScreenOnly = {
+    "max-width",       "max-height",    "min-width",         "box-sizing",
+    "border-radius",   "overflow",      "overflow-x",        "overflow-wrap",
+    "word-wrap",       "word-break",    "text-wrap",         "hyphens",
+    "-webkit-hyphens", "-epub-hyphens", "text-justify",      "border-collapse",
+    "border-spacing",  "counter-reset", "counter-increment", "content",
+    "tab-size",        "color-scheme",  "text-size-adjust",  "-webkit-text-size-adjust"};
 
 }  // namespace
 
