@@ -25,6 +25,8 @@ struct FlowBox {
   double height = 0;
   /// Of the text, from the top; markers stand on it.
   double baseline = 0;
+  /// How far something stands out above the box, into what is blank in a column of text.
+  double reach_above = 0;
   /// Dropped at a page's top.
   double space_before = 0;
   /// Whether a page may begin with this box.

@@ -13,6 +13,11 @@ namespace mdconv::layout {
 
 namespace {
 
+bool is_reading(const doc::Inline& node) {
+  const auto* span = std::get_if<doc::Span>(&node.node);
+  return span != nullptr && span->kind == doc::SpanKind::RubyText;
+}
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
@@ -125,12 +130,65 @@ void InlineBuilder::add_styled(const doc::Inline& node, std::string_view element
 }
 
 void InlineBuilder::add_span(const doc::Inline& node, const doc::Span& span) {
-  // Readings stand in parentheses behind what they are readings of.
-  const bool reading = span.kind == doc::SpanKind::RubyText;
-  inside(&node.attributes, doc::element_name(span.kind), [&] {
-    if (reading) append("（", node.span, true);
-    add(span.children);
-    if (reading) append("）", node.span, true);
+  if (span.kind == doc::SpanKind::Ruby) return add_ruby(node, span);
+  if (span.kind == doc::SpanKind::RubyText) return add_reading_in_line(node, span);
+  inside(&node.attributes, doc::element_name(span.kind), [&] { add(span.children); });
+}
+
+// Each base with the reading that follows it is a Ruby of the structure tree.
+void InlineBuilder::add_ruby(const doc::Inline& node, const doc::Span& ruby) {
+  inside(&node.attributes, doc::element_name(ruby.kind), [&] {
+    const StructId outer = state_.structure;
+    ++ruby_words_;
+    const auto end_of_text = [&] { return static_cast<std::uint32_t>(content_.text.utf8.size()); };
+    std::uint32_t base = end_of_text();
+    StructId pair = kArtifact;
+    for (auto child = ruby.children.begin(); child != ruby.children.end(); ++child) {
+      if (is_reading(*child)) {
+        const auto& reading = std::get<doc::Span>(child->node);
+        state_.structure = outer;
+        if (end_of_text() > base) {
+          add_reading(*child, reading, base, pair);
+        } else {
+          add_reading_in_line(*child, reading);
+        }
+        base = end_of_text();
+        pair = kArtifact;
+        continue;
+      }
+      // A line end at a base's edge is one of the source.
+      const bool edge = end_of_text() == base || (child + 1 != ruby.children.end() && is_reading(*(child + 1)));
+      if (edge && std::holds_alternative<doc::SoftBreak>(child->node)) continue;
+      const bool read = std::any_of(child, ruby.children.end(), is_reading);
+      if (read && pair == kArtifact) {
+        pair = context_.add_structure(StructType::Ruby, outer);
+        state_.structure = context_.add_structure(StructType::RB, pair);
+      }
+      add_inline(*child);
+    }
+    state_.structure = outer;
+  });
+}
+
+void InlineBuilder::add_reading(const doc::Inline& node, const doc::Span& reading, std::uint32_t base_begin,
+                                StructId structure) {
+  const auto base_end = static_cast<std::uint32_t>(content_.text.utf8.size());
+  inside(&node.attributes, doc::element_name(reading.kind), [&] {
+    InlineBuilder builder(context_, *state_.element, context_.add_structure(StructType::RT, structure));
+    builder.add(reading.children);
+    auto content = std::make_shared<InlineContent>(builder.finish());
+    for (InlineAnchor& anchor : content->anchors) add_anchor(std::move(anchor.id));
+    if (content->text.utf8.empty()) return;
+    content_.rubies.push_back({base_begin, base_end, std::move(content), state_.element, ruby_words_});
+  });
+}
+
+// A second reading of one base, and one without a base, stand in parentheses.
+void InlineBuilder::add_reading_in_line(const doc::Inline& node, const doc::Span& reading) {
+  inside(&node.attributes, "span", [&] {
+    append("（", node.span, true);
+    add(reading.children);
+    append("）", node.span, true);
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,6 +63,19 @@ struct TextPlace {
   bool verbatim = false;
 };
 
+struct InlineContent;
+
+/// What stands small above or below a part of the text.
+struct InlineRuby {
+  /// The base: bytes of the text.
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::shared_ptr<const InlineContent> reading;
+  const style::StyledElement* element = nullptr;
+  /// Bases of one <ruby> have the same number.
+  std::size_t word = 0;
+};
+
 struct InlineContent {
   text::StyledText text;
   std::vector<RunInfo> runs;
@@ -70,6 +84,8 @@ struct InlineContent {
   std::vector<InlineLink> links;
   std::vector<InlineAnchor> anchors;
   std::vector<TextPlace> places;
+  /// In the order of the text.
+  std::vector<InlineRuby> rubies;
 
   mdconv::Span place_of(std::uint32_t offset) const;
 };
@@ -105,6 +121,9 @@ class InlineBuilder {
   void add_inline(const doc::Inline& node);
   void add_styled(const doc::Inline& node, std::string_view element, const doc::Inlines& children);
   void add_span(const doc::Inline& node, const doc::Span& span);
+  void add_ruby(const doc::Inline& node, const doc::Span& ruby);
+  void add_reading(const doc::Inline& node, const doc::Span& reading, std::uint32_t base_begin, StructId structure);
+  void add_reading_in_line(const doc::Inline& node, const doc::Span& reading);
   void add_formula(const doc::Inline& node, const doc::Math& math);
   void add_code(const doc::Inline& node, const doc::Code& code);
   void add_hyperlink(const doc::Inline& node, const doc::Link& link);
@@ -121,6 +140,7 @@ class InlineBuilder {
   Context& context_;
   State state_;
   InlineContent content_;
+  std::size_t ruby_words_ = 0;
 };
 
 }  // namespace mdconv::layout

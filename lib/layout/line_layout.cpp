@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "layout/prepared_text.h"
+#include "layout/ruby_layout.h"
 #include "layout/text_marks.h"
 #include "text/bidi.h"
 
@@ -15,6 +15,8 @@ namespace mdconv::layout {
 namespace {
 
 constexpr double kUnbounded = 1e7;
+// How far what stands above a line keeps from a rule above that: a share of the size.
+constexpr double kClearOfRules = 0.15;
 
 // Makes the items of one line's box.
 class LineBuilder {
@@ -35,14 +37,25 @@ class LineBuilder {
     }
     line_ = {line, order(line, placed)};
     for (double& x : line_.origins) x += left;
-    LineMarks marks = mark_line(context_, content_, prepared_, line_);
+    readings_ = place_rubies(content_, prepared_, line_);
+    next_reading_ = 0;
+    LineMarks marks = mark_line(context_, content_, prepared_, line_, readings_);
     set_height(line, missing_room(below_, marks.above, shape_.size, shape_.pitch));
+    const double half_gap = box_.height - shape_.pitch + (shape_.pitch - shape_.size) / 2;
+    const double clear = kClearOfRules * shape_.size;
+    for (const Reach& reach : marks.above)
+      box_.reach_above = std::max(box_.reach_above, reach.depth + clear - half_gap);
     below_ = std::move(marks.below);
     for (Item& item : marks.items) {
       move(item, 0, baseline_);
       box_.items.push_back(std::move(item));
     }
-    for (std::size_t i = line.begin; i < line.end;) i = add_run(i);
+    for (std::size_t i = line.begin; i < line.end;) {
+      i = add_run(i);
+      // A reading is read after its base.
+      for (; next_reading_ < readings_.size() && readings_[next_reading_].last < i; ++next_reading_)
+        add_reading(readings_[next_reading_]);
+    }
     return std::move(box_);
   }
 
@@ -108,29 +121,58 @@ class LineBuilder {
     }
     if (first.face == fonts::kNoFace) return end;
 
-    GlyphRun run;
-    run.face = first.face;
-    run.size = style.size;
-    run.color = to_color(info.element->style().color);
-    run.origin = {x0, baseline_ - style.rise};
+    GlyphRun run = glyph_run(content_, prepared_.shaped, line_, i, end, baseline_);
     const std::uint32_t text_begin = first_text_ = first.text_begin;
     double right = x0;
-    for (std::size_t k = i; k < end; ++k) {
-      const text::Cluster& c = cluster(k);
-      const double x = line_.origin(k);
-      for (std::uint32_t g = 0; g < c.glyph_count; ++g) {
-        const text::ShapedGlyph& glyph = prepared_.shaped.glyphs[c.glyph_begin + g];
-        run.glyphs.push_back({glyph.id, static_cast<float>(x - x0 + glyph.x), glyph.y, c.text_begin - text_begin,
-                              g == 0 ? c.text_length : 0});
-      }
-      if (!prepared_.items[k].is_space || k + 1 < line.end) right = std::max(right, x + prepared_.items[k].width);
-    }
+    for (std::size_t k = i; k < end; ++k)
+      if (!prepared_.items[k].is_space || k + 1 < line.end)
+        right = std::max(right, line_.origin(k) + prepared_.items[k].width);
     const text::Cluster& last = cluster(end - 1);
-    run.text = content_.text.utf8.substr(text_begin, last.text_begin + last.text_length - text_begin);
     if (end == line.end && prepared_.items[end - 1].hyphenated) right = add_hyphen(run, last, line_.origin(end - 1));
     if (info.link) add_link(*info.link, x0, right - x0, style.size, run.origin.y);
     if (!run.glyphs.empty()) box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
     return end;
+  }
+
+  // Clusters [begin, end), which share face and style.
+  static GlyphRun glyph_run(const InlineContent& content, const text::ShapedText& shaped, const PlacedLine& line,
+                            std::size_t begin, std::size_t end, double baseline) {
+    const text::Cluster& first = shaped.clusters[begin];
+    const text::Cluster& last = shaped.clusters[end - 1];
+    const text::TextStyle& style = *content.text.runs[first.run].style;
+    const double x0 = line.origin(begin);
+    GlyphRun run;
+    run.face = first.face;
+    run.size = style.size;
+    run.color = to_color(content.runs[first.run].element->style().color);
+    run.origin = {x0, baseline - style.rise};
+    for (std::size_t k = begin; k < end; ++k) {
+      const text::Cluster& c = shaped.clusters[k];
+      for (std::uint32_t g = 0; g < c.glyph_count; ++g) {
+        const text::ShapedGlyph& glyph = shaped.glyphs[c.glyph_begin + g];
+        run.glyphs.push_back({glyph.id, static_cast<float>(line.origin(k) - x0 + glyph.x), glyph.y,
+                              c.text_begin - first.text_begin, g == 0 ? c.text_length : 0});
+      }
+    }
+    run.text = content.text.utf8.substr(first.text_begin, last.text_begin + last.text_length - first.text_begin);
+    return run;
+  }
+
+  void add_reading(const PlacedReading& placed) {
+    const InlineContent& content = *placed.ruby->source->reading;
+    const text::ShapedText& shaped = placed.ruby->reading.shaped;
+    const auto& clusters = shaped.clusters;
+    for (std::size_t begin = 0, end = 0; begin < clusters.size(); begin = end) {
+      end = begin + 1;
+      while (end < clusters.size() && clusters[end].run == clusters[begin].run &&
+             clusters[end].face == clusters[begin].face)
+        ++end;
+      if (clusters[begin].face == fonts::kNoFace) continue;
+      GlyphRun run = glyph_run(content, shaped, placed.line, begin, end, baseline_ + placed.baseline);
+      if (run.glyphs.empty()) continue;
+      const mdconv::Span place = content.place_of(clusters[begin].text_begin);
+      box_.items.push_back({std::move(run), content.runs[clusters[begin].run].structure, place});
+    }
   }
 
   // A forced line end is part of the text: a space that nobody sees says so.
@@ -194,6 +236,8 @@ class LineBuilder {
   FlowBox box_;
   PlacedLine line_;
   double baseline_ = 0;
+  std::vector<PlacedReading> readings_;
+  std::size_t next_reading_ = 0;
   std::vector<Reach> below_;      // of the line before
   std::uint32_t first_text_ = 0;  // where the run's text begins
   std::size_t next_anchor_ = 0;
@@ -207,8 +251,10 @@ std::vector<text::LineRange> find_lines(Context& context, const InlineContent& c
   static constexpr double kLoose = 1.0;
   const auto is_loose = [](const text::LineRange& line) { return line.ratio > kLoose; };
   const bool loose = std::any_of(lines.begin(), lines.end(), is_loose);
-  if (loose && context.hyphenator.add_breaks(content.text, prepared.shaped, context.shaper, prepared.items))
+  if (loose && context.hyphenator.add_breaks(content.text, prepared.shaped, context.shaper, prepared.items)) {
+    keep_bases_whole(prepared);
     lines = text::break_lines(prepared.items, line_shape);
+  }
   return lines;
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "layout/ruby_layout.h"
+
 namespace mdconv::layout {
 
 namespace {
@@ -59,6 +61,7 @@ PreparedText prepare(Context& context, const InlineContent& content, double meas
     prepared.image_heights[i] = size.height;
   }
   prepared.items = text::make_line_items(content.text, prepared.shaped, measure, context.breaks, context.shaper);
+  if (!content.rubies.empty()) prepare_rubies(context, content, measure, prepared);
   return prepared;
 }
 

@@ -9,12 +9,30 @@
 
 namespace mdconv::layout {
 
+struct PreparedRuby;
+
 /// A paragraph that is shaped and measured: what lines are chosen from.
 struct PreparedText {
   text::ShapedText shaped;
   /// One for each cluster.
   std::vector<text::LineItem> items;
   std::vector<double> image_heights;
+  /// In the order of the text.
+  std::vector<PreparedRuby> rubies;
+};
+
+/// A reading, shaped, and its base: clusters [begin, end).
+struct PreparedRuby {
+  const InlineRuby* source = nullptr;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  PreparedText reading;
+  double width = 0;  // of the reading
+  /// How far it hangs over what stands before and after the base's glyphs.
+  double over_left = 0;
+  double over_right = 0;
+  /// Whether the base is too long for one line.
+  bool breakable = false;
 };
 
 /// Shapes the content, gives its images their sizes and tells of characters that no font has.

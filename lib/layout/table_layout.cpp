@@ -184,6 +184,12 @@ void BlockLayout::add_row(const doc::Table& table, const doc::TableRow& row, boo
                           const Box& section) {
   const StructId tr = context_.add_structure(StructType::TR, section.structure);
   std::vector<FlowBox> bands;
+  struct SetCell {
+    std::vector<FlowBox> lines;
+    double padding;
+  };
+  std::vector<SetCell> cells;
+  double room = 0;  // for what stands out above the first lines
   const style::ComputedStyle* style = nullptr;
   std::size_t span = 1;
   for (std::size_t i = 0; i < std::min(row.cells.size(), columns.widths.size()); i += span) {
@@ -210,8 +216,12 @@ void BlockLayout::add_row(const doc::Table& table, const doc::TableRow& row, boo
     std::vector<FlowBox> lines = set_cell(cell, box);
     if (!cell.attributes.id.empty() && lines.empty()) lines.emplace_back();
     if (!cell.attributes.id.empty()) lines.front().ids.push_back(cell.attributes.id);
+    if (!lines.empty()) room = std::max(room, lines.front().reach_above - style->padding[style::Top]);
+    cells.push_back({std::move(lines), style->padding[style::Top]});
+  }
+  for (auto& [lines, padding] : cells) {
     for (std::size_t k = 0; k < lines.size(); ++k) {
-      const double above = k == 0 ? style->padding[style::Top] : lines[k].space_before;
+      const double above = k == 0 ? padding + room : lines[k].space_before;
       shift_items(lines[k], above);
       lines[k].height += above;
       if (k >= bands.size()) bands.emplace_back();

@@ -17,7 +17,9 @@ constexpr double kStrikeHeight = 0.32;
 // An emphasis mark is half as large as the text and stands close to the character, or to the line below it.
 constexpr double kMarkSize = 0.5;
 constexpr double kMarkDistance = 0.11;
-// Blank at the edges of every em box: marks may reach so far into it.
+// What stands above a line keeps clear of the characters before it.
+constexpr double kClear = 0.05;
+// What two marks that meet between two lines may share: there is no ink at the edges of either.
 constexpr double kBlank = 0.06;
 
 class Marker {
@@ -25,7 +27,9 @@ class Marker {
   Marker(Context& context, const InlineContent& content, const PreparedText& text, const PlacedLine& line)
       : context_(context), content_(content), text_(text), line_(line) {}
 
-  LineMarks run() {
+  LineMarks run(const std::vector<PlacedReading>& readings) {
+    for (const PlacedReading& reading : readings)
+      (reading.under ? marks_.below : marks_.above).push_back({reading.extent, reading.reach});
     extents_.assign(content_.decorations.size(), std::nullopt);
     for (std::size_t i = line_.range.begin; i < line_.range.end; ++i) take_up(i);
     for (std::size_t i = 0; i < extents_.size(); ++i)
@@ -157,12 +161,12 @@ class Marker {
     }
   }
 
-  // How far lines drawn under the cluster's text reach.
-  double room_of_lines(std::size_t i) const {
+  // How far what stands at the cluster already reaches.
+  double taken(const std::vector<Reach>& reaches, std::size_t i) const {
     double depth = 0;
-    for (const Reach& line : marks_.below)
-      if (line.extent.left < line_.origin(i) + cluster(i).advance && line.extent.right > line_.origin(i))
-        depth = std::max(depth, line.depth);
+    for (const Reach& reach : reaches)
+      if (reach.extent.left < line_.origin(i) + cluster(i).advance && reach.extent.right > line_.origin(i))
+        depth = std::max(depth, reach.depth);
     return depth;
   }
 
@@ -174,15 +178,11 @@ class Marker {
     const double height = (shape->top - shape->bottom) * size;
     const double distance = kMarkDistance * s.font_size;
     const Extent extent{middles.front() - s.font_size / 2, middles.back() + s.font_size / 2};
-    double y = 0;
-    if (s.emphasis_under) {
-      const double before = room_of_lines(first) + distance;
-      y = kEmDescent * s.font_size + before + height / 2;
-      marks_.below.push_back({extent, before + height});
-    } else {
-      y = -kEmAscent * s.font_size - distance - height / 2;
-      marks_.above.push_back({extent, distance + height});
-    }
+    std::vector<Reach>& reaches = s.emphasis_under ? marks_.below : marks_.above;
+    const double before = taken(reaches, first) + distance;
+    const double y = s.emphasis_under ? kEmDescent * s.font_size + before + height / 2
+                                      : -kEmAscent * s.font_size - before - height / 2;
+    reaches.push_back({extent, before + height});
     add(ShapeRow{shape, size, to_color(s.emphasis_color.value_or(s.color)), y, std::move(middles)});
   }
 
@@ -196,18 +196,19 @@ class Marker {
 
 }  // namespace
 
-LineMarks mark_line(Context& context, const InlineContent& content, const PreparedText& text, const PlacedLine& line) {
-  return Marker(context, content, text, line).run();
+LineMarks mark_line(Context& context, const InlineContent& content, const PreparedText& text, const PlacedLine& line,
+                    const std::vector<PlacedReading>& readings) {
+  return Marker(context, content, text, line).run(readings);
 }
 
 double missing_room(const std::vector<Reach>& below, const std::vector<Reach>& above, double size, double pitch) {
-  const double gap = pitch - size + kBlank * size;
+  const double gap = pitch - size;
   double missing = 0;
   for (const Reach& upper : above) {
-    double needed = upper.depth;
+    double needed = upper.depth + kClear * size;
     for (const Reach& lower : below)
       if (lower.extent.left < upper.extent.right && lower.extent.right > upper.extent.left)
-        needed = std::max(needed, upper.depth + lower.depth);
+        needed = std::max(needed, upper.depth + lower.depth - kBlank * size);
     missing = std::max(missing, needed - gap);
   }
   for (const Reach& lower : below) missing = std::max(missing, lower.depth - gap);

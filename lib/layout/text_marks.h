@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "layout/prepared_text.h"
+#include "layout/ruby_layout.h"
 
 // What stands beside the characters of a line: backgrounds, lines along text, emphasis marks. All of it is drawn and
 // none of it is text.
@@ -23,7 +23,9 @@ struct LineMarks {
   std::vector<Reach> below;
 };
 
-LineMarks mark_line(Context& context, const InlineContent& content, const PreparedText& text, const PlacedLine& line);
+/// Marks stand outside of the line's readings, which are taken into account.
+LineMarks mark_line(Context& context, const InlineContent& content, const PreparedText& text, const PlacedLine& line,
+                    const std::vector<PlacedReading>& readings);
 
 /// How much further apart two lines of a size and a pitch must stand so that what is below the first does not meet
 /// what is above the second.

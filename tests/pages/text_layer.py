@@ -11,7 +11,7 @@ what the tree says, with what the program adds by rule:
   - a note's number at its marks and before its text; where it has several marks, a letter for each after its last words;
   - the heading of the notes, by language;
   - an image is U+FFFC, and its alternative text where it cannot be shown;
-  - what stands above or beside its base in ruby is in parentheses;
+  - a reading follows its base; in parentheses when it has none or is the base's second;
   - white space as in CSS: a run of it is one space outside code, none at a paragraph's ends;
   - a forced line end is U+000A, as a code block's line ends are;
   - a soft hyphen where a word goes on in the next line.
@@ -88,12 +88,22 @@ class Paragraph:
             elif kind == "Image":
                 shown = self.document.shows(node)
                 self.append(OBJECT if shown else substitute(node), keep=shown)
-            elif kind == "Span" and node["kind"] == "rubyText":
-                self.append("（", keep=True)
-                self.add(node["children"])
-                self.append("）", keep=True)
+            elif kind == "Span" and node["kind"] == "ruby":
+                self.add_ruby(node["children"])
             else:
                 self.add(node["children"])
+
+    def add_ruby(self, children):
+        base = len(self.text)
+        readings = [child["type"] == "Span" and child["kind"] == "rubyText" for child in children] + [False]
+        for index, child in enumerate(children):
+            if readings[index]:
+                reading = Paragraph(self.document)
+                reading.add(child["children"])
+                self.text += reading.finish() if len(self.text) > base else f"（{reading.finish()}）"
+                base = len(self.text)
+            elif child["type"] != "SoftBreak" or (len(self.text) > base and not readings[index + 1]):
+                self.add([child])
 
     def finish(self):
         return self.text.rstrip(BLANK)

@@ -286,5 +286,36 @@ TEST(Layout, AMissingGlyphIsToldWithItsPlace) {
   EXPECT_EQ(found->span.begin, 15U);
 }
 
+TEST(Layout, RubyIsAReadingAboveItsBase) {
+  const Laid laid("行<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>高");
+  std::string order;
+  double base = 0, reading = 0;
+  for (const Item& item : laid.pages.pages.at(0).items) {
+    const auto* run = std::get_if<GlyphRun>(&item.content);
+    if (!run || item.structure == kArtifact) continue;
+    const StructNode& node = laid.pages.structure.at(item.structure);
+    order += std::string(type_name(node.type)) + ":" + run->text + " ";
+    if (node.type != StructType::RB && node.type != StructType::RT) continue;
+    EXPECT_EQ(laid.pages.structure.at(node.parent).type, StructType::Ruby);
+    (node.type == StructType::RB ? base : reading) = run->origin.y;
+    EXPECT_DOUBLE_EQ(run->size, node.type == StructType::RT ? 10.5 / 2 : 10.5);
+  }
+  EXPECT_EQ(order, "P:行 RB:漢 RT:かん RB:字 RT:じ P:高 ");
+  EXPECT_LT(reading, base - 0.8 * 10.5);
+}
+
+TEST(Layout, RubyDoesNotChangeThePitch) {
+  const Laid laid(repeat("汉<ruby>语<rt>yǔ</rt></ruby>，<em class=\"dots\">重点</em><u>线</u>。", 60));
+  std::set<long> pitches;
+  double last = 0;
+  for (const Item& item : laid.pages.pages.at(0).items) {
+    const auto* run = std::get_if<GlyphRun>(&item.content);
+    if (!run || item.structure == kArtifact || run->size < 10) continue;
+    if (last > 0 && run->origin.y > last + 1) pitches.insert(std::lround((run->origin.y - last) * 100));
+    last = run->origin.y;
+  }
+  EXPECT_EQ(pitches, std::set<long>{1800});
+}
+
 }  // namespace
 }  // namespace mdconv::layout
