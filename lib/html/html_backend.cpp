@@ -62,8 +62,11 @@ std::string style_text(std::string_view css) {
   for (std::size_t i = 0; i < css.size(); ++i) {
     text += css[i];
     if (css[i] == '<' && i + 1 < css.size() && css[i + 1] == '/') text += '\\';
+    if (css.substr(i).starts_with("]]>")) text += '\\';
   }
-  return text;
+  // The page is XML too, to which these are markup, in comments as well.
+  if (css.find_first_of("<&") == std::string_view::npos) return text;
+  return "/*<![CDATA[*/\n" + text + "\n/*]]>*/";
 }
 
 void write_head(const doc::Metadata& metadata, const BackendContext& context, xml::Writer& xml) {

@@ -440,8 +440,14 @@ bool BlockPass::scan_tag_line(const Cursor& cursor) {
     return true;
   }
   if (rewriting_.raw || !template_image(tag).empty()) return false;
-  if (code) return scan_code_tag(cursor, tag, cursor.offset + close + 2);
-  if (tag.name == "note" || tag.name == "endnote") return scan_note_tag(cursor, tag);
+  // GitBook's has a fence in it.
+  const Line below = line_at(text_, line_.next);
+  const bool fenced =
+      tag.name == "code" && opening_fence(trim_blanks(text_.substr(below.begin, below.end - below.begin)));
+  if (code && !fenced) return scan_code_tag(cursor, tag, cursor.offset + close + 2);
+  for (const std::string_view note : {"note", "hint"})
+    if (tag.name == note || (tag.name.starts_with("end") && tag.name.substr(3) == note))
+      return scan_note_tag(cursor, tag);
   for (const std::string_view quote : kQuoteTags)
     if (tag.name == quote || (tag.name.starts_with("end") && tag.name.substr(3) == quote))
       return scan_quote_tag(cursor, tag);
@@ -569,9 +575,9 @@ bool BlockPass::skip_comment(const Cursor& content) {
   return false;
 }
 
-// {% note warning Title %} … {% endnote %}
+// {% note warning Title %} … {% endnote %}; GitBook's {% hint %}
 bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
-  if (tag.name == "endnote") {
+  if (tag.name.starts_with("end")) {
     close_division(cursor);
     return true;
   }
@@ -579,9 +585,13 @@ bool BlockPass::scan_note_tag(const Cursor& cursor, const TemplateTag& tag) {
   Insertion open = make(InsertionKind::OpenDivision, cursor);
   open.division = doc::DivisionKind::Admonition;
   open.tag = kFencedDivision;
-  const std::size_t end = std::min(tag.arguments.find_first_of(" \t"), tag.arguments.size());
-  std::string kind = admonition_class(tag.arguments.substr(0, end));
-  open.text = unquoted(kind.empty() ? tag.arguments : tag.arguments.substr(end));
+  // {% hint style="info" %}
+  std::string_view arguments = tag.arguments;
+  const bool styled = arguments.starts_with("style=");
+  if (styled) arguments.remove_prefix(std::min<std::size_t>(7, arguments.size()));
+  const std::size_t end = std::min(arguments.find_first_of(styled ? "\"' \t" : " \t"), arguments.size());
+  std::string kind = admonition_class(arguments.substr(0, end));
+  if (!styled) open.text = unquoted(kind.empty() ? arguments : arguments.substr(end));
   // Flags that change the look only.
   for (const std::string_view flag : {"no-icon", "simple", "modern", "flat", "icon"})
     if (open.text == flag) open.text.clear();
@@ -599,7 +609,13 @@ bool BlockPass::scan_quote_tag(const Cursor& cursor, const TemplateTag& tag) {
   // Of the others' arguments, which are classes, nothing is shown.
   const bool attributed = tag.name == "blockquote" || tag.name == "quote";
   const std::string_view words = attributed ? trim_blanks(tag.arguments) : std::string_view();
-  divisions_.push_back({containers_.size(), words.empty() ? std::string() : "—— " + std::string(words)});
+  std::string attribution = words.empty() ? std::string() : "—— " + std::string(words);
+  if (const std::size_t address = attribution.find("http");
+      address != std::string::npos && address < attribution.find('<')) {
+    attribution.insert(std::min(attribution.find(' ', address), attribution.size()), ">");
+    attribution.insert(address, "<");
+  }
+  divisions_.push_back({containers_.size(), std::move(attribution)});
   Insertion open = make(InsertionKind::OpenDivision, cursor);
   open.tag = kFencedDivision;
   open.quote = true;

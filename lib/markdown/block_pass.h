@@ -71,8 +71,8 @@ class BlockPass {
   void begin_table(const Cursor& content);
   void erase_line(const InlineLine& line);
   bool add_row(const Cursor& content);
-  void fit_row(const Cursor& content);
-  void part_empty_cells(const Cursor& content);
+  std::vector<std::size_t> fit_row(const Cursor& content);
+  void part_empty_cells(const Cursor& content, const std::vector<std::size_t>& escaped);
   void finish_table();
   std::size_t line_begin(const InlineLine& line) const;
   bool is_headless_table() const;

@@ -146,8 +146,7 @@ bool BlockPass::add_row(const Cursor& content) {
     erase_line({content.offset, line_.end});
     return false;
   }
-  if (!delimiters) fit_row(content);
-  part_empty_cells(content);
+  part_empty_cells(content, delimiters ? std::vector<std::size_t>() : fit_row(content));
   return true;
 }
 
@@ -158,28 +157,32 @@ void BlockPass::erase_line(const InlineLine& line) {
   edits_.erase(begin, line.end);
 }
 
-// A row with more cells than the head: bars in readings and in code part no cells then, or the table is wider.
-void BlockPass::fit_row(const Cursor& content) {
-  if (!rewriting_.has(Extension::KramdownTables) || !open_table_) return;
-  if (count_filled(content.rest()) <= open_table_->columns) return;
+// A row with more cells than the head: bars in readings and in code part no cells then, or the table is wider. Gives
+// the bars of the row that are escaped.
+std::vector<std::size_t> BlockPass::fit_row(const Cursor& content) {
+  if (!rewriting_.has(Extension::KramdownTables) || !open_table_) return {};
+  if (count_filled(content.rest()) <= open_table_->columns) return {};
   std::string row(content.rest());
   if (rewriting_.has(Extension::Ruby)) row = hide_ruby(row);
   const std::size_t cells = count_filled(row);
-  if (cells <= open_table_->columns) return;
-  const std::vector<std::size_t> bars = bars_in_code(row);
+  if (cells <= open_table_->columns) return {};
+  std::vector<std::size_t> bars = bars_in_code(row);
   for (const std::size_t bar : bars) row[bar] = ' ';
   if (count_filled(row) <= open_table_->columns) {
     for (const std::size_t bar : bars) edits_.insert(content.offset + bar, "\\");
-    return;
+    return bars;
   }
   open_table_->most = std::max(open_table_->most, cells);
+  return {};
 }
 
 // To the parser two bars are one; a space between them makes the empty cell that they stand for.
-void BlockPass::part_empty_cells(const Cursor& content) {
+void BlockPass::part_empty_cells(const Cursor& content, const std::vector<std::size_t>& escaped) {
   const std::string_view row = text_.substr(0, content.end);
-  for (std::size_t i = row.find("||", content.offset); i != std::string_view::npos; i = row.find("||", i + 1))
-    if (i == content.offset || text_[i - 1] != '\\') edits_.insert(i + 1, " ");
+  for (std::size_t i = row.find("||", content.offset); i != std::string_view::npos; i = row.find("||", i + 1)) {
+    const bool is_escaped = std::binary_search(escaped.begin(), escaped.end(), i - content.offset);
+    if (!is_escaped && (i == content.offset || text_[i - 1] != '\\')) edits_.insert(i + 1, " ");
+  }
 }
 
 // ---- tables without a head ----
@@ -206,10 +209,13 @@ bool BlockPass::is_headless_table() const {
 void BlockPass::make_headless_table() {
   std::size_t columns = 0;
   const auto row_of = [&](const InlineLine& line) { return text_.substr(line.begin, line.end - line.begin); };
-  for (const InlineLine& line : region_) {
+  std::vector<std::vector<std::size_t>> escaped(region_.size());
+  for (std::size_t i = 0; i < region_.size(); ++i) {
+    const InlineLine& line = region_[i];
     if (is_separator(row_of(line))) continue;
     std::string row = hide_ruby(row_of(line));
-    for (const std::size_t bar : bars_in_code(row)) {
+    escaped[i] = bars_in_code(row);
+    for (const std::size_t bar : escaped[i]) {
       row[bar] = ' ';
       edits_.insert(line.begin + bar, "\\");
     }
@@ -234,7 +240,7 @@ void BlockPass::make_headless_table() {
       continue;
     }
     if (first) edits_.insert(line.begin, head + "\n" + inside);
-    part_empty_cells({text_, line.begin, line.end});
+    part_empty_cells({text_, line.begin, line.end}, escaped[static_cast<std::size_t>(&line - region_.data())]);
     inlines_.run({line}, false);
   }
   paragraph_depth_ = kNoParagraph;

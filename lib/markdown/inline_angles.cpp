@@ -50,7 +50,7 @@ std::size_t InlinePass::scan_templates(std::size_t begin, std::size_t end) {
   if (!has(Extension::Liquid)) return end;
   for (std::size_t k = find_brace(begin, end); k < end; k = find_brace(k, end)) {
     const std::string_view rest = text_.substr(k);
-    const std::size_t behind = rest.starts_with("{{")   ? scan_value(k)
+    const std::size_t behind = rest.starts_with("{{")   ? scan_value(k, true)
                                : rest.starts_with("{%") ? scan_tag(k, true)
                                                         : k + 1;
     k = behind;

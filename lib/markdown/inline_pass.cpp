@@ -259,7 +259,7 @@ std::size_t InlinePass::scan_bracket(std::size_t i) {
   if (!label.empty() && open + label.size() + 3 == i + 1) note_mark_end_ = i + 1;
   if (text_[i + 1] == '(' || text_[i + 1] == '[')
     while (!addresses_.empty() && addresses_.back().first > open) addresses_.pop_back();
-  if (text_[i + 1] == '(') return scan_destination(i + 2);
+  if (text_[i + 1] == '(') return scan_destination(i + 2, open > 0 && text_[open - 1] == '!');
   if (text_[i + 1] == ':') {
     // A link's definition: it begins its line.
     const std::size_t line = line_before(i);
@@ -268,7 +268,7 @@ std::size_t InlinePass::scan_bracket(std::size_t i) {
   return i + 1;
 }
 
-std::size_t InlinePass::scan_destination(std::size_t begin) {
+std::size_t InlinePass::scan_destination(std::size_t begin, bool image) {
   int depth = 1;
   char quote = '\0';
   for (std::size_t k = begin; k < text_.size() && k < begin + kLongestDestination; ++k) {
@@ -284,10 +284,30 @@ std::size_t InlinePass::scan_destination(std::size_t begin) {
     } else if (c == '(') {
       ++depth;
     } else if (c == ')' && --depth == 0) {
+      if (image && has(Extension::InlineAttributes)) take_size(begin, k);
       return scan_templates(begin, k + 1);
     }
   }
   return give_up(begin, std::min(text_.size(), begin + kLongestDestination), begin);
+}
+
+// "a.png =300x200", "a.png =300x": an image's size, as Zenn and HackMD have it.
+void InlinePass::take_size(std::size_t begin, std::size_t close) {
+  const std::string_view target = text_.substr(begin, close - begin);
+  const std::size_t mark = target.rfind(" =");
+  if (mark == std::string_view::npos || mark == 0) return;
+  const std::string_view size = trim_blanks(target.substr(mark + 2));
+  const std::size_t cross = size.find('x');
+  const auto is_number = [](std::string_view text) { return std::all_of(text.begin(), text.end(), ascii::is_digit); };
+  if (cross == std::string_view::npos || size.size() < 2 || size.size() > 12) return;
+  const std::string_view width = size.substr(0, cross);
+  const std::string_view height = size.substr(cross + 1);
+  if (!is_number(width) || !is_number(height)) return;
+  Insertion insertion{InsertionKind::InlineAttributes, span(begin + mark, close), std::string(target.substr(mark))};
+  if (!width.empty()) insertion.attributes.pairs.emplace_back("width", width);
+  if (!height.empty()) insertion.attributes.pairs.emplace_back("height", height);
+  replace(begin + mark, close, {});
+  put(close + 1, close + 1, std::move(insertion));
 }
 
 // An address in the text, or an emoji's name.
@@ -368,7 +388,7 @@ void InlinePass::report_tag(std::size_t begin, std::size_t end) {
                                  fmt::format("{} is left out", shown_tag(text_.substr(begin, end - begin)))});
 }
 
-std::size_t InlinePass::scan_value(std::size_t i) {
+std::size_t InlinePass::scan_value(std::size_t i, bool in_target) {
   const std::size_t close = text_.find("}}", i);
   if (close == std::string_view::npos) return give_up(i, text_.size(), i + 2);
   if (rewriting_.raw || i + 2 >= text_.size()) return i + 2;
@@ -377,7 +397,12 @@ std::size_t InlinePass::scan_value(std::size_t i) {
   const std::optional<std::string> value =
       template_value(text_.substr(i + 2, close - i - 2), rewriting_.options.defines);
   if (!value) report_tag(i, end);
-  replace(i, end, value.value_or(std::string()));
+  // A link's whole target; as with tags, nobody knows here where it leads.
+  const bool whole = in_target && i > 0 && end < text_.size() &&
+                     std::string_view("(<\"'=").find(text_[i - 1]) != std::string_view::npos &&
+                     std::string_view(")>\"' ").find(text_[end]) != std::string_view::npos;
+  if (!value && whole) rewriting_.touch();
+  replace(i, end, value.value_or(whole ? rewriting_.letter() : std::string()));
   return end;
 }
 

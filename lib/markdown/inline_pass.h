@@ -50,12 +50,13 @@ class InlinePass {
   std::size_t scan_angle(std::size_t i);
   std::size_t scan_opening_bracket(std::size_t i);
   std::size_t scan_bracket(std::size_t i);
-  std::size_t scan_destination(std::size_t begin);
+  std::size_t scan_destination(std::size_t begin, bool image);
+  void take_size(std::size_t begin, std::size_t close);
   std::size_t scan_templates(std::size_t begin, std::size_t end);
   std::size_t find_brace(std::size_t begin, std::size_t end) const;
   std::size_t scan_math(std::size_t i);
   std::size_t scan_brace(std::size_t i);
-  std::size_t scan_value(std::size_t i);
+  std::size_t scan_value(std::size_t i, bool in_target = false);
   std::size_t scan_tag(std::size_t i, bool in_target = false);
   std::size_t scan_kramdown_tag(std::size_t i);
   std::size_t scan_attributes(std::size_t i, std::size_t length);

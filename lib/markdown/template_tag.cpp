@@ -74,7 +74,7 @@ TemplateTag parse_tag(std::string_view tag) {
 }
 
 bool is_paired_tag(std::string_view name) {
-  constexpr std::string_view kOthers[] = {"note", "highlight", "codeblock", "code", "mermaid", "raw"};
+  constexpr std::string_view kOthers[] = {"note", "hint", "highlight", "codeblock", "code", "mermaid", "raw"};
   return std::find(std::begin(kOthers), std::end(kOthers), name) != std::end(kOthers) ||
          std::find(std::begin(kQuoteTags), std::end(kQuoteTags), name) != std::end(kQuoteTags);
 }

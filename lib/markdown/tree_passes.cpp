@@ -115,33 +115,74 @@ void gather_definitions(doc::Blocks& blocks, bool by_line, std::size_t limit) {
 
 // ---- alerts ----
 
-// `[!NOTE]` alone on the first line of a quotation, its name, and what else stands on the line.
-std::string alert_class(const doc::Inlines& inlines) {
-  if (inlines.empty()) return {};
-  const auto* text = std::get_if<doc::Text>(&inlines.front().node);
-  if (text == nullptr || !text->utf8.starts_with("[!")) return {};
-  const std::size_t close = text->utf8.find(']');
-  if (close == std::string::npos) return {};
-  const bool alone = trim_blanks(std::string_view(text->utf8).substr(close + 1)).empty() &&
-                     (inlines.size() == 1 || std::holds_alternative<doc::SoftBreak>(inlines[1].node) ||
-                      std::holds_alternative<doc::LineBreak>(inlines[1].node));
-  return alone ? admonition_class(text->utf8.substr(2, close - 2)) : std::string();
+struct AlertMark {
+  std::string kind;
+  bool folded = false;
+  /// Where the title begins in the first text.
+  std::size_t end = 0;
+};
+
+bool is_line_end(const doc::Inline& node) {
+  return std::holds_alternative<doc::SoftBreak>(node.node) || std::holds_alternative<doc::LineBreak>(node.node);
 }
 
-void make_alert(doc::Block& block) {
+// `[!NOTE]` alone on the first line of a quotation; or Obsidian's, of any name, `[!faq]- A title`.
+std::optional<AlertMark> alert_mark(const doc::Inlines& inlines, bool titled) {
+  const auto* first = inlines.empty() ? nullptr : std::get_if<doc::Text>(&inlines.front().node);
+  const std::string_view text = first == nullptr ? std::string_view() : first->utf8;
+  const std::size_t close = text.find(']');
+  if (!text.starts_with("[!") || close == std::string::npos) return std::nullopt;
+  const std::string_view name = text.substr(2, close - 2);
+  AlertMark mark{admonition_class(name), false, close + 1};
+  if (!titled) {
+    const bool alone = trim_blanks(text.substr(mark.end)).empty() && (inlines.size() == 1 || is_line_end(inlines[1]));
+    return alone && !mark.kind.empty() ? std::optional(mark) : std::nullopt;
+  }
+  const bool word =
+      !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return ascii::is_letter(c) || c == '-'; });
+  if (!word) return std::nullopt;
+  if (mark.kind.empty()) mark.kind = "note";
+  const char sign = mark.end < text.size() ? text[mark.end] : '\0';
+  mark.folded = sign == '-';
+  if (sign == '-' || sign == '+') ++mark.end;
+  if (mark.end < text.size() && !is_blank(text[mark.end])) return std::nullopt;
+  mark.end = std::min(text.find_first_not_of(" \t", mark.end), text.size());
+  return mark;
+}
+
+// The rest of the first line without the mark and its end.
+doc::Inlines take_title(doc::Inlines& inlines, const AlertMark& mark) {
+  auto& first = inlines.front();
+  auto& text = std::get<doc::Text>(first.node).utf8;
+  if (first.span.has_place() && first.span.end - first.span.begin == text.size())
+    first.span.begin += static_cast<std::uint32_t>(mark.end);
+  text.erase(0, mark.end);
+  const auto line_end = std::find_if(inlines.begin(), inlines.end(), is_line_end);
+  doc::Inlines title(std::make_move_iterator(inlines.begin()), std::make_move_iterator(line_end));
+  inlines.erase(inlines.begin(), line_end == inlines.end() ? line_end : line_end + 1);
+  if (std::get<doc::Text>(title.front().node).utf8.empty()) title.erase(title.begin());
+  return title;
+}
+
+void make_alert(doc::Block& block, bool titled) {
   auto* quote = std::get_if<doc::Quote>(&block.node);
   if (quote == nullptr || quote->children.empty()) return;
   auto* paragraph = std::get_if<doc::Paragraph>(&quote->children.front().node);
   if (paragraph == nullptr) return;
-  std::string kind = alert_class(paragraph->children);
-  if (kind.empty()) return;
-  doc::Inlines& inlines = paragraph->children;
-  inlines.erase(inlines.begin(),
-                inlines.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, inlines.size())));
+  const std::optional<AlertMark> mark = alert_mark(paragraph->children, titled);
+  if (!mark) return;
+  const mdconv::Span place = paragraph->children.front().span;
+  doc::Inlines title = take_title(paragraph->children, *mark);
   doc::Division division{doc::DivisionKind::Admonition, std::move(quote->children)};
-  if (inlines.empty()) division.children.erase(division.children.begin());
+  if (paragraph->children.empty()) division.children.erase(division.children.begin());
+  if (!title.empty()) {
+    if (mark->folded) division.kind = doc::DivisionKind::Details;
+    const auto kind = mark->folded ? doc::DivisionKind::Summary : doc::DivisionKind::AdmonitionTitle;
+    division.children.insert(division.children.begin(),
+                             {doc::Division{kind, one({doc::Plain{std::move(title)}, place, {}})}, place, {}});
+  }
   block.node = std::move(division);
-  block.attributes.classes.insert(block.attributes.classes.begin(), std::move(kind));
+  block.attributes.classes.insert(block.attributes.classes.begin(), mark->kind);
 }
 
 // ---- figures and captions ----
@@ -544,7 +585,7 @@ void apply_tree_passes(doc::Blocks& blocks, BuildState& state) {
       gather_definitions(inner, dialect.has(Extension::AttributeLists), state.options.limits.attributes);
     if (dialect.has(Extension::TableCaptions)) add_captions(inner, state);
     for (doc::Block& block : inner) {
-      if (dialect.has(Extension::Alerts)) make_alert(block);
+      if (dialect.has(Extension::Alerts)) make_alert(block, dialect.has(Extension::Admonitions));
       if (code_attributes) finish_code(block, state);
       if (dialect.has(Extension::Figures)) make_figure(block, state);
     }

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import unittest
 import zipfile
+from xml.etree import ElementTree
 
 from program import PROGRAM, ProgramTest, png
 
@@ -40,6 +41,13 @@ class Outputs(ProgramTest):
     def test_names_that_look_like_options(self):
         self.write("-dash.md", "text\n")
         self.assert_status(self.run_program("-o", "x.html", "--", "-dash.md"), 0)
+
+    def test_a_page_is_xml_whatever_its_sheets_hold(self):
+        self.write("a.css", "/* <em> & ]]> </style> */ p > em { color: red }\n")
+        self.assert_status(self.run_program("post.md", "-o", "x.html", "--css", "a.css"), 0)
+        page = ElementTree.fromstring(self.read("x.html"))
+        sheets = [style.text for style in page.findall(".//{*}style")]
+        self.assertTrue(any("p > em" in sheet for sheet in sheets))
 
     def test_metadata_goes_over_the_front_matter(self):
         done = self.run_program("post.md", "-t", "html", "--title", "Another", "-M", "author=A", "-M", "author=B")

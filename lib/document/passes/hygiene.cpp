@@ -71,7 +71,7 @@ std::size_t indentation(std::string_view text) {
     length += 3;
     ++spaces;
   }
-  return spaces > 2 || length == text.size() ? 0 : length;
+  return spaces > 2 ? 0 : length;
 }
 
 bool is_separator(char32_t c) { return c == 0x2028 || c == 0x2029; }
@@ -161,7 +161,11 @@ class Cleaner {
     auto* text = inlines.empty() ? nullptr : std::get_if<Text>(&inlines.front().node);
     const std::size_t length = text == nullptr ? 0 : indentation(text->utf8);
     if (length == 0 || !context_.dialect.has(Extension::Invisibles)) return;
+    // What is all there is was meant.
+    const bool alone = length == text->utf8.size();
+    if (alone && inlines.size() == 1) return;
     count(invisibles_, inlines.front().span);
+    if (alone) return static_cast<void>(inlines.erase(inlines.begin()));
     text->utf8.erase(0, length);
     if (inlines.front().span.has_place() && inlines.front().span.end - inlines.front().span.begin > length)
       inlines.front().span.begin += static_cast<std::uint32_t>(length);
