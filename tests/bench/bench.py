@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Times whole processes and phases on a post and on its body 40 times over, and prints a table of each.
 
-usage: bench.py PROGRAM POST [--phases PROGRAM] [--callgrind] [--runs N]
+usage: bench.py PROGRAM POST [--phases PROGRAM] [--callgrind] [--runs N] [--typst MODULES]
 
 CPU is user and system time of the process as the kernel counts it, each figure the median of the runs; memory is the
 largest resident size. Machines are noisy: compare figures of one run only, and with `floor`, a program that does
 nothing but load the same libraries. --callgrind adds instruction counts by valgrind, which repeat on any machine.
 --phases adds the time of each phase in a warm process, by bench_phases (a target of -DMDCONV_BUILD_BENCH=ON).
+--typst compares with Typst on the same text, the body 400 times over too: MODULES is a node_modules folder with
+@myriaddreamin/typst-ts-node-compiler from npm. Of Typst the compilation alone is timed, of ours the whole process.
 Needs GNU time, a C++ compiler for the floor, and valgrind for --callgrind.
 """
 import argparse
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import time
 
+HERE = pathlib.Path(__file__).resolve().parent
 COPIES = 40
 # What a phase is called, and the function that is all of it.
 FUNCTIONS = [
@@ -37,13 +40,13 @@ FUNCTIONS = [
 ]
 
 
-def book_of(post: str) -> str:
-    """The post's body COPIES times, headings numbered and note labels made unique."""
+def book_of(post: str, copies: int = COPIES) -> str:
+    """The post's body so many times, headings numbered and note labels made unique."""
     matter = re.match(r"---\n.*?\n---\n", post, re.S)
     head = matter.group(0) if matter else ""
     body = post[len(head):]
     parts = [head]
-    for copy in range(1, COPIES + 1):
+    for copy in range(1, copies + 1):
         part = re.sub(r"\[\^([^\]\s]+)\]", lambda m: f"[^{m.group(1)}-{copy}]", body)
         parts.append(re.sub(r"^(#+ )", lambda m: f"{m.group(1)}{copy} ", part, flags=re.M) + "\n")
     return "".join(parts)
@@ -110,6 +113,31 @@ def time_table(program: str, books: list[pathlib.Path]) -> None:
         print(f"{row['name']:24}{row['cpu_time']:9.2f}")
 
 
+def typst_table(program: str, post: str, modules: pathlib.Path, runs: int, folder: pathlib.Path) -> None:
+    """Ours and Typst's in turn, and how many times as much Typst takes."""
+    print(f"\n{'':10}{'wall ms':>17}{'CPU ms':>17}{'MiB':>15}{'KiB out':>15}   ours, Typst")
+    for name, copies in (("post", 1), ("book40", 40), ("book400", 400)):
+        source, typst = folder / f"{name}.md", folder / f"{name}.typ"
+        source.write_text(post if copies == 1 else book_of(post, copies), encoding="utf-8")
+        tree = subprocess.run([program, "-q", str(source), "--to", "json"], capture_output=True, check=True).stdout
+        with typst.open("wb") as file:
+            subprocess.run([sys.executable, str(HERE / "to_typst.py")], input=tree, stdout=file, check=True)
+        ours = [program, "-q", str(source), "-o", str(folder / f"{name}.pdf")]
+        theirs = ["node", str(HERE / "typst.mjs"), str(modules), str(typst), str(folder / f"{name}.typst.pdf")]
+        rows = []
+        for _ in range(max(1, runs if copies == 1 else runs // 3)):
+            cpu, wall = run_once(ours)
+            other = json.loads(output_of(theirs))
+            rows.append((wall, other["wall"], cpu, other["cpu"]))
+        figures = [statistics.median(column) for column in zip(*rows)]
+        figures += [peak_memory(ours), peak_memory(theirs)]
+        figures += [(folder / f"{name}{end}").stat().st_size / 1024 for end in (".pdf", ".typst.pdf")]
+        widths = (17, 17, 15, 15)
+        pairs = list(zip(figures[::2], figures[1::2]))
+        print(f"{name:10}" + "".join(f"{f'{a:.0f} {b:.0f}':>{width}}" for (a, b), width in zip(pairs, widths)))
+        print(f"{'  times':10}" + "".join(f"{b / a:>{width}.1f}" for (a, b), width in zip(pairs, widths)), flush=True)
+
+
 def instruction_table(command: list[str], folder: pathlib.Path) -> None:
     total, report = count_instructions(command, folder)
     print(f"\n{'phase, to PDF':24}{'M instr':>9}{'share':>7}")
@@ -128,6 +156,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--phases")
     parser.add_argument("--callgrind", action="store_true")
+    parser.add_argument("--typst", type=pathlib.Path)
     arguments = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as name:
@@ -145,6 +174,8 @@ def main() -> None:
                 command = [arguments.program, "-q", str(source), "-o", str(target)]
                 cases.append((f"{source.stem} → {format_name}", command, target))
         process_table(cases, arguments.runs, folder, arguments.callgrind)
+        if arguments.typst:
+            typst_table(arguments.program, post.read_text(encoding="utf-8"), arguments.typst, arguments.runs, folder)
         if arguments.phases:
             time_table(arguments.phases, [post, book])
         if arguments.callgrind:
