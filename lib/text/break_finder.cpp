@@ -2,7 +2,6 @@
 #include "text/break_finder.h"
 
 #include <unicode/ubrk.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
 #include <string_view>
@@ -87,7 +86,7 @@ bool is_between_words(const std::vector<Character>& characters, std::size_t i) {
 
 // Breaks of address-like text: after a separator that is not followed by another, away from both ends; and of long
 // names at their seams.
-void break_addresses(const std::vector<Character>& characters, std::vector<bool>& allowed, std::vector<int>& prices) {
+void break_addresses(const std::vector<Character>& characters, std::vector<std::uint8_t>& allowed, std::vector<int>& prices) {
   for (std::size_t begin = 0; begin < characters.size();) {
     if (!is_western(characters[begin].cls)) {
       ++begin;
@@ -130,6 +129,9 @@ bool needs_dictionary(char32_t c) {
 
 bool is_square(CharacterClass c) { return c == CharacterClass::Ideograph || c == CharacterClass::WideSign; }
 
+// In none of the classes that rules single out.
+bool is_plain_ideograph(const Character& c) { return c.code >= 0x4E00 && c.code <= 0x9FFF; }
+
 bool is_halves_of_one(const Character& a, const Character& b) {
   return a.code == b.code && (a.cls == CharacterClass::Dash || a.cls == CharacterClass::Ellipsis);
 }
@@ -137,7 +139,7 @@ bool is_halves_of_one(const Character& a, const Character& b) {
 // Where a break may fall, and what it costs.
 struct Opportunities {
   const std::vector<Character>& characters;
-  std::vector<bool> allowed;  // after each character
+  std::vector<std::uint8_t> allowed;  // after each character
   std::vector<int> prices;
 
   explicit Opportunities(const std::vector<Character>& all)
@@ -215,24 +217,35 @@ UBreakIterator* BreakFinder::iterator_for(Region region) {
 }
 
 // Calls f with each character that ICU would break after, by the rules of a region.
+//
+// Three quarters of Chinese text are ideographs between ideographs, where every language breaks, and what stands
+// further on does not depend on how many they are: of each run ICU is shown the first and the last.
 template <class F>
-void BreakFinder::for_each_opportunity(const StyledText& text, const std::vector<Character>& characters, Region region,
-                                       F&& f) {
+void BreakFinder::for_each_opportunity(const std::vector<Character>& characters, Region region, F&& f) {
   UBreakIterator* iterator = iterator_for(region);
   if (!iterator) return;
-  UErrorCode status = U_ZERO_ERROR;
-  UText input = UTEXT_INITIALIZER;
-  utext_openUTF8(&input, text.utf8.data(), static_cast<std::int64_t>(text.utf8.size()), &status);
-  ubrk_setUText(iterator, &input, &status);
-  if (U_SUCCESS(status)) {
-    std::size_t character = 0;
-    for (std::int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
-      while (character < characters.size() && characters[character].offset < static_cast<std::uint32_t>(at))
-        ++character;
-      if (character > 0) f(character - 1);
+  utf16_.clear();
+  character_of_.clear();
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const char32_t c = characters[i].code;
+    const bool inside = i > 0 && i + 1 < characters.size() && is_plain_ideograph(characters[i - 1]) &&
+                        is_plain_ideograph(characters[i]) && is_plain_ideograph(characters[i + 1]);
+    if (inside) {
+      f(i);
+      continue;
     }
+    if (c >= 0x10000) {
+      utf16_.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
+      character_of_.push_back(static_cast<std::uint32_t>(i));
+    }
+    utf16_.push_back(static_cast<char16_t>(c < 0x10000 ? c : 0xDC00 | (c & 0x3FF)));
+    character_of_.push_back(static_cast<std::uint32_t>(i));
   }
-  utext_close(&input);
+  UErrorCode status = U_ZERO_ERROR;
+  ubrk_setText(iterator, utf16_.data(), static_cast<std::int32_t>(utf16_.size()), &status);
+  if (U_FAILURE(status)) return;
+  for (std::int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator))
+    if (at > 0) f(character_of_[static_cast<std::size_t>(at) - 1]);
 }
 
 void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& shaped, std::vector<int>& penalties) {
@@ -248,20 +261,21 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
     one_region = one_region && styles[i]->region == styles[0]->region;
   }
   if (one_region) {
-    for_each_opportunity(text, characters, styles[0]->region, [&](std::size_t i) { found.allowed[i] = true; });
+    for_each_opportunity(characters, styles[0]->region, [&](std::size_t i) { found.allowed[i] = true; });
   } else {
     for (const Region region : {Region::Hans, Region::Japanese, Region::Korean}) {
       const auto is_of = [&](Region r) {
         const bool own = r == Region::Japanese || r == Region::Korean;
         return own ? r == region : region == Region::Hans;
       };
-      for_each_opportunity(text, characters, region, [&](std::size_t i) {
+      for_each_opportunity(characters, region, [&](std::size_t i) {
         if (is_of(styles[i]->region)) found.allowed[i] = true;
       });
     }
   }
 
   for (std::size_t i = 0; i + 1 < count; ++i) {
+    if (is_plain_ideograph(characters[i]) && is_plain_ideograph(characters[i + 1])) continue;
     const LineBreak level = styles[i]->line_break;
     const CharacterClass here = characters[i].cls, next = characters[i + 1].cls;
     if (level == LineBreak::Anywhere || level == LineBreak::None) {

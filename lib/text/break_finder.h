@@ -25,10 +25,13 @@ class BreakFinder {
  private:
   UBreakIterator* iterator_for(Region region);
   template <class F>
-  void for_each_opportunity(const StyledText& text, const std::vector<Character>& characters, Region region, F&& f);
+  void for_each_opportunity(const std::vector<Character>& characters, Region region, F&& f);
   void mark_opportunities(const StyledText& text, const ShapedText& shaped, std::vector<int>& penalties);
 
   std::map<Region, UBreakIterator*> iterators_;
+  /// What ICU sees of a text, and the character of each unit.
+  std::u16string utf16_;
+  std::vector<std::uint32_t> character_of_;
 };
 
 }  // namespace mdconv::text
