@@ -146,6 +146,7 @@ class LineBuilder {
     run.size = style.size;
     run.color = to_color(content.runs[first.run].element->style().color);
     run.origin = {x0, baseline - style.rise};
+    run.glyphs.reserve(end - begin);
     for (std::size_t k = begin; k < end; ++k) {
       const text::Cluster& c = shaped.clusters[k];
       for (std::uint32_t g = 0; g < c.glyph_count; ++g) {

@@ -86,7 +86,8 @@ bool is_between_words(const std::vector<Character>& characters, std::size_t i) {
 
 // Breaks of address-like text: after a separator that is not followed by another, away from both ends; and of long
 // names at their seams.
-void break_addresses(const std::vector<Character>& characters, std::vector<std::uint8_t>& allowed, std::vector<int>& prices) {
+void break_addresses(const std::vector<Character>& characters, std::vector<std::uint8_t>& allowed,
+                     std::vector<int>& prices) {
   for (std::size_t begin = 0; begin < characters.size();) {
     if (!is_western(characters[begin].cls)) {
       ++begin;

@@ -27,6 +27,7 @@ bool is_written_like_han(char32_t c) {
 // Marks whose class their neighbours decide.
 bool is_ambiguous(char32_t c) {
   if (c < 0x80) return c == U'-' || c == U'/';
+  if (c > 0x22EF) return false;
   return is_ambiguous_quote(c) || is_one_of(c, U"—–…⋯·‧");
 }
 

@@ -61,6 +61,8 @@ struct Breakpoint {
   double ratio = 0;  // of the line that ends here: negative when shrunk
   double end_loss = 0;
   std::size_t line = 0;
+  /// What is before the next line: widths and gaps, and what its first item loses.
+  double start_width = 0;
 };
 
 class Breaker {
@@ -79,7 +81,9 @@ class Breaker {
   }
 
   std::vector<LineRange> run() {
+    points_.reserve(items_.size() + 1);
     points_.push_back({});
+    points_.back().start_width = start_width_of(0);
     for (std::size_t end = 1; end <= items_.size(); ++end) {
       const int penalty = items_[end - 1].penalty;
       if (penalty != kNeverBreak) consider(end, penalty);
@@ -99,11 +103,8 @@ class Breaker {
     return shape_.measure - (from.line == 0 ? shape_.first_indent : 0);
   }
 
-  double width_between(std::size_t begin, std::size_t end) const {
-    const std::size_t last = std::max(visible_end_[end], begin);
-    if (last == begin) return 0;
-    return sums_[last].width - sums_[begin].width - items_[last - 1].gap - items_[last - 1].end_trim -
-           items_[begin].start_trim;
+  double start_width_of(std::size_t position) const {
+    return sums_[position].width + (position < items_.size() ? items_[position].start_trim : 0);
   }
 
   // Without what the marks at the edges have given away by being trimmed, and without the last gap.
@@ -135,14 +136,18 @@ class Breaker {
     Candidate best;
     Candidate shortest_overfull;
     double least_overfull = kInfinity;
+    // What all lines that end here have in common.
+    const std::size_t visible = visible_end_[end];
+    const double end_width =
+        visible > 0 ? sums_[visible].width - items_[visible - 1].gap - items_[visible - 1].end_trim : 0;
     // Breakpoints are in order of position: the first make the longest lines.
     for (std::size_t a = first_active_; a < points_.size(); ++a) {
       const Breakpoint& from = points_[a];
       const double measure = measure_of(from);
-      const double width = width_between(from.position, end);
+      const double width = visible > from.position ? end_width - from.start_width : 0;
       if (!forced && width < kShortestShare * measure && best.demerits < kInfinity) break;
-      const double shrink = shrink_between(from.position, end);
       double excess = width - measure;
+      const double shrink = excess > 0 ? shrink_between(from.position, end) : 0;
       const double end_loss = end_loss_of(from.position, end, excess);
       excess -= end_loss;
       if (excess > shrink + kRounding) {
@@ -155,6 +160,7 @@ class Breaker {
         if (a == first_active_ && excess - hyphen > shrink) ++first_active_;
         continue;
       }
+      if (from.demerits >= best.demerits) continue;  // a line more makes nothing better
       Candidate candidate = weigh(a, end, excess, shrink, penalty);
       candidate.end_loss = end_loss;
       if (candidate.demerits < best.demerits) best = candidate;
@@ -162,7 +168,8 @@ class Breaker {
     if (best.demerits == kInfinity && first_active_ == points_.size()) best = shortest_overfull;
     if (best.demerits == kInfinity) return;
 
-    points_.push_back({end, best.from, best.demerits, best.ratio, best.end_loss, points_[best.from].line + 1});
+    points_.push_back(
+        {end, best.from, best.demerits, best.ratio, best.end_loss, points_[best.from].line + 1, start_width_of(end)});
     if (forced) first_active_ = points_.size() - 1;
   }
 

@@ -40,6 +40,7 @@ struct Piece {
 };
 
 bool is_right_to_left(char32_t c) {
+  if (c < 0x590 || (c > 0x2E80 && c < 0xFB1D)) return false;
   return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF) ||
          (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F || c == 0x202B ||
          c == 0x202E || c == 0x2067;
@@ -53,6 +54,7 @@ bool has_no_ink(char32_t c) {
 
 // Marks that are wide or narrow by context; as narrow ones they ask the font for proportional forms.
 bool is_ambiguous(char32_t c) {
+  if (c != U'·' && (c < 0x2014 || c > 0x2026)) return false;
   return c == U'“' || c == U'”' || c == U'‘' || c == U'’' || c == U'—' || c == U'…' || c == U'·';
 }
 
@@ -138,6 +140,16 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
     const std::uint32_t tab = c.code == U'\t' ? kTabWidth - column % kTabWidth : 0;
     const bool two_columns = is_cjk(c.cls) || c.cls == CharacterClass::Hangul;
     column = c.cls == CharacterClass::Newline ? 0 : column + (tab > 0 ? tab : two_columns ? 2 : 1);
+
+    // The common case first: an ideograph after others, in the same face.
+    if (c.code >= 0x4E00 && c.code <= 0x9FFF && c.cls == CharacterClass::Ideograph && i > 0 && levels.empty()) {
+      Piece& last = pieces.back();
+      const bool goes_on = last.end == i && last.run == run && last.script == HB_SCRIPT_HAN;
+      if (goes_on && style.fonts->cjk_face_for(c.code) == last.face) {
+        last.end = i + 1;
+        continue;
+      }
+    }
 
     Piece piece;
     piece.begin = i;
