@@ -32,7 +32,6 @@ LIBRARIES = [
     (r"yaml-cpp/", ["lib/markdown/yaml_reader.cpp"]),
     (r"toml\+\+/", ["lib/fonts/manifest.cpp", "lib/markdown/toml_reader.cpp"]),
     (r"nlohmann/", ["lib/markdown/json_reader.cpp"]),
-    (r"zip(conf)?\.h", ["lib/epub/zip_archive.cpp"]),
     (r"podofo/", ["lib/pdf/object/"]),
     (r"libdeflate\.h", ["lib/epub/zip_archive.cpp", "lib/pdf/object/deflate.cpp", "lib/pdf/png.cpp"]),
     (r"png(conf)?\.h", ["lib/pdf/png.cpp"]),
