@@ -2,6 +2,8 @@
 #include "document/language.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "document/walk.h"
 #include "support/ascii.h"
@@ -26,17 +28,26 @@ constexpr std::u32string_view kTraditional =
     U"權確讓熱認設審聲師識實勢數術雙隨歲孫臺態談體條鐵聽廳頭圖團網維圍穩務習戲線鄉響項寫"
     U"興選學壓嚴驗陽養樣葉頁業醫義憶議藝譯陰應營優郵魚員園遠願約閱運雲雜則張帳這針陣證執紙質";
 
-// Sorted, without the characters that stand in both lists (some in the lists above are used both ways).
-std::u32string only_in(std::u32string_view list, std::u32string_view other) {
-  std::u32string only;
-  for (const char32_t c : list)
-    if (other.find(c) == std::u32string_view::npos) only.push_back(c);
-  std::sort(only.begin(), only.end());
-  only.erase(std::unique(only.begin(), only.end()), only.end());
-  return only;
-}
+// What belongs to one list only (some in the lists above are used both ways), sorted: twice the character, and one more
+// when it is traditional.
+constexpr std::size_t kMostTelling = kSimplified.size() + kTraditional.size();
+struct Telling {
+  std::array<std::uint32_t, kMostTelling> keys = {};
+  std::size_t count = 0;
+};
 
-bool contains(const std::u32string& list, char32_t c) { return std::binary_search(list.begin(), list.end(), c); }
+constexpr Telling tell_apart() {
+  Telling telling;
+  const auto add = [&](std::u32string_view list, std::u32string_view other, std::uint32_t traditional) {
+    for (const char32_t c : list)
+      if (other.find(c) == std::u32string_view::npos)
+        telling.keys[telling.count++] = 2 * static_cast<std::uint32_t>(c) + traditional;
+  };
+  add(kSimplified, kTraditional, 0);
+  add(kTraditional, kSimplified, 1);
+  std::sort(telling.keys.begin(), telling.keys.begin() + telling.count);
+  return telling;
+}
 
 }  // namespace
 
@@ -74,8 +85,7 @@ std::optional<std::string> normalize_language(std::string_view tag) {
 }
 
 void LanguageFinder::add(std::string_view text) {
-  static const std::u32string kSimplifiedOnly = only_in(kSimplified, kTraditional);
-  static const std::u32string kTraditionalOnly = only_in(kTraditional, kSimplified);
+  static constexpr Telling kTelling = tell_apart();
   for (std::size_t i = 0; i < text.size();) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       if (ascii::is_letter(text[i])) ++latin_;
@@ -85,10 +95,9 @@ void LanguageFinder::add(std::string_view text) {
     const char32_t c = utf8::next(text, i);
     if (c >= 0x3400 && unicode::is_han(c)) {
       ++han_;
-      if (contains(kSimplifiedOnly, c))
-        ++simplified_;
-      else if (contains(kTraditionalOnly, c))
-        ++traditional_;
+      const auto* const end = kTelling.keys.data() + kTelling.count;
+      const auto* const found = std::lower_bound(kTelling.keys.data(), end, 2 * static_cast<std::uint32_t>(c));
+      if (found != end && *found / 2 == c) ++(*found % 2 == 0 ? simplified_ : traditional_);
     } else if (unicode::is_kana(c)) {
       ++kana_;
     } else if (unicode::is_hangul(c)) {

@@ -94,7 +94,9 @@ class Filter {
   }
 
   std::string take_name() {
-    std::string name;
+    const std::size_t begin = at_;
+    while (at_ < css_.size() && is_name(css_[at_])) ++at_;
+    std::string name(css_.substr(begin, at_ - begin));
     while (at_ < css_.size() && (is_name(css_[at_]) || css_[at_] == '\\')) {
       if (css_[at_] == '\\') {
         at_ = read_escape(css_, at_, name);

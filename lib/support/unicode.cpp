@@ -47,7 +47,10 @@ int display_width(char32_t c) noexcept {
   return has_wide_cell(c) ? 2 : 1;
 }
 
-bool is_han(char32_t c) noexcept { return c >= 0x2E80 && script(c) == USCRIPT_HAN; }
+bool is_han(char32_t c) noexcept {
+  const bool in_main_block = c >= 0x4E00 && c <= 0x9FFF;
+  return in_main_block || (c >= 0x2E80 && script(c) == USCRIPT_HAN);
+}
 bool is_hangul(char32_t c) noexcept { return c >= 0x1100 && script(c) == USCRIPT_HANGUL; }
 
 bool is_kana(char32_t c) noexcept {

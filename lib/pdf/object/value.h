@@ -4,13 +4,13 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
-// PDF objects as the rest of lib/pdf speaks of them. Inside they are PoDoFo's, which also writes them out.
+// PDF objects as the rest of lib/pdf speaks of them. PoDoFo writes them out (object_writer.h).
 
 namespace mdconv::pdf {
 
@@ -38,42 +38,29 @@ struct Value;
 
 class Array {
  public:
-  Array();
+  Array() = default;
   Array(std::initializer_list<Value> values);
-  Array(const Array& other);
-  Array(Array&& other) noexcept;
-  Array& operator=(const Array& other);
-  Array& operator=(Array&& other) noexcept;
-  ~Array();
 
-  Array& add(const Value& value);
-  bool empty() const noexcept;
-
-  struct Impl;
-  const Impl& impl() const noexcept { return *impl_; }
+  Array& add(Value value);
+  bool empty() const noexcept { return values_.empty(); }
+  const std::vector<Value>& values() const noexcept { return values_; }
 
  private:
-  std::unique_ptr<Impl> impl_;
+  std::vector<Value> values_;
 };
 
 class Dictionary {
  public:
-  Dictionary();
+  Dictionary() = default;
   Dictionary(std::initializer_list<std::pair<const char*, Value>> entries);
-  Dictionary(const Dictionary& other);
-  Dictionary(Dictionary&& other) noexcept;
-  Dictionary& operator=(const Dictionary& other);
-  Dictionary& operator=(Dictionary&& other) noexcept;
-  ~Dictionary();
 
-  Dictionary& set(std::string_view key, const Value& value);
-  bool empty() const noexcept;
-
-  struct Impl;
-  const Impl& impl() const noexcept { return *impl_; }
+  /// A key that is there already gets the new value.
+  Dictionary& set(std::string_view key, Value value);
+  bool empty() const noexcept { return entries_.empty(); }
+  const std::vector<std::pair<std::string, Value>>& entries() const noexcept { return entries_; }
 
  private:
-  std::unique_ptr<Impl> impl_;
+  std::vector<std::pair<std::string, Value>> entries_;
 };
 
 /// Any object but a stream. Numbers are written with at most four decimals.
@@ -87,8 +74,7 @@ struct Value {
   Kinds kind;
 };
 
-/// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails, now or
-/// when the object was built.
+/// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails.
 [[nodiscard]] bool serialise(const Value& value, std::string& to);
 [[nodiscard]] bool serialise(const Dictionary& dictionary, std::string& to);
 
