@@ -355,6 +355,7 @@ class ContentWriter {
       xhtml::WriterOptions options;
       options.flavor = xhtml::Flavor::Epub;
       options.popup_notes = publication_.options.popup_notes();
+      options.vertical = publication_.options.writing_mode.starts_with("vertical");
       options.image = [&](const doc::Inline& node, const doc::Image& image) { return images_.path_of(node, image); };
       options.place = [&](std::string_view id) {
         const auto place = publication_.places.find(std::string(id));

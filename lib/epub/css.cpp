@@ -49,6 +49,10 @@ class Filter {
         at_rule();
       } else if (is_name(css_[at_]) || css_[at_] == '\\') {
         name();
+      } else if (ascii::is_space(css_[at_])) {
+        const std::size_t begin = at_;
+        while (at_ < css_.size() && ascii::is_space(css_[at_])) ++at_;
+        out_.append(css_, begin, at_ - begin);
       } else {
         const std::size_t begin = at_;
         note_bracket(css_[at_]);

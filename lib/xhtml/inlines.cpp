@@ -8,6 +8,7 @@
 #include "document/resolve.h"
 #include "document/walk.h"
 #include "support/ascii.h"
+#include "support/language.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 #include "xhtml/names.h"
@@ -45,6 +46,38 @@ std::size_t last_cluster(std::string_view text) {
   return begin;
 }
 
+// How many bytes from `at` on stand upright together in a vertical line: a number of one or two digits, a letter by
+// itself, or two of "!" and "?". What is longer or stands among other Western text is read sideways.
+std::size_t upright_run(std::string_view text, std::size_t at) {
+  const auto is_mark = [](char c) { return c == '!' || c == '?'; };
+  const auto end_of = [&](auto&& belongs) {
+    std::size_t end = at;
+    while (end < text.size() && belongs(text[end])) ++end;
+    return end;
+  };
+  std::size_t end = at;
+  if (ascii::is_digit(text[at])) {
+    end = end_of(ascii::is_digit);
+  } else if (ascii::is_letter(text[at])) {
+    end = at + 1;
+  } else if (is_mark(text[at])) {
+    end = end_of(is_mark);
+    if (end - at != 2) return 0;
+  }
+  if (end - at > 2) return 0;
+  const auto is_western = [&](std::size_t i) { return i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; };
+  // A space may stand between Han and a number.
+  const std::size_t before = at > 0 && text[at - 1] == ' ' ? at - 2 : at - 1;  // beyond the end where nothing is
+  const std::size_t after = end < text.size() && text[end] == ' ' ? end + 1 : end;
+  return is_western(before) || is_western(after) ? 0 : end - at;
+}
+
+bool has_wide(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();)
+    if (unicode::is_wide(utf8::next(text, i))) return true;
+  return false;
+}
+
 }  // namespace
 
 void Writer::inlines(const doc::Inlines& inlines) {
@@ -59,7 +92,7 @@ void Writer::inlines(const doc::Inlines& inlines) {
     }
     // Browsers break a line between an ideograph or a closing mark and a digit; a note's mark must not go over.
     const std::size_t last = last_cluster(text->utf8);
-    xml_.text(std::string_view(text->utf8).substr(0, last));
+    this->text(std::string_view(text->utf8).substr(0, last));
     xml_.open("span");
     xml_.attribute("class", "nobreak");
     xml_.text(std::string_view(text->utf8).substr(last));
@@ -73,7 +106,7 @@ void Writer::inline_node(const doc::Inline& node) {
   std::visit(doc::Overload{
                  [&](const doc::Text& text) {
                    const bool url = in_link_ && !options_.literal && text.utf8.find("://") != std::string::npos;
-                   url ? url_text(text.utf8) : xml_.text(text.utf8);
+                   url ? url_text(text.utf8) : this->text(text.utf8);
                  },
                  [&](const doc::SoftBreak&) { xml_.line(); },
                  [&](const doc::LineBreak&) {
@@ -89,7 +122,7 @@ void Writer::inline_node(const doc::Inline& node) {
                  },
                  [&](const doc::Math& math) { formula(node, math); },
                  [&](const doc::RawHtml& html) { raw(html); },
-                 [&](const doc::Emphasis& emphasis) { element("em", emphasis.children, attrs); },
+                 [&](const doc::Emphasis& node) { emphasis(node, attrs); },
                  [&](const doc::Strong& strong) { element("strong", strong.children, attrs); },
                  [&](const doc::Strikethrough& deleted) { element("del", deleted.children, attrs); },
                  [&](const doc::Span& span) { element(doc::element_name(span.kind), span.children, attrs); },
@@ -98,6 +131,31 @@ void Writer::inline_node(const doc::Inline& node) {
                  [&](const doc::NoteRef& mark) { note_mark(mark); },
              },
              node.node);
+}
+
+void Writer::text(std::string_view text) {
+  std::size_t written = 0;
+  for (std::size_t i = 0; options_.vertical && i < text.size();) {
+    const std::size_t length = upright_run(text, i);
+    if (length > 0) {
+      xml_.text(text.substr(written, i - written));
+      xml_.open("span");
+      xml_.attribute("class", "upright");
+      xml_.text(text.substr(i, length));
+      xml_.close();
+      written = i + length;
+    }
+    i += std::max<std::size_t>(length, 1);
+  }
+  xml_.text(text.substr(written));
+}
+
+// Western words are stressed as the West does it, whatever is done to the Han characters around them.
+void Writer::emphasis(const doc::Emphasis& node, const doc::Attributes& attrs) {
+  const std::string& language = document_.metadata.language;
+  const bool east_asian = language::is_chinese_or_japanese(language) || language::is(language, "ko");
+  const bool western = east_asian && !options_.literal && !has_wide(doc::plain_text(node.children));
+  element("em", node.children, attrs, western ? "western" : "");
 }
 
 // The formula's source, until formulas are set.

@@ -35,6 +35,8 @@ struct WriterOptions {
   /// The bare elements: links and images that lead nowhere keep the target that the source gives them, and nothing
   /// is added for the looks.
   bool literal = false;
+  /// Lines run from top to bottom: short numbers and single letters are marked, so that sheets can set them upright.
+  bool vertical = false;
 };
 
 /// What the texts written so far hold, for tables of contents and accessibility metadata.
@@ -99,6 +101,8 @@ class Writer {
 
   void inlines(const doc::Inlines& inlines);
   void inline_node(const doc::Inline& node);
+  void text(std::string_view text);
+  void emphasis(const doc::Emphasis& node, const doc::Attributes& attributes);
   void formula(const doc::Inline& node, const doc::Math& math);
   void url_text(std::string_view text);
   void link(const doc::Inline& node, const doc::Link& link);

@@ -2,6 +2,7 @@
 """Whatever ends a run, the file under the target's name is the old one or the new one, whole."""
 
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -50,6 +51,27 @@ class Interrupted(ProgramTest):
 
     def test_interrupted(self):
         self.check_signal(signal.SIGINT)
+
+    def test_ended_in_the_midst_of_writing(self):
+        """The kernel lets no more than half of the file be written: it ends the run there, or fails the call."""
+        self.assertEqual(self.start().wait(), 0)
+        half = len(self.read("book.epub")) // 2
+        for disposition in (signal.SIG_IGN, signal.SIG_DFL):
+            with open(self.path("book.epub"), "wb") as file:
+                file.write(b"old")
+
+            def limit(disposition=disposition):
+                resource.setrlimit(resource.RLIMIT_FSIZE, (half, half))
+                resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+                signal.signal(signal.SIGXFSZ, disposition)
+
+            process = subprocess.run(self.command, cwd=self.folder, stderr=subprocess.PIPE, preexec_fn=limit,
+                                     restore_signals=False, check=False)
+            self.assertIn(process.returncode, (-signal.SIGXFSZ, 5), process.stderr)
+            self.assertEqual(self.read("book.epub"), b"old")
+            if process.returncode == 5:
+                leftovers = [name for name in os.listdir(self.folder) if not name.endswith((".md", ".epub"))]
+                self.assertEqual(leftovers, [])
 
     def test_two_runs_to_one_target(self):
         for _ in range(5):

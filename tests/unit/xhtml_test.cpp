@@ -98,6 +98,35 @@ TEST(Xhtml, UrlsAsTextMayBreakAtTheirJoints) {
       "<p><a href=\"https://a.b/c?d=1\">https://<wbr />a<wbr />.b/<wbr />c<wbr />?d<wbr />=1</a>https://e.f/</p>");
 }
 
+TEST(Xhtml, ShortNumbersStandUprightInVerticalLines) {
+  xhtml::WriterOptions vertical;
+  vertical.vertical = true;
+  const auto inner = [&](const char* words) {
+    const std::string block = blocks(paragraph(words), vertical);
+    return block.substr(3, block.size() - 7);
+  };
+  EXPECT_EQ(inner("5月12日、AとB"),
+            "<span class=\"upright\">5</span>月<span class=\"upright\">12</span>日、"
+            "<span class=\"upright\">A</span>と<span class=\"upright\">B</span>");
+  EXPECT_EQ(inner("何!? 42 年"), "何<span class=\"upright\">!?</span> <span class=\"upright\">42</span> 年");
+  for (const char* sideways : {"2024年", "約3.5倍", "no 5 of 6", "何!", "ABC", "50%"})
+    EXPECT_EQ(inner(sideways), sideways);
+  EXPECT_EQ(blocks(paragraph("5月")), "<p>5月</p>") << "not in horizontal lines";
+  EXPECT_EQ(blocks(paragraph({inl(doc::Code{"5"})}), vertical), "<p><code>5</code></p>");
+}
+
+TEST(Xhtml, EmphasisOfWesternWordsIsMarkedInEastAsianText) {
+  const auto emphasis = [](const char* words, const char* language) {
+    doc::Document document;
+    document.metadata.language = language;
+    document.blocks.push_back(paragraph({inl(doc::Emphasis{{text(words)}})}));
+    return blocks(document, {});
+  };
+  EXPECT_EQ(emphasis("Major Tom", "zh-Hant"), "<p><em class=\"western\">Major Tom</em></p>");
+  EXPECT_EQ(emphasis("I/O 模型", "ja"), "<p><em>I/O 模型</em></p>");
+  EXPECT_EQ(emphasis("Major Tom", "en"), "<p><em>Major Tom</em></p>");
+}
+
 TEST(Xhtml, LinksThatLeadNowhereAreText) {
   doc::Link nowhere{"/about", "", {text("x")}, ""};
   EXPECT_EQ(blocks(paragraph({inl(nowhere)})), "<p>x</p>");
