@@ -108,7 +108,7 @@ TEST(Xhtml, ShortNumbersStandUprightInVerticalLines) {
   EXPECT_EQ(inner("5月12日、AとB"),
             "<span class=\"upright\">5</span>月<span class=\"upright\">12</span>日、"
             "<span class=\"upright\">A</span>と<span class=\"upright\">B</span>");
-  EXPECT_EQ(inner("何!? 42 年"), "何<span class=\"upright\">!?</span> <span class=\"upright\">42</span> 年");
+  EXPECT_EQ(inner("何!?と 42 年"), "何<span class=\"upright\">!?</span>と <span class=\"upright\">42</span> 年");
   for (const char* sideways : {"2024年", "約3.5倍", "no 5 of 6", "何!", "ABC", "50%"})
     EXPECT_EQ(inner(sideways), sideways);
   EXPECT_EQ(blocks(paragraph("5月")), "<p>5月</p>") << "not in horizontal lines";
