@@ -207,6 +207,10 @@ TEST(FrontMatter, EveryGeneratorsKeysAreOneMapping) {
   EXPECT_EQ(pandoc.tree(),
             "title: \"T\"\nsubtitle: \"U\"\nidentifier: \"978\"\nsubject: \"a\"\nsubject: \"b\"\nlanguage: \"NO\"\n"
             "series: \"S\"\nseries position: \"1.5\"\ncover: \"c.png\"\nshow title\nParagraph\n  Text \"文\"\n");
+  const Parsed publisher("---\ntitle: T\nISBN: 978-7-111-70818-6\nseries: S\nseries-position: 2\n---\n文");
+  EXPECT_EQ(publisher.tree(),
+            "title: \"T\"\nidentifier: \"978-7-111-70818-6\"\nseries: \"S\"\nseries position: \"2\"\nshow title\n"
+            "Paragraph\n  Text \"文\"\n");
   const Parsed unusable("---\ndraft: maybe\ntoc: {sidebar: left}\ncover: false\npublished: 2020-01-02\n---\n文");
   EXPECT_EQ(unusable.reports(), Strings{"front-matter-value 2:8"});
   EXPECT_EQ(unusable.document.metadata.date, "2020-01-02");
