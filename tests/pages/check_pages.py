@@ -2,47 +2,63 @@
 # SPDX-License-Identifier: MIT
 """Checks the typesetting of finished PDFs by the places of their glyphs, and prints a table of the faults of each kind.
 
-    check_pages.py [--show N] [--expect-none] FILE.pdf…
+    check_pages.py [--show N] [--expect-none] [--level gb|strict] FILE.pdf…
 
-The kinds (CLREQ and JLREQ in brackets: the ids of docs/typesetting.md):
-  ragged      a justified line does not end at the type area's right edge, within 0.1 pt; a mark's blank half is not there
-  left        a line after a paragraph's first does not begin where the paragraph's lines begin
-  edge        a mark that may not stand there begins or ends a line
-  split       —— or …… over two lines, or not two em wide
-  adjacent    two full-width marks side by side that take more than one and a half em
+The kinds (CLREQ and JLREQ in brackets):
+  ragged      a justified line does not end at the right edge, within 0.1 pt; the blank half of a mark there is none
+  left        a line does not begin where its paragraph's lines begin, or the first line where the indent ends
+  edge        a mark that may not stand there by the rules of its language begins or ends a line
+  split       —— or …… over two lines, or not two em wide, or of narrow glyphs among Han
+  adjacent    two full-width marks side by side that take more than one and a half em, or overlap
   gap         between Han and Latin less than an eighth or more than half an em
-  loose       more than a quarter em between two Han characters
-  pitch       lines of a paragraph not at one distance
-  outside     a glyph outside the type area
+  loose       more than a quarter em between two Han characters where another break avoids it (rebreak.py)
+  pitch       lines of a paragraph not at one distance, or body text not at the distance of the other body text
+  outside     a glyph or an image outside the type area, or an artifact inside it
   lonely      a paragraph's last line of one Han character
   widow       one line of a paragraph alone at a page's head, or orphan at its foot
   heading     a heading without two lines below it on its page
   note-mark   a note's mark at a line's start
+
+What was looked at is counted too: justified lines, those of them that end in a mark, adjacent marks, pairs of —— and
+……, gaps between Han and Latin, and places where Han characters stand further apart than a quarter em because every other
+break is worse ("forced"). Lines that are not to be justified are code, tables, captions, centred ones and those that the
+document ends.
 """
 import argparse
 import collections
+import functools
+import math
 import sys
 import unicodedata
 
-from page_reader import Pdf
+from page_reader import LINE_END, SOFT_HYPHEN, Pdf
+from rebreak import Rebreaker
 
 OPENING = set("（〔［｛〈《「『【〖｟〘〚〝“‘")
 CLOSING = set("）〕］｝〉》」』】〗｠〙〛〞〟”’")
 PAUSES = set("、，；：。．！？")
 MARKS = OPENING | CLOSING | PAUSES
-# TYPOGRAPHY L1, L2; the Western ones wherever Han text could have been broken.
+# CLREQ's basic level; the Western ones wherever Han text could have been broken.
 NOT_AT_START = CLOSING | PAUSES | set("·・‧～–-,.;:!?)]}%")
 NOT_AT_END = OPENING | set("([{")
+SOLIDI = set("／/")
+JAPANESE_NOT_AT_START = set("々〻ゝゞヽヾーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ゛゜")
 CENTRED = {"zh-Hant", "zh-TW", "zh-HK", "zh-MO"}
 SMALL = 0.1  # points
+ASCENT, DESCENT = 0.88, 0.12  # the em box, in which lines stand whatever the face
 JUSTIFIED = {"P", "LBody", "Note", "FENote"}
+HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
 
 
+@functools.lru_cache(None)
 def is_han(c):
-    return bool(c) and c not in "・ー" and ("CJK UNIFIED" in unicodedata.name(c[0], "") or "CJK COMPAT" in unicodedata.name(c[0], "")
-                        or "HIRAGANA" in unicodedata.name(c[0], "") or "KATAKANA" in unicodedata.name(c[0], ""))
+    if not c or c in "・ー":
+        return False
+    name = unicodedata.name(c[0], "")
+    return any(word in name for word in ("CJK UNIFIED", "CJK COMPAT", "HIRAGANA", "KATAKANA"))
 
 
+@functools.lru_cache(None)
 def is_western(c):
     return bool(c) and (c[0].isalpha() or c[0].isdigit()) and unicodedata.east_asian_width(c[0]) in "NaNA" and not is_han(c)
 
@@ -56,26 +72,63 @@ def is_mark(glyph, kind=MARKS):
 
 
 def is_code(glyph):
-    return "Mono" in glyph.font
+    return glyph.code or "Mono" in glyph.font
 
 
-def block_size(paragraph):
-    return max(line.size for line in paragraph)
+def size_of(paragraph):
+    return max(g.size for line in paragraph for g in line.shown)
+
+
+class Kinds:
+    """What rebreak.py asks about glyphs."""
+
+    @staticmethod
+    def is_han(glyph):
+        return is_han(glyph.text) and not is_code(glyph)
+
+    is_mark = staticmethod(is_mark)
+
+    @staticmethod
+    def opens(glyph):
+        return glyph.text in OPENING
+
+    @staticmethod
+    def meet(a, b):
+        """Han and Latin."""
+        return (Kinds.is_han(a) and Kinds.is_latin(b)) or (Kinds.is_han(b) and Kinds.is_latin(a))
+
+    @staticmethod
+    def is_latin(glyph):
+        """A letter or digit, or code, whose full-width marks bring a space of their own."""
+        return is_western(glyph.text) or (is_code(glyph) and not is_mark(glyph))
+
+    @staticmethod
+    def may_part(a, b, spaced):
+        if b.text in NOT_AT_START or a.text in NOT_AT_END or b.y - a.y > 0.2 * a.size:
+            return False
+        return spaced or any(Kinds.is_han(g) or is_mark(g) or is_full_width(g) for g in (a, b))
 
 
 class Checker:
-    def __init__(self, pdf):
+    def __init__(self, pdf, level="basic"):
         self.pdf = pdf
+        self.not_at_start = NOT_AT_START | (set("—…⋯⸺") if level == "strict" else set())
+        self.not_at_end = NOT_AT_END | (SOLIDI if level in ("gb", "strict") else set())
+        self.not_at_start |= SOLIDI if level in ("gb", "strict") else set()
         self.faults = collections.defaultdict(list)
         self.counts = collections.Counter()
+        self.rebreaker = Rebreaker(Kinds)
         self.paragraphs = self._paragraphs()
         self.left, self.right = self._type_area()
+        self.edges = self._edges()
+        self.body = self._body()
+        self.top, self.bottom = self._head_and_foot()
 
     def _paragraphs(self):
         """Lists of lines that one block holds side by side; empty lines are none."""
         result = []
         for line in self.pdf.lines:
-            if not line.text.strip():
+            if not line.shown:
                 continue
             if result and result[-1][-1].block is line.block:
                 result[-1].append(line)
@@ -83,185 +136,381 @@ class Checker:
                 result.append([line])
         return result
 
+    # ---- the page, as most lines show it ----
+
     def _type_area(self):
         lefts, rights = collections.Counter(), collections.Counter()
         for paragraph in self.paragraphs:
-            if paragraph[0].block.kind != "P":
+            if paragraph[0].block.kind != "P" or self.is_set_apart(paragraph):
                 continue
             for line in paragraph[:-1]:
                 rights[round(self.end(line), 1)] += 1
+            for line in paragraph[1:]:
                 lefts[round(self.begin(line), 1)] += 1
         if not rights:
             return 0, self.pdf.size[0]
         return min(x for x, n in lefts.items() if n >= max(lefts.values()) / 50), rights.most_common(1)[0][0]
 
-    def is_centred(self, glyph, line):
-        if line.block.language.split("-x-")[0] not in CENTRED or glyph.text not in PAUSES:
-            return False
-        # The commas of the Kai face for Traditional Chinese stand at the left, as in mainland faces.
-        return not ("Kai" in glyph.font and glyph.text in "，、")
+    @staticmethod
+    def _container(block):
+        """The quote or division that narrows a block."""
+        return next((e for e in block.ancestors() if e.kind in ("BlockQuote", "Div")), None)
+
+    def _edges(self):
+        """For each quote or division the right edge that most of its lines have; for each depth of them likewise."""
+        ends = collections.defaultdict(collections.Counter)
+        for paragraph in self.paragraphs:
+            container = self._container(paragraph[0].block)
+            if container is None or paragraph[0].block.kind not in JUSTIFIED or self.is_set_apart(
+                    paragraph) or self.is_aligned(paragraph):
+                continue
+            for line in paragraph[:-1]:
+                if not line.forced:
+                    ends[id(container)][round(self.end(line), 1)] += 1
+                    ends[self._depth(container)][round(self.end(line), 1)] += 1
+        return {key: counter.most_common(1)[0] for key, counter in ends.items()}
+
+    @staticmethod
+    def _depth(container):
+        return (container.depth_of("BlockQuote"), container.depth_of("Div"))
+
+    def _body(self):
+        """Size and pitch of most of the text."""
+        found = collections.Counter()
+        for paragraph in self.paragraphs:
+            if paragraph[0].block.kind == "P" and not self.is_set_apart(paragraph):
+                for a, b in zip(paragraph, paragraph[1:]):
+                    if a.page == b.page:
+                        found[round(a.size, 2), round(a.y - b.y, 2)] += 1
+        return found.most_common(1)[0][0] if found else (0, 0)
+
+    def _head_and_foot(self):
+        """The heights at which the type area begins and ends. It begins above the first lines of most pages that begin
+        with body text, and is a whole number of lines high: as many as the fullest pages, of which there are some, need."""
+        size, pitch = self.body
+        pages = collections.defaultdict(list)
+        for line in self.pdf.lines:
+            if line.shown:
+                pages[line.page].append(line)
+        if not pages or pitch == 0:
+            return self.pdf.size[1], 0
+        half = (pitch - size) / 2
+        heads = collections.Counter()
+        for lines in pages.values():
+            first = max(lines, key=lambda line: line.y)
+            if abs(first.size - size) < 0.01:
+                heads[round(first.y, 1)] += 1
+        if not heads:
+            return self.pdf.size[1], 0
+        top = heads.most_common(1)[0][0] + ASCENT * size + half
+        needed = collections.Counter()
+        for lines in pages.values():
+            last = min(lines, key=lambda line: line.y)
+            foot = last.y - DESCENT * last.size - (half if abs(last.size - size) < 0.01 else 0)
+            needed[math.ceil((top - foot) / pitch - 0.02)] += 1
+        enough = max(2, len(pages) / 50) if len(pages) > 5 else 1
+        lines = max((n for n, count in needed.items() if count >= enough), default=max(needed))
+        return top, top - lines * pitch
+
+    def right_of(self, block):
+        """The right edge that a block's lines must reach, None when nothing tells."""
+        container = self._container(block)
+        if container is None:
+            return self.right
+        edge, count = self.edges.get(id(container), (None, 0))
+        if count >= 3:
+            return edge
+        return self.edges.get(self._depth(container), (edge, 0))[0]
+
+    # ---- a line's edges ----
+
+    @staticmethod
+    def is_centred(glyph, line):
+        """Traditional pause marks stand in the middle of their em, Japanese colons too."""
+        language = line.block.language.split("-x-")[0]
+        return (language in CENTRED and glyph.text in PAUSES) or (language[:2] == "ja" and glyph.text in "：；")
 
     def begin(self, line):
         """Where a line's ink may begin: a mark's blank half is none."""
-        first = next(g for g in line.glyphs if g.text.strip())
-        return first.x + (first.size / 2 if is_mark(first, OPENING) else 0)
+        first = line.shown[0]
+        return first.x + (first.size / 2 if is_mark(first, OPENING) and not is_code(first) else 0)
 
     def end(self, line):
-        last = next(g for g in reversed(line.glyphs) if g.text.strip())
-        if not is_mark(last, CLOSING | PAUSES):
+        last = line.shown[-1]
+        if not is_mark(last, CLOSING | PAUSES) or is_code(last):
             return last.right
-        if last.text in "！？" and not line.block.language.startswith("zh-Hans"):
+        if self.keeps_width(last, line):
             return last.right
         if self.is_centred(last, line):
-            return last.right - (0 if last.text in "！？" else last.size / 4)
+            return last.right - last.size / 4
         return last.right - last.size / 2
 
+    def keeps_width(self, glyph, line):
+        """Outside the mainland ！ and ？ stand in the middle of their em."""
+        language = line.block.language.split("-x-")[0]
+        return glyph.text in "！？" and (language in CENTRED or language[:2] in ("ja", "ko"))
+
     def fault(self, kind, line, message=""):
-        self.faults[kind].append((line.page + 1, line.text, message))
+        self.faults[kind].append((line.page + 1, line.text.replace(LINE_END, "⏎"), message))
 
     def run(self):
         for paragraph in self.paragraphs:
             for i, line in enumerate(paragraph):
                 self.check_marks(line)
-                self.check_edges(line, i > 0, i + 1 < len(paragraph))
+                before = paragraph[i - 1] if i > 0 else None
+                after = paragraph[i + 1] if i + 1 < len(paragraph) else None
+                self.check_edges(line, before, after)
+                self.check_inside(line)
             self.check_paragraph(paragraph)
         self.check_headings()
+        self.check_furniture()
         return self.faults
+
+    # ---- paragraphs ----
+
+    def is_set_apart(self, paragraph):
+        """Tables, captions, code and the like: no line of it is to be justified."""
+        if any(e.kind in ("TD", "TH", "Caption", "Figure", "Formula") for e in paragraph[0].block.ancestors()):
+            return True
+        glyphs = [g for line in paragraph for g in line.shown]
+        return sum(map(is_code, glyphs)) > 0.8 * len(glyphs)
+
+    def is_aligned(self, paragraph):
+        """Centred text, whose lines share a middle and no edge, and text at the right, whose last line ends there too."""
+        begins = [self.begin(line) for line in paragraph]
+        ends = [self.end(line) for line in paragraph]
+        if max(begins) - min(begins) < 1:
+            return False
+        # Centring may count the blank half of a mark at an edge, or a hyphen, or not.
+        middles = [begin + end for begin, end in zip(begins, ends)]
+        if max(middles) - min(middles) < 1 + 0.6 * paragraph[0].size:
+            return True
+        ragged = max(begins[1:]) - min(begins[1:]) > 1 or abs(begins[0] - begins[1]) > 3 * paragraph[0].size
+        return ragged and max(ends) - min(ends) < SMALL
 
     def check_paragraph(self, paragraph):
         block = paragraph[0].block
-        justified = block.kind in JUSTIFIED and not self.is_aligned(paragraph)
-        if justified and len(paragraph) > 1:
-            expected = self.right - 21 * block.depth_of("BlockQuote")
-            for line, after in zip(paragraph, paragraph[1:]):
-                self.counts["lines"] += 1
-                if self.ends_forced(line, after, expected):
-                    self.counts["forced"] += 1
-                    continue
-                if abs(self.end(line) - expected) > SMALL:
-                    self.fault("ragged", line, "%.2f" % (self.end(line) - expected))
-            for line in paragraph[1:]:
-                if abs(self.begin(line) - self.begin(paragraph[-1])) > SMALL:
-                    self.fault("left", line, "%.2f" % (self.begin(line) - self.begin(paragraph[-1])))
-            if sum(is_han(g.text) for g in paragraph[-1].glyphs) == 1 and not any(
-                    is_western(g.text) for g in paragraph[-1].glyphs):
-                self.fault("lonely", paragraph[-1])
-        # A line of nothing but superiors stands higher.
-        level = [line for line in paragraph if abs(line.size - block_size(paragraph)) < 0.01]
-        pitches = [round(a.y - b.y, 2) for a, b in zip(level, level[1:])
-                   if a.page == b.page and paragraph.index(b) == paragraph.index(a) + 1]
-        if justified and pitches and max(pitches) - min(pitches) > 0.02:
-            self.fault("pitch", paragraph[0], str(sorted(set(pitches))))
-        if block.kind == "P" and len(paragraph) > 1:
-            if paragraph[0].page != paragraph[1].page and self.is_on_next_page(paragraph[0], paragraph[1]):
+        right = self.right_of(block)
+        if block.kind in JUSTIFIED and not self.is_set_apart(paragraph):
+            if self.is_aligned(paragraph):
+                self.counts["aligned"] += len(paragraph)
+            else:
+                self.check_justified(paragraph, right)
+            self.check_pitch(paragraph)
+        if block.kind == "P" and len(paragraph) > 1 and not self.is_set_apart(paragraph):
+            if paragraph[0].page + 1 == paragraph[1].page:
                 self.fault("widow", paragraph[0], "orphan")
             if paragraph[-1].page != paragraph[-2].page:
                 self.fault("widow", paragraph[-1], "widow")
 
+    def check_justified(self, paragraph, right):
+        for line, after in zip(paragraph, paragraph[1:]):
+            if self.is_ended(line, after):
+                continue
+            self.counts["lines"] += 1
+            self.counts["end marks"] += is_mark(line.shown[-1], CLOSING | PAUSES)
+            if right is not None and abs(self.end(line) - right) > SMALL:
+                self.fault("ragged", line, "%.2f" % (self.end(line) - right))
+        self.check_left(paragraph)
+        shown = paragraph[-1].shown
+        if len(paragraph) > 1 and not paragraph[-2].forced and sum(is_han(g.text) for g in shown) == 1 and not any(
+                is_western(g.text) for g in shown):
+            self.fault("lonely", paragraph[-1])
+        if right is not None:
+            self.check_looseness(paragraph, right)
+
+    def check_left(self, paragraph):
+        """What goes on from the line before begins where all such lines do; the first line there or two em further in."""
+        going_on = [b for a, b in zip(paragraph, paragraph[1:]) if not self.is_ended(a, b)]
+        if not going_on:
+            return
+        begin = self.begin(going_on[-1])
+        for line in going_on:
+            if abs(self.begin(line) - begin) > SMALL:
+                self.fault("left", line, "%.2f" % (self.begin(line) - begin))
+        indent = self.begin(paragraph[0]) - begin
+        if paragraph[0].block.kind == "P" and min(abs(indent), abs(indent - 2 * size_of(paragraph))) > SMALL:
+            self.fault("left", paragraph[0], "indent %.2f" % indent)
+
+    def is_ended(self, line, after):
+        """Whether the document ends the line, or a picture of the paragraph's stands below it."""
+        return line.forced or (line.page == after.page and self.has_image(line.page, line.y, after.y))
+
+    def check_looseness(self, paragraph, right):
+        """Lines with holes between Han, and whether other breaks of what stands between two forced ends do without."""
+        begin = 0
+        left = self.begin(paragraph[-1]) if len(paragraph) > 1 else self.begin(paragraph[0])
+        for i, line in enumerate(paragraph):
+            ends = i + 1 == len(paragraph)
+            if not ends and not self.is_ended(line, paragraph[i + 1]):
+                continue
+            part = paragraph[begin:i + 1]
+            holes = [(each, widest) for each in part for widest in [self.widest_hole(each)] if widest > 0.251]
+            indent = self.begin(part[0]) - left
+            better = self.rebreaker.better_lines(part, right - left, indent) if holes else None
+            if better:
+                breaks = " ".join(a.text + "…" + b.text for a, b in better)
+                for each, widest in holes:
+                    self.fault("loose", each, "%.3f em, but for %s" % (widest, breaks))
+            else:
+                self.counts["forced"] += len(holes)
+            begin = i + 1
+
     @staticmethod
-    def is_on_next_page(a, b):
-        return b.page == a.page + 1
+    def widest_hole(line):
+        """The widest gap between two Han characters that no typed space parts, in ems."""
+        widest = 0
+        for a, b in zip(line.glyphs, line.glyphs[1:]):
+            if Kinds.is_han(a) and Kinds.is_han(b) and abs(a.y - b.y) < 0.01 and abs(a.size - b.size) < 0.01:
+                widest = max(widest, (b.x - a.right) / a.size)
+        return widest
 
-    def is_aligned(self, paragraph):
-        """Centred text, captions and the like: no line of it is to be justified."""
-        if any(e.kind in ("TD", "TH", "Caption", "Figure", "Formula") for e in paragraph[0].block.ancestors()):
-            return True
-        glyphs = [g for line in paragraph for g in line.glyphs]
-        if sum(map(is_code, glyphs)) > 0.8 * len(glyphs):
-            return True
-        middle = (self.left + self.right) / 2
-        return all(abs(self.begin(line) + self.end(line) - 2 * middle) < 1 for line in paragraph)
+    def check_pitch(self, paragraph):
+        # A line of nothing but superiors stands higher.
+        size = size_of(paragraph)
+        pitches = []
+        for a, b in zip(paragraph, paragraph[1:]):
+            level = self.is_level(a) and self.is_level(b)
+            # Between two forced ends there may be empty lines.
+            if a.page == b.page and level and not self.is_ended(a, b):
+                pitches.append(round(a.y - b.y, 2))
+        if not pitches:
+            return
+        body_size, body_pitch = self.body
+        body = paragraph[0].block.kind in ("P", "LBody") and abs(size - body_size) < 0.01
+        wanted = body_pitch if body else pitches[0]
+        if any(abs(pitch - wanted) > 0.02 for pitch in pitches):
+            self.fault("pitch", paragraph[0], "%s, not %.2f" % (sorted(set(pitches)), wanted))
 
-    def ends_forced(self, line, after, right):
-        """Whether the author broke the line: the next one's first word would have had room."""
-        word = []
-        for g in after.glyphs:
-            if word and (g.text == " " or is_full_width(g)):
-                break
-            word.append(g)
-        return right - self.end(line) > word[-1].right - word[0].x + line.size / 2
+    @staticmethod
+    def is_level(line):
+        return line.size > 0.8 * max(g.size for g in line.shown)
 
-    def check_edges(self, line, continues, goes_on):
-        first = next(g for g in line.glyphs if g.text.strip())
-        last = next(g for g in reversed(line.glyphs) if g.text.strip())
-        if continues and first.text in NOT_AT_START and not is_code(first):
-            self.fault("edge", line, "begins")
-        if goes_on and last.text in NOT_AT_END and not is_code(last):
+    def has_image(self, page, above, below):
+        return any(i.page == page and i.bottom < above and i.top > below for i in self.images_of(page))
+
+    @functools.lru_cache(None)
+    def images_of(self, page):
+        return [i for i in self.pdf.images if i.page == page]
+
+    # ---- lines ----
+
+    def check_edges(self, line, before, after):
+        first, last = line.shown[0], line.shown[-1]
+        if before is not None and not before.forced and not is_code(first):
+            dash = first.text in "-–" and not self.is_dash(line)
+            japanese = line.block.language.startswith("ja") and first.text in JAPANESE_NOT_AT_START
+            if (first.text in self.not_at_start and not dash) or japanese:
+                self.fault("edge", line, "begins")
+        if after is not None and not line.forced and last.text in self.not_at_end and not is_code(last):
             self.fault("edge", line, "ends")
-        if continues and first.size < 0.8 * line.size and first.y - line.y > 0.2 * line.size:
+        if before is not None and first.size < 0.8 * line.size and first.y - line.y > 0.2 * line.size:
             self.fault("note-mark", line)
-        for g in line.glyphs:
-            if g.text.strip() and (g.x < self.left - 30 or g.right - (g.size / 2 if is_mark(g) else 0) > self.right + SMALL):
-                self.fault("outside", line, "%s %.1f" % (g.text, g.right))
-                break
+        if after is not None and not line.forced and last.text in "—…⋯" and is_full_width(last):
+            run = 0
+            for g in reversed(line.shown):
+                if g.text != last.text:
+                    break
+                run += 1
+            if run % 2 and after.shown[0].text == last.text:
+                self.fault("split", line)
+
+    @staticmethod
+    def is_dash(line):
+        """Whether the line's first mark joins or parts what stands beside it, and is not the sign of an option or arrow."""
+        following = line.glyphs[line.glyphs.index(line.shown[0]) + 1:][:1]
+        return not following or not (is_western(following[0].text) or following[0].text in "-–>")
+
+    def check_inside(self, line):
+        for g in line.shown:
+            blank = g.size / 2 if is_mark(g) else 0
+            if g.x < self.left - blank - SMALL or g.right - blank > self.right + SMALL:
+                self.fault("outside", line, "%s from %.1f to %.1f" % (g.text, g.x, g.right))
+                return
+        y, size = line.y, 0 if line.block.kind == "Lbl" else line.size  # bullets are larger than their line
+        if y - DESCENT * size < self.bottom - SMALL or y + ASCENT * size > self.top + SMALL:
+            self.fault("outside", line, "at the height of %.1f" % y)
 
     def check_marks(self, line):
-        glyphs = line.glyphs
-        for a, b in zip(glyphs, glyphs[1:]):
-            same_font = abs(a.size - b.size) < 0.01 and abs(a.y - b.y) < 0.01
-            if a.text in "—…" and a.text == b.text and is_full_width(a):
-                self.counts["pairs"] += 1
-                if b.x - a.x > 1.02 * a.size:
-                    self.fault("split", line, "apart")
-            if is_mark(a) and is_mark(b) and same_font and not is_code(a) and not (a.text in OPENING and b.text not in OPENING):
-                self.counts["adjacent"] += 1
-                whole = a.text in "！？" and not line.block.language.startswith("zh-Hans")
-                if not whole and b.x - a.x > 0.505 * a.size and not self.is_centred(a, line) and not self.is_centred(b, line):
-                    self.fault("adjacent", line, "%s%s %.2f em" % (a.text, b.text, (b.x - a.x) / a.size))
-        shown = [g for g in glyphs if g.text.strip()]
-        typed = {id(b) for a, b in zip(glyphs, glyphs[1:]) if not a.text.strip()}
-        for a, b in zip(shown, shown[1:]):
-            if abs(a.y - b.y) > 0.01 or (is_code(a) and is_code(b)):
+        shown = [g for g in line.glyphs if (g.text.strip() or (g.code and g.text == " ")) and g.text != SOFT_HYPHEN]
+        spaced = {id(b) for a, b in zip(line.glyphs, line.glyphs[1:]) if not a.text.strip()}
+        for i, (a, b) in enumerate(zip(shown, shown[1:])):
+            if abs(a.y - b.y) > 0.01 or (is_code(a) and is_code(b)) or " " in (a.text, b.text):
                 continue
-            gap, em = b.x - a.right, max(a.size, b.size)
-            if (is_han(a.text) and is_western(b.text)) or (is_western(a.text) and is_han(b.text)):
+            if a.text == b.text and a.text in "—…⋯":
+                self.check_pair(line, shown, i)
+            elif is_mark(a) and is_mark(b) and abs(a.size - b.size) < 0.01:
+                self.check_adjacent(line, a, b)
+            elif Kinds.meet(a, b):
                 self.counts["gaps"] += 1
+                gap, em = b.x - a.right, max(a.size, b.size)
                 if not 0.125 * em - 0.05 <= gap <= 0.5 * em + 0.05:
-                    self.fault("gap", line, "%s%s %.3f em" % (a.text, b.text, gap / em))
-            elif is_han(a.text) and is_han(b.text) and id(b) not in typed:
-                self.counts["han"] += 1
-                if gap > 0.25 * em + 0.01:
-                    self.fault("loose", line, "%.3f em" % (gap / em))
-                    break
-        last = next(g for g in reversed(glyphs) if g.text.strip())
-        if last.text in "—…" and is_full_width(last):
-            self.ends_with_half(line, last)
+                    self.fault("gap", line, "%s%s %.3f em%s" % (a.text, b.text, gap / em, " spaced" * (id(b) in spaced)))
 
-    def ends_with_half(self, line, last):
-        run = 0
-        for g in reversed(line.glyphs):
-            if g.text != last.text:
-                break
-            run += 1
-        if run % 2 and not line.text.endswith("\n"):
-            following = self.pdf.lines[self.pdf.lines.index(line) + 1:][:1]
-            if following and following[0].block is line.block and following[0].text.startswith(last.text):
-                self.fault("split", line)
+    def check_pair(self, line, shown, i):
+        a, b = shown[i], shown[i + 1]
+        around = shown[max(0, i - 1):i] + shown[i + 2:i + 3]
+        if not is_full_width(a):
+            if around and all(Kinds.is_han(g) or is_mark(g) for g in around):
+                self.fault("split", line, "narrow")
+            return
+        self.counts["pairs"] += 1
+        if not 0.98 * a.size < b.x - a.x < 1.02 * a.size:
+            self.fault("split", line, "%.2f em" % ((b.x - a.x) / a.size + 1))
+
+    def check_adjacent(self, line, a, b):
+        if a.text in OPENING and b.text not in OPENING:
+            return
+        self.counts["adjacent"] += 1
+        apart = (b.x - a.x) / a.size
+        most = 1 if self.keeps_width(a, line) else 0.75 if self.is_centred(a, line) else 0.5
+        # Between what closes and what opens there may be no blank at all; else the ink of both fills its half.
+        least = 0 if b.text in OPENING else 0.25 if self.is_centred(b, line) else 0.5
+        if not least - 0.005 <= apart <= most + 0.005:
+            self.fault("adjacent", line, "%s%s %.2f em" % (a.text, b.text, apart + 1))
+
+    # ---- pages ----
 
     def check_headings(self):
         on_page = collections.Counter(p[0].page for p in self.paragraphs)
         for this, after in zip(self.paragraphs, self.paragraphs[1:]):
-            if on_page[this[0].page] > 1 and this[0].block.kind in ("H1", "H2", "H3", "H4", "H5", "H6") and after[0].page != this[-1].page:
+            if this[0].block.kind in HEADINGS and on_page[this[0].page] > 1 and after[0].page != this[-1].page:
                 self.fault("heading", this[0])
+
+    def check_furniture(self):
+        inside = collections.Counter()
+        for page, glyph in self.pdf.outside:
+            if self.bottom < glyph.y < self.top and glyph.text.strip():
+                inside[page] += 1
+        for page, count in inside.items():
+            self.faults["outside"].append((page + 1, "%d glyphs of artifacts in the type area" % count, ""))
+        for image in self.pdf.images:
+            if image.left < self.left - SMALL or image.right > self.right + SMALL or (
+                    image.bottom < self.bottom - SMALL or image.top > self.top + SMALL):
+                self.faults["outside"].append((image.page + 1, "an image", "%.1f %.1f %.1f %.1f" % (
+                    image.left, image.bottom, image.right, image.top)))
 
 
 KINDS = [line.split()[0] for line in __doc__.split("\n") if line.startswith("  ") and line[2] != " "]
+COUNTS = ["lines", "end marks", "adjacent", "pairs", "gaps", "forced", "aligned"]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--show", type=int, default=0, help="print so many faults of each kind")
     parser.add_argument("--expect-none", action="store_true", help="exit 1 when there is a fault")
+    parser.add_argument("--level", choices=("basic", "gb", "strict"), default="basic", help="of what may not begin or end a line")
     parser.add_argument("files", nargs="+")
     options = parser.parse_args()
-    print("%-28s %6s " % ("file", "lines") + " ".join("%9s" % k for k in KINDS))
+    print("%-24s %5s " % ("file", "pages") + " ".join("%9s" % k for k in COUNTS) + " | " + " ".join("%9s" % k for k in KINDS))
     bad = 0
     for path in options.files:
-        checker = Checker(Pdf(path))
+        checker = Checker(Pdf(path), options.level)
         faults = checker.run()
         bad += sum(len(v) for v in faults.values())
         name = path.rsplit("/", 1)[-1]
-        print("%-28s %6d " % (name, checker.counts["lines"]) + " ".join("%9d" % len(faults[k]) for k in KINDS))
+        print("%-24s %5d " % (name[:24], len(checker.pdf.pages)) + " ".join("%9d" % checker.counts[k] for k in COUNTS)
+              + " | " + " ".join("%9d" % len(faults[k]) for k in KINDS), flush=True)
         for kind in KINDS:
             for page, text, message in faults[kind][:options.show]:
                 print("    %s: page %d: %s: %s" % (kind, page, message, text))
