@@ -62,6 +62,11 @@ PreparedText prepare(Context& context, const InlineContent& content, double meas
   }
   prepared.items = text::make_line_items(content.text, prepared.shaped, measure, context.breaks, context.shaper);
   if (!content.rubies.empty()) prepare_rubies(context, content, measure, prepared);
+  // A picture of more than half the measure stands by itself: what was written before it is no line to fill.
+  for (std::size_t i = 1; i < clusters.size(); ++i) {
+    const bool picture = clusters[i].cls == text::CharacterClass::Object && prepared.image_heights[i] > 0;
+    if (picture && clusters[i].advance > measure / 2) prepared.items[i - 1].penalty = text::kForceBreak;
+  }
   return prepared;
 }
 

@@ -170,6 +170,9 @@ struct Opportunities {
       prices[i] = solidus ? kUrlPenalty : 0;
     }
     if (b.cls == CharacterClass::MiddleDot || b.cls == CharacterClass::Connector || b.code == U'·') allowed[i] = false;
+    // A hyphen or dash between spaces connects what stands beside it: no line begins with it.
+    const bool connects = (b.code == U'-' || b.code == U'–') && a.cls == CharacterClass::Space;
+    if (connects && i + 2 < characters.size() && characters[i + 2].cls == CharacterClass::Space) allowed[i] = false;
     if (is_full_width_alphanumeric(a.code) && is_full_width_alphanumeric(b.code)) allowed[i] = false;
     const bool separator = (a.code == U'．' || a.code == U'，') && i > 0;
     if (separator && is_full_width_alphanumeric(characters[i - 1].code) && is_full_width_alphanumeric(b.code))

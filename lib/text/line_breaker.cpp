@@ -285,10 +285,12 @@ class Placement {
 
   // Word spaces and Han-Western gaps first, each to its comfort; then between Han; then each kind to its limit; what is
   // left goes to wherever it shows least.
-  void stretch(double need) {
+  void stretch(double need) { stretch(need, has_only_words()); }
+
+  void stretch(double need, bool words_only) {
+    const double slack = need;
     std::array<double, kStretchKinds> comfort = {}, most = {};
     std::array<std::size_t, kStretchKinds> places = {};
-    const bool words_only = has_only_words();
     const auto stretches = [&](const LineItem& item) {
       return item.stretch_kind != Stretch::Count && (words_only || !item.only_stretch);
     };
@@ -321,6 +323,8 @@ class Placement {
     std::array<double, kStretchKinds> extra = {};  // points at each place
     if (need > 1e-9) {
       const std::size_t squares = places[han] + places[mark];
+      // Rather than end short, words give what little is missing.
+      if (places[word] + squares == 0 && !words_only) return stretch(slack, true);
       const std::size_t all = places[word] > 0 ? places[word] : squares > 0 ? squares : places[letter] + places[gap];
       const double each = all > 0 ? need / static_cast<double>(all) : 0;
       if (places[word] > 0) {

@@ -85,9 +85,10 @@ class ItemMaker {
 
   // The blank parts of each mark that its neighbours and the style leave.
   void share_blanks() {
-    std::size_t last = items_.size();  // the mark before, with nothing but notes' marks between
+    std::size_t last = items_.size();  // the mark before, with nothing but notes' marks and typed spaces between
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (is_note(i)) continue;
+      const bool closed_up = items_[i].is_space && !style(i).code;  // between marks a space has no width
+      if (is_note(i) || closed_up) continue;
       if (!is_mark(i)) {
         last = items_.size();
         continue;

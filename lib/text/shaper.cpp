@@ -86,7 +86,8 @@ struct Shaper::Impl {
   Blank blank_of(fonts::FaceIndex face, Region region, char32_t character, CharacterClass cls, hb_language_t language);
   void join_dashes(std::size_t first_cluster, ShapedText& result);
   static void set_fixed_width(Cluster& cluster, const TextStyle& style, std::vector<ShapedGlyph>& glyphs);
-  Blank measure_blank(fonts::FaceIndex face, char32_t character, CharacterClass cls, hb_language_t language);
+  Blank measure_blank(fonts::FaceIndex face, Region region, char32_t character, CharacterClass cls,
+                      hb_language_t language);
 };
 
 Shaper::Shaper(fonts::FontLibrary& fonts) : impl_(std::make_unique<Impl>(fonts)) {}
@@ -206,8 +207,8 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
   return pieces;
 }
 
-Shaper::Impl::Blank Shaper::Impl::measure_blank(fonts::FaceIndex index, char32_t character, CharacterClass cls,
-                                                hb_language_t language) {
+Shaper::Impl::Blank Shaper::Impl::measure_blank(fonts::FaceIndex index, Region region, char32_t character,
+                                                CharacterClass cls, hb_language_t language) {
   const fonts::FontFace& face = fonts.face(index);
   const double em = face.metrics().units_per_em;
   const auto code = static_cast<hb_codepoint_t>(character);
@@ -243,9 +244,11 @@ Shaper::Impl::Blank Shaper::Impl::measure_blank(fonts::FaceIndex index, char32_t
   const double left = extents.x_bearing / em;
   const double right = full.advance - left - extents.width / em;
   if (cls == CharacterClass::Opening && left > 0.4) return {0.5F, 0};
+  const bool pause = cls == CharacterClass::Comma || cls == CharacterClass::Stop;
+  const bool centred = pause && left > 0.25 && right > 0.25;
+  if (centred && region == Region::Hant) return {0.25F, 0.25F};
   if (cls != CharacterClass::Opening && right > 0.4) return {0, 0.5F};
-  if ((cls == CharacterClass::Comma || cls == CharacterClass::Stop) && left > 0.25 && right > 0.25)
-    return {0.25F, 0.25F};
+  if (centred) return {0.25F, 0.25F};
   return {};
 }
 
@@ -254,7 +257,7 @@ Shaper::Impl::Blank Shaper::Impl::blank_of(fonts::FaceIndex face, Region region,
   const auto key = std::tuple(face, region, character);
   const auto found = blanks.find(key);
   if (found != blanks.end()) return found->second;
-  return blanks[key] = measure_blank(face, character, cls, language);
+  return blanks[key] = measure_blank(face, region, character, cls, language);
 }
 
 // A tab is a space as wide as the columns that it fills, so that its text stays a tab.

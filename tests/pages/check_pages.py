@@ -43,7 +43,7 @@ NOT_AT_START = CLOSING | PAUSES | set("·・‧～–-,.;:!?)]}%")
 NOT_AT_END = OPENING | set("([{")
 SOLIDI = set("／/")
 JAPANESE_NOT_AT_START = set("々〻ゝゞヽヾーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ゛゜")
-CENTRED = {"zh-Hant", "zh-TW", "zh-HK", "zh-MO"}
+CENTRED = {"zh-hant", "zh-tw", "zh-hk", "zh-mo"}
 SMALL = 0.1  # points
 ASCENT, DESCENT = 0.88, 0.12  # the em box, in which lines stand whatever the face
 JUSTIFIED = {"P", "LBody", "Note", "FENote"}
@@ -227,7 +227,7 @@ class Checker:
     @staticmethod
     def is_centred(glyph, line):
         """Traditional pause marks stand in the middle of their em, Japanese colons too."""
-        language = line.block.language.split("-x-")[0]
+        language = line.block.language.lower().split("-x-")[0]
         return (language in CENTRED and glyph.text in PAUSES) or (language[:2] == "ja" and glyph.text in "：；")
 
     def begin(self, line):
@@ -237,6 +237,9 @@ class Checker:
 
     def end(self, line):
         last = line.shown[-1]
+        before = line.shown[-2] if len(line.shown) > 1 else last
+        if last.text in "—…⋯" and before.text == last.text:  # see check_pair
+            return last.right + max(0, last.size - (last.x - before.x)) / 2
         if not is_mark(last, CLOSING | PAUSES) or is_code(last):
             return last.right
         if self.keeps_width(last, line):
@@ -247,7 +250,7 @@ class Checker:
 
     def keeps_width(self, glyph, line):
         """Outside the mainland ！ and ？ stand in the middle of their em."""
-        language = line.block.language.split("-x-")[0]
+        language = line.block.language.lower().split("-x-")[0]
         return glyph.text in "！？" and (language in CENTRED or language[:2] in ("ja", "ko"))
 
     def fault(self, kind, line, message=""):
@@ -399,7 +402,7 @@ class Checker:
         first, last = line.shown[0], line.shown[-1]
         if before is not None and not before.forced and not is_code(first):
             dash = first.text in "-–" and not self.is_dash(line)
-            japanese = line.block.language.startswith("ja") and first.text in JAPANESE_NOT_AT_START
+            japanese = line.block.language.lower().startswith("ja") and first.text in JAPANESE_NOT_AT_START
             if (first.text in self.not_at_start and not dash) or japanese:
                 self.fault("edge", line, "begins")
         if after is not None and not line.forced and last.text in self.not_at_end and not is_code(last):
@@ -455,8 +458,14 @@ class Checker:
                 self.fault("split", line, "narrow")
             return
         self.counts["pairs"] += 1
-        if not 0.98 * a.size < b.x - a.x < 1.02 * a.size:
-            self.fault("split", line, "%.2f em" % ((b.x - a.x) / a.size + 1))
+        # Both may stand closer, so that their ink meets, in the middle of their two em.
+        apart = (b.x - a.x) / a.size
+        closer = max(0.0, 1 - apart) / 2 * a.size
+        short = [abs(gap) < closer - 0.02 * a.size for gap in (
+            a.x - shown[i - 1].right if i > 0 and not is_mark(shown[i - 1]) else closer,
+            shown[i + 2].x - b.right if i + 2 < len(shown) and not is_mark(shown[i + 2]) else closer)]
+        if not 0.8 < apart < 1.02 or any(short):
+            self.fault("split", line, "%.2f em" % (apart + 1))
 
     def check_adjacent(self, line, a, b):
         if a.text in OPENING and b.text not in OPENING:

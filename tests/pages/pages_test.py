@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from check_pages import Checker
 from page_reader import Pdf
-from program import MATERIAL, ProgramTest
+from program import MATERIAL, ProgramTest, png
 
 SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/preface.md")
 SEED = os.path.join(MATERIAL, "seed/kamailio-preface.md") if MATERIAL else ""
@@ -53,6 +53,21 @@ class Pages(ProgramTest):
                 self.assertEqual(faults, {})
                 self.assertGreater(checker.counts["adjacent"], 5)
                 self.assertGreater(checker.counts["gaps"], 15)
+
+    def test_typed_spaces_and_connectors(self):
+        """Typed spaces between marks, dashes between spaces, centred lines, wide pictures and commas of every Kai face:
+        at many measures, so that each stands at a line's edge."""
+        source = ("---\nlang: %s\n---\n\n" + "他说： “好” “坏” 。 （完） - 又 - 说 – 再，*着重，* 就， 算了。 “是” ， “否” 呢？ \n" * 9 +
+                  "\n说在图前的几个字 ![图](wide.png)\n\n<p align=\"center\">" + "居中的话有两行那么长" * 4 + "</p>\n")
+        self.write("wide.png", png(600, 40))
+        for language in ("zh-Hans", "zh-Hant"):
+            for width in range(110, 150, 4):
+                with self.subTest(language=language, width=width):
+                    faults, checker = self.faults_of(source % language, "@page { size: %dmm 210mm; }" % width)
+                    for rest in ("loose", "lonely"):
+                        faults.pop(rest, None)
+                    self.assertEqual(faults, {})
+                    self.assertGreater(checker.counts["adjacent"], 40)
 
     def test_the_sample_has_no_fault(self):
         with open(SAMPLE, encoding="utf-8") as file:

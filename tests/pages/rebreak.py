@@ -43,6 +43,7 @@ class Rebreaker:
         result = []
         spaced = False
         before = None
+        glyphs = []
         for line in lines:
             for glyph in line.glyphs:
                 if not glyph.text.strip():
@@ -52,11 +53,12 @@ class Rebreaker:
                     result[-1].breaks, result[-1].hyphen = True, glyph.advance
                     before = None
                     continue
-                self._add(result, before, glyph, spaced, glyph is line.shown[0])
+                self._add(result, glyphs, before, glyph, spaced, glyph is line.shown[0])
                 before, spaced = glyph, False
+                glyphs.append(glyph)
         return result
 
-    def _add(self, boxes, before, glyph, spaced, begins_line):
+    def _add(self, boxes, glyphs, before, glyph, spaced, begins_line):
         mark = self.kinds.is_mark(glyph)
         width = glyph.advance - (BLANK * glyph.size if mark else 0)
         if not boxes:
@@ -64,7 +66,8 @@ class Rebreaker:
             return
         last = boxes[-1]
         if before is not None and not spaced and self._is_one_word(before, glyph):
-            if begins_line or self._parts_address(last, before, glyph):
+            follows_letter = len(glyphs) > 1 and glyphs[-2].text.isalnum()
+            if begins_line or (follows_letter and self._parts_address(last, before, glyph)):
                 last.breaks = True
                 boxes.append(Box(width, glyph, glyph, in_address=last.in_address))
                 return
