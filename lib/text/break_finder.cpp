@@ -28,6 +28,8 @@ constexpr int kUrlPenalty = 60;
 constexpr int kNamePenalty = 150;
 // Within a part of a long identifier, where its humps or digits show a seam.
 constexpr int kSeamPenalty = 300;
+// In short names and in code, where a hole would open up otherwise.
+constexpr int kLastResortPenalty = 1500;
 // Before —— or ……, which strict setting does not allow at all.
 constexpr int kDashPenalty = 200;
 // After a full-width solidus, where GB/T 15834 allows none.
@@ -46,6 +48,12 @@ bool is_western(CharacterClass c) { return c == CharacterClass::Letter || c == C
 bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+bool is_number(const std::vector<Character>& characters, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i)
+    if (characters[i].cls == CharacterClass::Letter && !is_digit(characters[i].code)) return false;
+  return true;
+}
 
 enum class Address : std::uint8_t { None, Name, Url };
 
@@ -300,6 +308,34 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
     while (character + 1 < count && characters[character + 1].offset < end) ++character;
     if (found.allowed[character]) penalties[i] = found.prices[character];
   }
+}
+
+bool BreakFinder::add_last_resorts(const ShapedText& shaped, std::vector<LineItem>& items) {
+  const auto& characters = shaped.characters;
+  constexpr std::size_t kAway = 2, kShortest = 5;
+  bool any = false;
+  std::size_t cluster = 0;
+  const auto add = [&](std::size_t i) {
+    const std::uint32_t end = characters[i + 1].offset;
+    while (shaped.clusters[cluster].text_begin + shaped.clusters[cluster].text_length < end) ++cluster;
+    const Cluster& at = shaped.clusters[cluster];
+    if (at.text_begin + at.text_length != end || items[cluster].penalty != kNeverBreak) return;
+    items[cluster].penalty = kLastResortPenalty;
+    any = true;
+  };
+  for (std::size_t begin = 0, end = 0; begin < characters.size(); begin = end) {
+    end = begin + 1;
+    if (!is_western(characters[begin].cls)) continue;
+    while (end < characters.size() && is_western(characters[end].cls)) ++end;
+    if (end - begin < kShortest || is_number(characters, begin, end)) continue;
+    for (std::size_t i = begin + kAway - 1; i + kAway < end; ++i) {
+      const char32_t here = characters[i].code, next = characters[i + 1].code;
+      const bool sign = is_one_of(here, U"/._-:=@#&+,;|<({[") && characters[i + 1].cls == CharacterClass::Letter;
+      const bool before_sign = is_one_of(next, U"([{<") && characters[i].cls == CharacterClass::Letter;
+      if (sign || before_sign || is_seam(characters, i)) add(i);
+    }
+  }
+  return any;
 }
 
 std::vector<int> BreakFinder::find(const StyledText& text, const ShapedText& shaped) {

@@ -10,6 +10,8 @@ struct UBreakIterator;
 
 namespace mdconv::text {
 
+struct LineItem;
+
 /// Where lines may be broken: UAX #14 by ICU, strict for CJK, with what CLREQ and readers of technical text ask
 /// beyond it. Holds ICU's iterators: one for each thread.
 class BreakFinder {
@@ -21,6 +23,10 @@ class BreakFinder {
 
   /// For each cluster the penalty of a break after it: kNeverBreak, kForceBreak, 0, or a price.
   std::vector<int> find(const StyledText& text, const ShapedText& shaped);
+
+  /// Adds breaks within short names and code, for paragraphs that have holes without them: at seams and after signs.
+  /// `false`: there was no place.
+  static bool add_last_resorts(const ShapedText& shaped, std::vector<LineItem>& items);
 
  private:
   UBreakIterator* iterator_for(Region region);

@@ -12,6 +12,7 @@ namespace {
 
 // A hyphen costs more than a URL's break and less than spaces that are stretched visibly.
 constexpr int kHyphenPenalty = 90;
+constexpr int kNamePenalty = 1000;
 constexpr std::size_t kShortestWord = 5;
 // Amid Chinese, Japanese and Korean a hyphen is the exception, and a capital mostly begins a name.
 constexpr std::size_t kEastAsianMinimum = 3;
@@ -58,7 +59,7 @@ const std::vector<std::size_t>& Hyphenator::points(Language& language, const std
 }
 
 bool Hyphenator::add_breaks(const StyledText& text, const ShapedText& shaped, const Shaper& shaper,
-                            std::vector<LineItem>& items) {
+                            std::vector<LineItem>& items, bool names) {
   const std::vector<Character>& characters = shaped.characters;
   const std::vector<Cluster>& clusters = shaped.clusters;
   bool any = false;
@@ -81,7 +82,7 @@ bool Hyphenator::add_breaks(const StyledText& text, const ShapedText& shaped, co
     Language& language = language_of(style.language);
     const bool east_asian = is_east_asian(style.language);
     const bool name = east_asian && word.front() != characters[begin].code;
-    if (mixed || name || !language.patterns) continue;
+    if (mixed || (name && !names) || !language.patterns) continue;
     const std::size_t minimum = east_asian ? kEastAsianMinimum : 0;
 
     std::size_t at = cluster;
@@ -91,7 +92,7 @@ bool Hyphenator::add_breaks(const StyledText& text, const ShapedText& shaped, co
       while (clusters[at].text_begin + clusters[at].text_length < offset) ++at;
       // No hyphen within a ligature.
       if (clusters[at].text_begin + clusters[at].text_length != offset || items[at].penalty != kNeverBreak) continue;
-      items[at].penalty = kHyphenPenalty;
+      items[at].penalty = name ? kNamePenalty : kHyphenPenalty;
       set_hyphen(items[at], clusters[at], shaper, style.size);
       any = true;
     }

@@ -22,7 +22,9 @@ class Hyphenator {
 
   /// Adds to the items of shaped text the breaks within words whose style allows it. Parts of addresses,
   /// abbreviations and names in mixed case are left whole. `false`: there was no place.
-  bool add_breaks(const StyledText& text, const ShapedText& shaped, const Shaper& shaper, std::vector<LineItem>& items);
+  /// With `names`, words that begin with a capital amid Chinese, Japanese and Korean too, at a higher price.
+  bool add_breaks(const StyledText& text, const ShapedText& shaped, const Shaper& shaper, std::vector<LineItem>& items,
+                  bool names = false);
 
  private:
   struct Language {

@@ -33,6 +33,8 @@ constexpr double kOverfullDemerits = 1e9;
 // quarter em between Han.
 constexpr double kLonelyDemerits = 4e7;
 constexpr double kLonelyWeight = 2;
+// A line with holes: worse than anything but an overfull one, so that there is none where another break avoids it.
+constexpr double kHoleDemerits = 1e8;
 // Neighbouring lines of very different tightness.
 constexpr double kFitnessDemerits = 1500;
 // Two lines one after the other that end with hyphens.
@@ -40,6 +42,8 @@ constexpr double kHyphensDemerits = 10000;
 // Badness of a line at the limit of its comfort.
 constexpr double kBadnessAtLimit = 100;
 constexpr double kWorstBadness = 1e7;
+// What the most between Han is to the comfort there.
+constexpr double kRatioAtMost = 4;
 // Beyond it every point of slack counts, so that the least of two bad lines is chosen.
 constexpr double kBadnessOfSlack = 1e5;
 // A line with fewer places between Han characters opens up at its marks too.
@@ -51,6 +55,9 @@ struct Sums {
   double width = 0;  // widths and gaps of all items before
   double shrink = 0;
   double stretch = 0;
+  double most = 0;  // of all places but marks and letters of words
+  double mark_most = 0;
+  double han = 0;  // places between Han characters
   double weight = 0;
 };
 
@@ -60,6 +67,7 @@ struct Breakpoint {
   double demerits = 0;
   double ratio = 0;  // of the line that ends here: negative when shrunk
   double end_loss = 0;
+  bool holes = false;
   std::size_t line = 0;
   /// What is before the next line: widths and gaps, and what its first item loses.
   double start_width = 0;
@@ -72,10 +80,15 @@ class Breaker {
     visible_end_.resize(items.size() + 1);
     for (std::size_t i = 0; i < items.size(); ++i) {
       const LineItem& item = items[i];
-      sums_[i + 1] = {sums_[i].width + item.width + item.gap,
-                      sums_[i].shrink + (item.shrink_kind == Shrink::Count ? 0 : item.shrink),
-                      sums_[i].stretch + (item.stretch_kind == Stretch::Count || item.only_stretch ? 0 : item.stretch),
-                      sums_[i].weight + static_cast<double>(item.weight)};
+      const bool opens = item.stretch_kind != Stretch::Count && !item.only_stretch;
+      const bool mark = item.stretch_kind == Stretch::Mark;
+      Sums& sums = sums_[i + 1] = sums_[i];
+      sums.width += item.width + item.gap;
+      sums.weight += static_cast<double>(item.weight);
+      if (item.shrink_kind != Shrink::Count) sums.shrink += item.shrink;
+      if (opens) sums.stretch += item.stretch;
+      if (opens) (mark ? sums.mark_most : sums.most) += item.stretch_most;
+      if (item.stretch_kind == Stretch::Han) ++sums.han;
       visible_end_[i + 1] = item.is_space ? visible_end_[i] : i + 1;
     }
   }
@@ -97,6 +110,7 @@ class Breaker {
     double ratio = 0;
     std::size_t from = 0;
     double end_loss = 0;
+    bool holes = false;
   };
 
   double measure_of(const Breakpoint& from) const {
@@ -131,6 +145,16 @@ class Breaker {
     return last <= begin + 1 ? 0 : sums_[last - 1].stretch - sums_[begin].stretch;
   }
 
+  // What a line can take before it has holes.
+  double most_between(std::size_t begin, std::size_t end) const {
+    const std::size_t last = visible_end_[end];
+    if (last <= begin + 1) return 0;
+    const Sums& from = sums_[begin];
+    const Sums& to = sums_[last - 1];
+    const bool with_marks = to.han - from.han < static_cast<double>(kFewHan);
+    return to.most - from.most + (with_marks ? to.mark_most - from.mark_most : 0);
+  }
+
   void consider(std::size_t end, int penalty) {
     const bool forced = penalty == kForceBreak;
     Candidate best;
@@ -145,7 +169,7 @@ class Breaker {
       const Breakpoint& from = points_[a];
       const double measure = measure_of(from);
       const double width = visible > from.position ? end_width - from.start_width : 0;
-      if (!forced && width < kShortestShare * measure && best.demerits < kInfinity) break;
+      if (!forced && width < kShortestShare * measure && best.demerits < kInfinity && !best.holes) break;
       double excess = width - measure;
       const double shrink = excess > 0 ? shrink_between(from.position, end) : 0;
       const double end_loss = end_loss_of(from.position, end, excess);
@@ -153,7 +177,7 @@ class Breaker {
       if (excess > shrink + kRounding) {
         if (excess - shrink < least_overfull) {
           least_overfull = excess - shrink;
-          shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, a, end_loss};
+          shortest_overfull = {from.demerits + kOverfullDemerits * (excess - shrink), -1, a, end_loss, false};
         }
         // What is too long from here stays so, for later lines only add to it; unless it is so by a hyphen.
         const double hyphen = -std::min(0.0, items_[std::max(visible_end_[end], from.position + 1) - 1].end_trim);
@@ -168,26 +192,37 @@ class Breaker {
     if (best.demerits == kInfinity && first_active_ == points_.size()) best = shortest_overfull;
     if (best.demerits == kInfinity) return;
 
-    points_.push_back(
-        {end, best.from, best.demerits, best.ratio, best.end_loss, points_[best.from].line + 1, start_width_of(end)});
+    points_.push_back({end, best.from, best.demerits, best.ratio, best.end_loss, best.holes,
+                       points_[best.from].line + 1, start_width_of(end)});
     if (forced) first_active_ = points_.size() - 1;
+  }
+
+  // One where every place has its comfort, kRatioAtMost where each has the most that it may take.
+  static double stretch_ratio(double slack, double comfort, double most) {
+    comfort = std::max(comfort, 1e-3);
+    if (slack <= comfort || most <= comfort) return slack / comfort;
+    const double beyond = (slack - comfort) / (most - comfort);
+    return 1 + (kRatioAtMost - 1) * beyond;
   }
 
   Candidate weigh(std::size_t from_index, std::size_t end, double excess, double shrink, int penalty) const {
     const Breakpoint& from = points_[from_index];
     const bool forced = penalty == kForceBreak;
+    const double most = most_between(from.position, end);
+    const bool holes = shape_.justified && !forced && -excess > most + kRounding;
     double ratio = 0;
     if (excess > 0) {
       ratio = shrink > 0 ? -excess / shrink : 0;
+    } else if (!forced && !shape_.justified) {
+      ratio = -excess / (0.15 * shape_.measure);
     } else if (!forced) {
-      const double stretch = stretch_between(from.position, end);
-      const double comfort = shape_.justified ? std::max(stretch, 1e-3) : 0.15 * shape_.measure;
-      ratio = -excess / comfort;
+      ratio = stretch_ratio(-excess, stretch_between(from.position, end), most);
     }
     double badness = kBadnessAtLimit * std::abs(ratio * ratio * ratio);
     if (badness > kWorstBadness) badness = kWorstBadness + kBadnessOfSlack * std::abs(excess);
     const double price = forced ? 0 : static_cast<double>(penalty);
     double demerits = (1 + badness + price) * (1 + badness + price);
+    if (holes) demerits += kHoleDemerits;
     const bool hyphens = items_[end - 1].hyphenated && from.position > 0 && items_[from.position - 1].hyphenated;
     if (hyphens) demerits += kHyphensDemerits;
     if (from.line > 0 && std::abs(ratio - from.ratio) > 1) demerits += kFitnessDemerits;
@@ -195,7 +230,7 @@ class Breaker {
       const double weight = sums_[end].weight - sums_[from.position].weight;
       if (weight < kLonelyWeight) demerits += kLonelyDemerits;
     }
-    return {from.demerits + demerits, ratio, from_index, 0};
+    return {from.demerits + demerits, ratio, from_index, 0, holes};
   }
 
   std::vector<LineRange> collect() const {
@@ -203,7 +238,8 @@ class Breaker {
     for (std::size_t index = points_.size() - 1; index != 0; index = points_[index].previous) {
       const Breakpoint& point = points_[index];
       const bool forced = items_[point.position - 1].penalty == kForceBreak;
-      lines.push_back({points_[point.previous].position, point.position, forced, point.end_loss, point.ratio});
+      lines.push_back(
+          {points_[point.previous].position, point.position, forced, point.end_loss, point.holes, point.ratio});
     }
     std::reverse(lines.begin(), lines.end());
     return lines;

@@ -16,6 +16,8 @@ struct LineRange {
   bool ends_paragraph = false;
   /// What the mark at its end loses so that the line fits: its blank half, or all of it when it hangs outside.
   double end_loss = 0;
+  /// Whether its places have to open up beyond what each may take: more than a quarter em between Han.
+  bool has_holes = false;
   /// How far its spaces are moved, in shares of what is comfortable: negative when shrunk. Nothing for lines that
   /// are not justified.
   double ratio = 0;

@@ -14,6 +14,7 @@ LineItem han() {
   item.width = 10;
   item.stretch_kind = Stretch::Han;
   item.stretch = 0.6;
+  item.stretch_most = 2.4;
   item.weight = 1;
   item.penalty = 0;
   return item;
@@ -65,6 +66,62 @@ TEST(LineBreaker, NoLastLineOfOneCharacter) {
   const auto lines = break_lines(line_of(11), {.measure = 100});
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_GE(lines[1].end - lines[1].begin, 2U);
+}
+
+// The least number of lines with holes that any breaks of the items give, where each line but the last holds what fits.
+std::size_t fewest_holes(const std::vector<LineItem>& items, double measure) {
+  constexpr std::size_t kNone = 1000;
+  std::vector<std::size_t> best(items.size() + 1, kNone);
+  best[0] = 0;
+  for (std::size_t end = 1; end <= items.size(); ++end) {
+    if (items[end - 1].penalty == kNeverBreak) continue;
+    for (std::size_t begin = 0; begin < end; ++begin) {
+      if (best[begin] == kNone) continue;
+      const LineRange line{begin, end};
+      const double slack = measure - natural_width(items, line);
+      double most = 0, shrink = 0;
+      for (std::size_t i = begin; i + 1 < end; ++i) {
+        most += items[i].stretch_most;
+        shrink += items[i].shrink;
+      }
+      if (-slack > shrink) continue;
+      const bool hole = end < items.size() && slack > most + 1e-6;
+      best[end] = std::min(best[end], best[begin] + (hole ? 1 : 0));
+    }
+  }
+  return best.back();
+}
+
+TEST(LineBreaker, NoHoleThatAnotherBreakAvoids) {
+  std::uint32_t state = 1;
+  const auto random = [&](std::uint32_t below) {
+    state = state * 1664525 + 1013904223;
+    return (state >> 16) % below;
+  };
+  std::size_t without = 0;
+  for (int paragraph = 0; paragraph < 400; ++paragraph) {
+    std::vector<LineItem> items;
+    while (items.size() < 80) {
+      const std::uint32_t kind = random(20);
+      if (kind < 14) {
+        items.push_back(han());
+      } else if (kind < 18) {
+        if (!items.empty()) items.back().penalty = kNeverBreak;
+        items.push_back(comma());
+      } else {
+        LineItem word;  // up to half a line, not to be broken
+        word.width = 10 + random(40);
+        word.penalty = 0;
+        items.push_back(word);
+      }
+    }
+    items.back().penalty = kForceBreak;
+    if (fewest_holes(items, 100) > 0) continue;
+    ++without;
+    for (const LineRange& line : break_lines(items, {.measure = 100}))
+      EXPECT_FALSE(line.has_holes) << "paragraph " << paragraph;
+  }
+  EXPECT_GT(without, 50U);
 }
 
 TEST(LineBreaker, AnUnbreakablePieceWiderThanTheLineEndsInALine) {
