@@ -48,9 +48,10 @@ std::vector<std::size_t> bars_in_code(std::string_view row) {
 // The row without the bars that part a reading from its characters.
 std::string hide_ruby(std::string_view row) {
   std::string text(row);
+  std::size_t close = 0;
   for (std::size_t i = text.find('{'); i != std::string::npos; i = text.find('{', i + 1)) {
     std::size_t first = i + 1;
-    const std::size_t close = text.find('}', i);
+    if (close < first) close = text.find('}', first);
     if (close == std::string::npos) break;
     if (first == close || !unicode::is_wide(utf8::next(text, first))) continue;
     std::replace(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(close), '|',

@@ -700,7 +700,7 @@ std::size_t InlinePass::scan_emphasis(std::size_t i) {
 // Where the lines between two places come from.
 void InlinePass::copy_lines(std::size_t begin, std::size_t end, std::vector<Piece>& pieces) const {
   for (std::size_t line = begin; line < end;) {
-    const std::size_t stop = std::min(text_.find('\n', line), end);
+    const std::size_t stop = std::min(text_.substr(0, end).find('\n', line), end);
     source_.copy_pieces(place(line), place(line) + (stop - line), line - begin, pieces);
     line = stop + 1;
   }
