@@ -113,9 +113,12 @@ class TextReader final : public xml::Handler {
     entry->second = query.families.empty() ? "serif" : query.families.back();
     for (const std::string& family : query.families) {
       const std::string_view role = manifest.role_of(family);
-      std::vector<std::string> names = manifest.families(role, query.language);
-      for (std::string& western : manifest.western_families(role, query.italic)) names.push_back(std::move(western));
-      if (name != family && std::find(names.begin(), names.end(), name) == names.end()) continue;
+      std::vector<fonts::FamilyChoice> choices = manifest.families(role, query.language);
+      for (fonts::FamilyChoice& western : manifest.western_families(role)) choices.push_back(std::move(western));
+      const bool has = std::any_of(choices.begin(), choices.end(), [&](const fonts::FamilyChoice& choice) {
+        return std::find(choice.begin(), choice.end(), name) != choice.end();
+      });
+      if (name != family && !has) continue;
       entry->second = family;
       break;
     }

@@ -4,17 +4,24 @@
 #include <hb-ot.h>
 #include <hb.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "fonts/cff.h"
 
 namespace mdconv::fonts {
 namespace {
 
+/// How far the middle of a Han character is above the baseline, in thousandths of an em.
+constexpr double kHanCentre = 380;
+
 constexpr hb_tag_t kGlyf = HB_TAG('g', 'l', 'y', 'f');
 constexpr hb_tag_t kLoca = HB_TAG('l', 'o', 'c', 'a');
 constexpr hb_tag_t kCff = HB_TAG('C', 'F', 'F', ' ');
+constexpr hb_tag_t kCff2 = HB_TAG('C', 'F', 'F', '2');
+constexpr hb_tag_t kHhea = HB_TAG('h', 'h', 'e', 'a');
 constexpr hb_tag_t kCmap = HB_TAG('c', 'm', 'a', 'p');
 constexpr hb_tag_t kHead = HB_TAG('h', 'e', 'a', 'd');
 constexpr hb_tag_t kPost = HB_TAG('p', 'o', 's', 't');
@@ -47,13 +54,39 @@ class Table {
   std::string_view bytes_;
 };
 
-Outlines find_outlines(hb_face_t* face) {
-  if (!Table(face, kGlyf).empty() && !Table(face, kLoca).empty()) return Outlines::TrueType;
+struct OutlineKind {
+  Outlines outlines;
+  std::string_view name;
+};
+
+OutlineKind find_outlines(hb_face_t* face) {
+  if (hb_ot_color_has_png(face) != 0) return {Outlines::ColorPictures, "pictures"};
+  if (!Table(face, kGlyf).empty() && !Table(face, kLoca).empty()) return {Outlines::TrueType, "TrueType"};
+  if (!Table(face, kCff2).empty()) return {Outlines::Unsupported, "CFF2"};
   const Table cff(face, kCff);
-  if (cff.empty()) return Outlines::Unsupported;
+  if (cff.empty()) return {Outlines::Unsupported, "no table of outlines"};
   const std::optional<CffTop> top = read_cff_top(cff.bytes());
-  if (!top) return Outlines::Unsupported;
-  return top->cid_keyed ? Outlines::CffCid : Outlines::CffNamed;
+  if (!top) return {Outlines::Unsupported, "a broken CFF table"};
+  return top->cid_keyed ? OutlineKind{Outlines::CffCid, "CFF with CIDs"} : OutlineKind{Outlines::CffNamed, "CFF"};
+}
+
+/// Where a variable font's axes stand for an instance; empty for other fonts.
+std::vector<FaceAxis> find_axes(hb_face_t* face, const FaceInstance& instance) {
+  unsigned count = hb_ot_var_get_axis_count(face);
+  std::vector<hb_ot_var_axis_info_t> infos(count);
+  hb_ot_var_get_axis_infos(face, 0, &count, infos.data());
+  bool has_italic = false;
+  for (const hb_ot_var_axis_info_t& info : infos) has_italic = has_italic || info.tag == HB_OT_TAG_VAR_AXIS_ITALIC;
+  std::vector<FaceAxis> axes;
+  for (const hb_ot_var_axis_info_t& info : infos) {
+    float value = info.default_value;
+    if (info.tag == HB_OT_TAG_VAR_AXIS_WEIGHT) value = static_cast<float>(instance.weight);
+    if (info.tag == HB_OT_TAG_VAR_AXIS_ITALIC) value = instance.italic ? 1 : 0;
+    // Degrees counter-clockwise: forward is negative.
+    if (info.tag == HB_OT_TAG_VAR_AXIS_SLANT && instance.italic && !has_italic) value = info.min_value;
+    axes.push_back({info.tag, std::clamp(value, info.min_value, info.max_value)});
+  }
+  return axes;
 }
 
 std::string name(hb_face_t* face, hb_ot_name_id_t id) {
@@ -117,7 +150,7 @@ FaceMetrics read_metrics(hb_face_t* face, hb_font_t* font) {
 
 }  // namespace
 
-Result<std::shared_ptr<const FontFace>> FontFace::create(FontFile file) {
+Result<std::shared_ptr<const FontFace>> FontFace::create(FontFile file, const FaceInstance& instance) {
   const auto unusable = [&](const std::string& why) {
     return Error{Code::FontUnusable, {}, "font " + (file.path.empty() ? "in memory" : file.path) + " " + why};
   };
@@ -141,8 +174,21 @@ Result<std::shared_ptr<const FontFace>> FontFace::create(FontFile file) {
   face->hb_font_ = font;
   const int units = static_cast<int>(hb_face_get_upem(hb_face));
   hb_font_set_scale(font, units, units);
-  face->outlines_ = find_outlines(hb_face);
+  const OutlineKind kind = find_outlines(hb_face);
+  face->outlines_ = kind.outlines;
+  face->outline_kind_ = kind.name;
+  face->axes_ = find_axes(hb_face, instance);
+  if (!face->axes_.empty()) {
+    std::vector<hb_variation_t> variations;
+    for (const FaceAxis& axis : face->axes_) variations.push_back({axis.tag, axis.value});
+    hb_font_set_variations(font, variations.data(), static_cast<unsigned>(variations.size()));
+  }
   face->metrics_ = read_metrics(hb_face, font);
+  for (const FaceAxis& axis : face->axes_)
+    if (axis.tag == HB_OT_TAG_VAR_AXIS_WEIGHT) face->metrics_.weight = static_cast<int>(axis.value);
+  // Pictures are drawn larger than letters; one em wide they fit among Han characters.
+  if (const double widest = Table(hb_face, kHhea).u16(10); kind.outlines == Outlines::ColorPictures && widest > 0)
+    face->metrics_.units_per_em = widest;
   face->family_ = name(hb_face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
   if (face->family_.empty()) face->family_ = name(hb_face, HB_OT_NAME_ID_FONT_FAMILY);
   face->postscript_name_ = clean_postscript_name(name(hb_face, HB_OT_NAME_ID_POSTSCRIPT_NAME), face->family_);
@@ -160,6 +206,33 @@ FontFace::~FontFace() {
 GlyphId FontFace::glyph(char32_t character) const noexcept {
   hb_codepoint_t glyph = 0;
   return hb_font_get_nominal_glyph(hb_font_, character, &glyph) != 0 ? glyph : 0;
+}
+
+bool FontFace::has_variant(char32_t character, char32_t selector) const noexcept {
+  hb_codepoint_t glyph = 0;
+  return hb_font_get_variation_glyph(hb_font_, character, selector, &glyph) != 0;
+}
+
+std::string FontFace::picture(GlyphId glyph) const {
+  hb_blob_t* const blob = hb_ot_color_glyph_reference_png(hb_font_, glyph);
+  unsigned length = 0;
+  const char* const data = hb_blob_get_data(blob, &length);
+  std::string bytes(data, length);
+  hb_blob_destroy(blob);
+  return bytes;
+}
+
+PictureBox FontFace::picture_box(GlyphId glyph) const noexcept {
+  hb_glyph_extents_t extents = {};
+  if (hb_font_get_glyph_extents(hb_font_, glyph, &extents) == 0) return {};
+  const double scale = 1000 / metrics_.units_per_em;
+  const double height = -extents.height * scale;
+  return {extents.x_bearing * scale, kHanCentre - height / 2, extents.width * scale, height};
+}
+
+char32_t compose(char32_t base, char32_t mark) noexcept {
+  hb_codepoint_t composed = 0;
+  return hb_unicode_compose(hb_unicode_funcs_get_default(), base, mark, &composed) != 0 ? composed : 0;
 }
 
 double FontFace::advance(GlyphId glyph) const noexcept { return hb_font_get_glyph_h_advance(hb_font_, glyph); }

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fonts/face.h"
@@ -32,6 +32,13 @@ struct FontQuery {
 using FaceIndex = std::uint32_t;
 inline constexpr FaceIndex kNoFace = 0xFFFFFFFF;
 
+/// What a stretch of text asks of a face.
+enum class TextKind : std::uint8_t {
+  Western,  // Latin faces first
+  Cjk,      // only faces with Han, as long as one has it: for Han and for marks that Latin and Han text share
+  Emoji,    // pictures first
+};
+
 /// The faces that one FontQuery leads to, each opened when a character first needs it.
 class FontStack;
 
@@ -47,10 +54,15 @@ class FontLibrary {
   const FontFace& face(FaceIndex index) const { return *faces_.at(index); }
   const Manifest& manifest() const noexcept { return manifest_; }
 
+  /// The Debian package with a face that has the character and is not installed; empty if none is known.
+  std::string_view package_for(char32_t character);
+
  private:
   friend class FontStack;
-  // kNoFace when the provider does not have it.
+  // The first family that the provider has and that can be used; else kNoFace.
+  FaceIndex open(const FamilyChoice& families, int weight, bool italic);
   FaceIndex open(const FontRequest& request);
+  FaceIndex keep(FontFile file, const FontRequest& request);
 
   FontProvider& provider_;
   DiagnosticSink& diagnostics_;
@@ -64,33 +76,43 @@ class FontStack {
  public:
   /// The first face that has the character, Latin faces before the others; kNoFace when none has.
   FaceIndex face_for(char32_t character);
-  /// The first face that has both the character and Han: for Han and for marks that Latin and Han text share.
+  /// The first face that has both the character and Han, else as face_for.
   FaceIndex cjk_face_for(char32_t character);
+  /// The first face that has all that is written as one: a letter with its marks, a sequence of emoji, a character
+  /// with its variation selector. Where only a face without the variant has the character, that face.
+  FaceIndex face_for_cluster(std::u32string_view cluster, TextKind kind);
   /// The face that sets the metrics of an empty line; kNoFace when no family is installed.
   FaceIndex primary();
 
  private:
   friend class FontLibrary;
-  struct Candidate {
-    FontRequest request;
+  struct Place {
+    FamilyChoice families;
+    // For Western letters alone.
+    bool western = false;
     bool opened = false;
     FaceIndex face = kNoFace;
     bool has_han = false;
   };
-  using Candidates = std::vector<Candidate>;
+  using Places = std::vector<Place>;
 
-  FontStack(FontLibrary& library, std::vector<FontRequest> western, std::vector<FontRequest> cjk);
+  FontStack(FontLibrary& library, const FontQuery& query) : library_(library), query_(query) {}
 
-  const Candidate& open(Candidate& candidate);
-  // Calls f(const Candidate&) for each installed candidate in order until it yields true.
+  void add(const FamilyChoice& families, bool western);
+  void add_role(std::string_view role);
+  const Place& open(Place& place);
+  // The first installed place that `accept`, given a const Place&, says yes to. Western ones only if wanted.
   template <class F>
-  FaceIndex find(Candidates& candidates, F&& accept);
+  FaceIndex find(Places& places, bool western, F&& accept);
+  FaceIndex find_cluster(std::u32string_view cluster, TextKind kind, bool with_variant);
 
   FontLibrary& library_;
-  Candidates western_;
-  Candidates cjk_;
+  FontQuery query_;
+  Places places_;
+  Places emoji_;
   std::map<char32_t, FaceIndex> cache_;
   std::map<char32_t, FaceIndex> cjk_cache_;
+  std::map<std::pair<std::u32string, TextKind>, FaceIndex> cluster_cache_;
 };
 
 }  // namespace mdconv::fonts

@@ -20,7 +20,9 @@
 //   CFF, CID-keyed    the bare 'CFF ' table, CIDFontType0C            the CID, from the source font's charset
 //   CFF, name-keyed   the bare 'CFF ' table, CIDFontType0C            the glyph id in the subset
 //   TrueType          a TrueType file, FontFile2 (CIDToGIDMap         the glyph id in the subset
-//                     /Identity)
+//                     /Identity); a variable font's axes are pinned
+//
+// HarfBuzz says that it pins the axes of CFF2 too, but keeps the default outlines: such fonts are not used at all.
 //
 // An OpenType file around a CID-keyed table is out: with it some viewers take the code for a CID, others for a glyph
 // id. In a whole Noto font the CID equals the glyph id, but not in a font that was subset before.
@@ -59,10 +61,25 @@ hb_blob_t* reference_outline_table(hb_face_t*, hb_tag_t tag, void* source) {
       HB_TAG('h', 'h', 'e', 'a'),
       HB_TAG('h', 'm', 't', 'x'),
       HB_TAG('m', 'a', 'x', 'p'),
+      // of variable fonts
+      HB_TAG('f', 'v', 'a', 'r'),
+      HB_TAG('g', 'v', 'a', 'r'),
+      HB_TAG('a', 'v', 'a', 'r'),
+      HB_TAG('H', 'V', 'A', 'R'),
   };
   for (const hb_tag_t wanted : kTables)
     if (tag == wanted) return hb_face_reference_table(static_cast<hb_face_t*>(source), tag);
   return nullptr;
+}
+
+bool has_outlines(const FontFace& face) {
+  return face.outlines() != Outlines::Unsupported && face.outlines() != Outlines::ColorPictures;
+}
+
+/// The subset holds the outlines of the face's place on the axes, and no axes.
+void pin_axes(hb_subset_input_t* input, const FontFace& face) {
+  for (const FaceAxis& axis : face.axes())
+    hb_subset_input_pin_axis_location(input, face.hb_face(), axis.tag, axis.value);
 }
 
 std::string bytes_of(hb_blob_t* blob) {
@@ -77,7 +94,7 @@ Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs)
   const auto unusable = [&](std::string_view why) {
     return Error{Code::FontNotEmbeddable, {}, "font " + face.postscript_name() + " " + std::string(why)};
   };
-  if (face.outlines() == Outlines::Unsupported) return unusable("has no outlines that can be embedded");
+  if (!has_outlines(face)) return unusable("has no outlines that can be embedded");
 
   const OwnedFace outlines(hb_face_create_for_tables(reference_outline_table, face.hb_face(), nullptr));
   hb_face_set_upem(outlines.get(), hb_face_get_upem(face.hb_face()));
@@ -85,6 +102,7 @@ Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs)
   const OwnedInput input(hb_subset_input_create_or_fail());
   if (input == nullptr) return unusable("cannot be subset");
   hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+  pin_axes(input.get(), face);
   hb_set_t* const wanted = hb_subset_input_glyph_set(input.get());
   hb_set_add(wanted, 0);
   hb_set_add_sorted_array(wanted, glyphs.data(), static_cast<unsigned>(glyphs.size()));
@@ -128,10 +146,11 @@ Result<std::string> subset_for_text(const FontFace& face, std::span<const char32
   const auto unusable = [&](std::string_view why) {
     return Error{Code::FontNotEmbeddable, {}, "font " + face.postscript_name() + " " + std::string(why)};
   };
-  if (face.outlines() == Outlines::Unsupported) return unusable("has no outlines that can be embedded");
+  if (!has_outlines(face)) return unusable("has no outlines that can be embedded");
   const OwnedInput input(hb_subset_input_create_or_fail());
   if (input == nullptr) return unusable("cannot be subset");
   hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+  pin_axes(input.get(), face);
   hb_set_t* const wanted = hb_subset_input_unicode_set(input.get());
   for (const char32_t character : characters) hb_set_add(wanted, character);
   const OwnedFace result(hb_subset_or_fail(face.hb_face(), input.get()));

@@ -4,10 +4,12 @@
 #include <fontconfig/fontconfig.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "support/ascii.h"
 
@@ -24,24 +26,35 @@ using Pattern = std::unique_ptr<FcPattern, Destroy<FcPattern, FcPatternDestroy>>
 using ObjectSet = std::unique_ptr<FcObjectSet, Destroy<FcObjectSet, FcObjectSetDestroy>>;
 using FontSet = std::unique_ptr<FcFontSet, Destroy<FcFontSet, FcFontSetDestroy>>;
 
-// False for what cannot be embedded as it is: an axis of a variable font, or one of its named instances, whose
-// number is in the upper half of the index.
+// A variable font is listed once as a whole; its named instances, whose number is in the upper half of the index, are
+// left out.
 bool read_face(FcPattern* pattern, FontCandidate& face) {
   FcChar8* file = nullptr;
   int index = 0;
   FcBool variable = FcFalse;
   if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch) return false;
   if (FcPatternGetInteger(pattern, FC_INDEX, 0, &index) != FcResultMatch || (index >> 16) != 0) return false;
-  if (FcPatternGetBool(pattern, FC_VARIABLE, 0, &variable) == FcResultMatch && variable) return false;
+  FcPatternGetBool(pattern, FC_VARIABLE, 0, &variable);
 
-  double weight = FC_WEIGHT_REGULAR;
+  // Numbers are ranges of one value where they are no ranges.
+  const auto range = [&](const char* object, double fallback) {
+    std::pair<double, double> result(fallback, fallback);
+    FcRange* found = nullptr;
+    if (FcPatternGetDouble(pattern, object, 0, &result.first) == FcResultMatch)
+      result.second = result.first;
+    else if (FcPatternGetRange(pattern, object, 0, &found) == FcResultMatch)
+      FcRangeGetDouble(found, &result.first, &result.second);
+    return result;
+  };
   int slant = FC_SLANT_ROMAN;
-  double width = FC_WIDTH_NORMAL;
-  FcPatternGetDouble(pattern, FC_WEIGHT, 0, &weight);
   FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
-  FcPatternGetDouble(pattern, FC_WIDTH, 0, &width);
-  face.weight = static_cast<int>(FcWeightToOpenTypeDouble(weight));
+  const auto [lightest, boldest] = range(FC_WEIGHT, FC_WEIGHT_REGULAR);
+  const auto [narrowest, widest] = range(FC_WIDTH, FC_WIDTH_NORMAL);
+  face.weight = static_cast<int>(std::lround(FcWeightToOpenTypeDouble(lightest)));
+  face.boldest = static_cast<int>(std::lround(FcWeightToOpenTypeDouble(boldest)));
+  face.variable = variable != FcFalse;
   face.italic = slant != FC_SLANT_ROMAN;
+  const double width = std::clamp<double>(FC_WIDTH_NORMAL, narrowest, widest);
   face.width_distance = std::abs(static_cast<int>(width) - FC_WIDTH_NORMAL);
   face.path = reinterpret_cast<const char*>(file);
   face.index = static_cast<unsigned>(index);
@@ -59,8 +72,9 @@ bool is_font_file(const std::filesystem::path& path) {
 
 const FontCandidate* nearest(const std::vector<FontCandidate>& candidates, const FontRequest& request) {
   const auto distance = [&](const FontCandidate& face) {
-    return std::make_tuple(face.italic != request.italic, face.width_distance, std::abs(face.weight - request.weight),
-                           std::cref(face.path), face.index);
+    const int weight = std::clamp(request.weight, face.weight, std::max(face.weight, face.boldest));
+    return std::make_tuple(face.italic != request.italic, face.width_distance, std::abs(weight - request.weight),
+                           face.variable, std::cref(face.path), face.index);
   };
   const auto best =
       std::min_element(candidates.begin(), candidates.end(),

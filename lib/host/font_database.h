@@ -21,9 +21,13 @@ struct FontCandidate {
   int width_distance = 0;
   std::string path;
   unsigned index = 0;
+  /// A variable font goes from `weight` to this.
+  int boldest = 0;
+  bool variable = false;
 };
 
-/// The candidate nearest to the request: slant first, then width, then weight; ties by path, so that the
+/// The candidate nearest to the request: slant first, then width, then weight; a face of one weight before
+/// a variable one; ties by path, so that the
 /// answer does not depend on the order. Null when there is none.
 const FontCandidate* nearest(const std::vector<FontCandidate>& candidates, const FontRequest& request);
 

@@ -14,6 +14,12 @@ struct WellKnownFont {
   unsigned index;
 };
 
+#define MDCONV_FAMILY(family, path, regular, bold, italic, bold_italic)                                \
+  WellKnownFont{family, 400, false, path regular, 0}, WellKnownFont{family, 700, false, path bold, 0}, \
+      WellKnownFont{family, 400, true, path italic, 0}, WellKnownFont {                                \
+    family, 700, true, path bold_italic, 0                                                             \
+  }
+
 #define MDCONV_NOTO(family, file, index)                                                                           \
   WellKnownFont{family, 400, false, "/usr/share/fonts/opentype/noto/" file "-Regular.ttc", index}, WellKnownFont { \
     family, 700, false, "/usr/share/fonts/opentype/noto/" file "-Bold.ttc", index                                  \
@@ -45,11 +51,24 @@ inline constexpr std::array kWellKnownFonts = {
     WellKnownFont{"DejaVu Sans Mono", 700, true, "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-BoldOblique.ttf", 0},
     WellKnownFont{"DejaVu Sans", 400, false, "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 0},
     WellKnownFont{"DejaVu Sans", 700, false, "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", 0},
+    WellKnownFont{"DejaVu Serif", 400, false, "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", 0},
+    WellKnownFont{"DejaVu Serif", 700, false, "/usr/share/fonts/truetype/dejavu/DejaVuSerif-Bold.ttf", 0},
+    // fonts-texgyre
+    MDCONV_FAMILY("TeX Gyre Pagella", "/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyrepagella-", "regular.otf",
+                  "bold.otf", "italic.otf", "bolditalic.otf"),
+    MDCONV_FAMILY("TeX Gyre Heros", "/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyreheros-", "regular.otf",
+                  "bold.otf", "italic.otf", "bolditalic.otf"),
     // fonts-linuxlibertine
-    WellKnownFont{"Linux Libertine O", 400, false, "/usr/share/fonts/opentype/linux-libertine/LinLibertine_R.otf", 0},
-    WellKnownFont{"Linux Libertine O", 700, false, "/usr/share/fonts/opentype/linux-libertine/LinLibertine_RB.otf", 0},
-    WellKnownFont{"Linux Libertine O", 400, true, "/usr/share/fonts/opentype/linux-libertine/LinLibertine_RI.otf", 0},
-    WellKnownFont{"Linux Libertine O", 700, true, "/usr/share/fonts/opentype/linux-libertine/LinLibertine_RBI.otf", 0},
+    MDCONV_FAMILY("Linux Libertine O", "/usr/share/fonts/opentype/linux-libertine/LinLibertine_", "R.otf", "RB.otf",
+                  "RI.otf", "RBI.otf"),
+    // fonts-noto-color-emoji
+    WellKnownFont{"Noto Color Emoji", 400, false, "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf", 0},
+    // fonts-babelstone-han, fonts-hanazono
+    WellKnownFont{"BabelStone Han", 400, false, "/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf", 0},
+    WellKnownFont{"HanaMinA", 400, false, "/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", 0},
+    WellKnownFont{"HanaMinB", 400, false, "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0},
+    // fonts-symbola
+    WellKnownFont{"Symbola", 400, false, "/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf", 0},
     // fonts-lxgw-wenkai
     WellKnownFont{"LXGW WenKai", 300, false, "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0},
     WellKnownFont{"LXGW WenKai", 400, false, "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0},
@@ -60,5 +79,6 @@ inline constexpr std::array kWellKnownFonts = {
 };
 
 #undef MDCONV_NOTO
+#undef MDCONV_FAMILY
 
 }  // namespace mdconv::host

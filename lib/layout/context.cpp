@@ -111,7 +111,7 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
 }
 
 Error Context::no_cjk_font(std::string_view what) const {
-  const std::string& package = fonts.manifest().cjk_package();
+  const std::string package(fonts.manifest().cjk_package());
   return {Code::FontMissing,
           {},
           "no font for " + std::string(what) + " is installed; install the Debian package " + package,
