@@ -54,6 +54,7 @@ struct RawArguments {
   bool version = false;
   bool print_default_style = false;
   bool list_extensions = false;
+  bool list_fonts = false;
   bool make_dependencies = false;
   std::map<std::string, CLI::Option*, std::less<>> backend_options;
 };
@@ -142,6 +143,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   app.add_flag("-h,--help", raw.help, "show this help");
   app.add_flag("-V,--version", raw.version, "show the version, and the libraries'");
   app.add_flag("--list-extensions", raw.list_extensions, "show what --from can switch, and exit");
+  app.add_flag("--list-fonts", raw.list_fonts, "show which fonts set what, which are missing, and exit");
   app.add_flag("--print-default-style", raw.print_default_style, "print the built-in style sheet");
 
   app.option_defaults()->group("");
@@ -412,6 +414,10 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
   }
   if (raw.list_extensions) {
     command.print = extensions_text();
+    return command;
+  }
+  if (raw.list_fonts) {
+    command.print = fonts_text(job);
     return command;
   }
   MDCONV_TRY(read_dialect(raw, job.reading));

@@ -7,6 +7,8 @@
 #include <algorithm>
 
 #include "mdconv/dialect.h"
+#include "mdconv/filesystem.h"
+#include "mdconv/fonts.h"
 #include "mdconv/version.h"
 
 namespace mdconv::cli {
@@ -76,6 +78,26 @@ std::string extensions_text() {
     for (const DialectInfo& dialect : dialects())
       if (extension.dialects.find(dialect.letter) != std::string_view::npos) line.append(" ").append(dialect.name);
     text.append(line).append("\n");
+  }
+  return text;
+}
+
+std::string fonts_text(const Job& job) {
+  const auto pad = [](std::string text, std::size_t column) {
+    text.resize(std::max(text.size() + 1, column), ' ');
+    return text;
+  };
+  SystemFonts fonts({job.font_folders, job.ignore_system_fonts});
+  std::string text;
+  for (const ListedFont& font : list_fonts(fonts)) {
+    std::string line = pad(pad(font.role, 11) + font.language, 19) + font.family;
+    if (font.file) {
+      text += pad(std::move(line), 43) + font.file->path + "#" + std::to_string(font.file->index) + "\n";
+      continue;
+    }
+    line = pad(std::move(line), 43) + "missing";
+    if (!font.package.empty()) line += ": apt-get install " + font.package;
+    text += line + "\n";
   }
   return text;
 }

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "arguments.h"
 #include "mdconv/backend.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library's name
@@ -17,6 +18,9 @@ std::string help_text(const CLI::App& app, std::span<const Backend* const> backe
 
 /// What --list-extensions prints: each extension, the dialects that have it, what it reads.
 std::string extensions_text();
+
+/// What --list-fonts prints: a line for each place of the font manifest, by role and language.
+std::string fonts_text(const Job& job);
 
 /// What --version prints: the program, then a line for each library at work.
 std::string version_text();

@@ -45,6 +45,8 @@ class Manifest {
   std::vector<FamilyChoice> families(std::string_view role, std::string_view language) const;
   /// The places that come first for Western letters.
   std::vector<FamilyChoice> western_families(std::string_view role) const;
+  /// The places of one key alone.
+  std::vector<FamilyChoice> list(std::string_view role, std::string_view key) const { return collect(role, {key}); }
   const std::vector<Package>& packages() const noexcept { return packages_; }
   /// The name of the first package that brings a family; empty if none is known.
   std::string_view package_of(std::string_view family) const;

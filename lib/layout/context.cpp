@@ -135,6 +135,8 @@ void Context::report_missing(const std::vector<text::MissingGlyph>& missing, con
     } else {
       message += unicode::code_point_name(c);
     }
+    if (const std::string_view package = fonts.package_for(c); !package.empty())
+      message.append("; the Debian package ").append(package).append(" has one");
     diagnostics.report({Code::GlyphMissing, places[i], std::move(message)});
   }
 }

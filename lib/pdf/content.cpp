@@ -170,13 +170,14 @@ class ContentWriter {
     pen_ = static_cast<double>(x) / kUnitsPerPoint;
   }
 
-  void set_font(std::uint32_t face, double size) {
-    if (face == face_ && size == size_) return;
+  void set_font(std::uint32_t face, std::uint16_t part, double size) {
+    if (face == face_ && part == part_ && size == size_) return;
     end_show();
     face_ = face;
+    part_ = part;
     size_ = size;
     out_ += '/';
-    out_ += FontSet::resource_name(face);
+    out_ += FontSet::resource_name(face, part);
     out_ += ' ';
     number(size);
     out_ += " Tf\n";
@@ -245,16 +246,20 @@ class ContentWriter {
       for (; i < end; ++i) {
         move_to(run, clusters[i].glyphs.front());
         if (!is_set || !in_show_) {
-          set_font(run.face, run.size);
+          set_font(run.face, font.glyph(clusters[i].glyphs.front().glyph).part, run.size);
           set_color(run.color);
           is_set = true;
         }
-        for (const PlacedGlyph& glyph : clusters[i].glyphs) show_glyph(run, glyph, font.glyph(glyph.glyph));
+        for (const PlacedGlyph& placed : clusters[i].glyphs) {
+          const EmbeddedFont::Glyph& glyph = font.glyph(placed.glyph);
+          if (font.is_pictures()) set_font(run.face, glyph.part, run.size);
+          show_glyph(run, placed, glyph, font.is_pictures());
+        }
       }
     }
   }
 
-  void show_glyph(const GlyphRun& run, const PlacedGlyph& placed, const EmbeddedFont::Glyph& glyph) {
+  void show_glyph(const GlyphRun& run, const PlacedGlyph& placed, const EmbeddedFont::Glyph& glyph, bool one_byte) {
     set_rise(placed.y);
     if (!in_show_) out_ += '[';
     in_show_ = true;
@@ -268,7 +273,7 @@ class ContentWriter {
     }
     if (!in_string_) out_ += '(';
     in_string_ = true;
-    string_byte(static_cast<unsigned char>(glyph.code >> 8));
+    if (!one_byte) string_byte(static_cast<unsigned char>(glyph.code >> 8));
     string_byte(static_cast<unsigned char>(glyph.code & 0xFF));
     pen_ += glyph.width * size_ / 1000;
   }
@@ -415,6 +420,7 @@ class ContentWriter {
   double pen_ = 0;
   // The graphics state, which outlives text objects.
   std::uint32_t face_ = 0xFFFFFFFF;
+  std::uint16_t part_ = 0;
   double size_ = 0;
   Color color_;
   float rise_ = 0;

@@ -7,6 +7,7 @@
 
 #include "pdf/clusters.h"
 #include "pdf/object/hash.h"
+#include "pdf/picture_font.h"
 #include "pdf/to_unicode.h"
 #include "support/parallel.h"
 #include "support/utf8.h"
@@ -193,7 +194,10 @@ void FontSet::collect(const PagedDocument& pages) {
   });
 }
 
-std::string FontSet::resource_name(std::uint32_t face) { return std::string(1, 'F').append(std::to_string(face)); }
+std::string FontSet::resource_name(std::uint32_t face, std::uint16_t part) {
+  std::string name = std::string(1, 'F').append(std::to_string(face));
+  return part == 0 ? name : name.append("-").append(std::to_string(part));
+}
 
 std::vector<const EmbeddedFont::Glyph*> EmbeddedFont::by_code() const {
   std::vector<const Glyph*> sorted;
@@ -224,6 +228,15 @@ Result<FontSet> FontSet::subset(const PagedDocument& pages, unsigned threads) {
       ids.reserve(font.glyphs_.size());
       for (fonts::GlyphId id = 0; id < font.slots_.size(); ++id)
         if (font.slots_[id] != 0) ids.push_back(id);
+      if (face.outlines() == fonts::Outlines::ColorPictures) {
+        font.is_pictures_ = true;
+        for (std::size_t k = 0; k < ids.size(); ++k) {
+          EmbeddedFont::Glyph& glyph = font.glyphs_[font.slots_[ids[k]] - 1u];
+          glyph.code = static_cast<std::uint16_t>(k % kPicturesInFont);
+          glyph.part = static_cast<std::uint16_t>(k / kPicturesInFont);
+        }
+        return;
+      }
       Result<fonts::SubsetFont> subset = fonts::subset(face, ids);
       if (!subset) {
         errors[used[i]] = std::move(subset).error();
@@ -242,7 +255,7 @@ Result<FontSet> FontSet::subset(const PagedDocument& pages, unsigned threads) {
 
 bool FontSet::compress(std::uint32_t face, Deflater& deflater) {
   EmbeddedFont& font = fonts_[face];
-  if (!font.used()) return true;
+  if (!font.used() || font.is_pictures()) return true;
   std::string program;
   const bool done = deflater.append(font.program_, program);
   font.program_ = std::move(program);
@@ -255,8 +268,24 @@ bool FontSet::compress(std::uint32_t face, Deflater& deflater) {
 }
 
 void FontSet::write(const PagedDocument& pages, File& file) {
-  for (std::uint32_t index = 0; index < pages.faces.size(); ++index)
-    if (fonts_[index].used()) resources_.set(resource_name(index), write_font(index, *pages.faces[index], file));
+  for (std::uint32_t index = 0; index < pages.faces.size(); ++index) {
+    if (fonts_[index].is_pictures())
+      write_pictures(index, *pages.faces[index], file);
+    else if (fonts_[index].used())
+      resources_.set(resource_name(index), write_font(index, *pages.faces[index], file));
+  }
+}
+
+void FontSet::write_pictures(std::uint32_t index, const fonts::FontFace& face, File& file) {
+  std::vector<const EmbeddedFont::Glyph*> glyphs = fonts_[index].by_code();
+  std::stable_sort(glyphs.begin(), glyphs.end(), [](const auto* a, const auto* b) { return a->part < b->part; });
+  for (auto begin = glyphs.begin(); begin != glyphs.end();) {
+    const std::uint16_t part = (*begin)->part;
+    const auto end = std::find_if(begin, glyphs.end(), [&](const auto* glyph) { return glyph->part != part; });
+    PictureFont font(face);
+    for (; begin != end; ++begin) font.add((*begin)->id, (*begin)->width, (*begin)->text, file);
+    resources_.set(resource_name(index, part), font.write(file));
+  }
 }
 
 Ref FontSet::write_font(std::uint32_t index, const fonts::FontFace& face, File& file) const {

@@ -20,6 +20,8 @@ class EmbeddedFont {
   struct Glyph {
     fonts::GlyphId id = 0;
     std::uint16_t code = 0;
+    /// A font of pictures has 256 codes; more glyphs make more fonts.
+    std::uint16_t part = 0;
     /// As the file says, in thousandths of the font size.
     double width = 0;
     /// What ToUnicode says of it; points into the runs of the PagedDocument.
@@ -30,6 +32,8 @@ class EmbeddedFont {
   /// The glyph must occur in the document.
   const Glyph& glyph(fonts::GlyphId id) const { return glyphs_[slots_[id] - 1u]; }
   bool used() const noexcept { return !glyphs_.empty(); }
+  /// Colour emoji: a Type 3 font, whose codes take a byte.
+  bool is_pictures() const noexcept { return is_pictures_; }
 
  private:
   friend class FontSet;
@@ -41,6 +45,7 @@ class EmbeddedFont {
   /// By glyph id: 1 + index into glyphs_, 0 for glyphs that do not occur.
   std::vector<std::uint16_t> slots_;
   std::vector<Glyph> glyphs_;
+  bool is_pictures_ = false;
   std::string name_;
   std::size_t program_size_ = 0;
   /// Compressed, once compress() has run.
@@ -62,13 +67,14 @@ class FontSet {
   void write(const layout::PagedDocument& pages, File& file);
 
   const EmbeddedFont& operator[](std::uint32_t face) const { return fonts_[face]; }
-  /// "F0" of face 0
-  static std::string resource_name(std::uint32_t face);
+  /// "F0" of face 0, "F0-1" of its second part.
+  static std::string resource_name(std::uint32_t face, std::uint16_t part = 0);
   /// The /Font resources.
   const Dictionary& resources() const noexcept { return resources_; }
 
  private:
   void collect(const layout::PagedDocument& pages);
+  void write_pictures(std::uint32_t index, const fonts::FontFace& face, File& file);
   Ref write_font(std::uint32_t index, const fonts::FontFace& face, File& file) const;
 
   std::vector<EmbeddedFont> fonts_;

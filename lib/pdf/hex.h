@@ -10,6 +10,12 @@ namespace mdconv::pdf {
 
 inline constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
+/// Two digits.
+inline void append_hex8(std::string& to, unsigned value) {
+  to += kHexDigits[value >> 4 & 15];
+  to += kHexDigits[value & 15];
+}
+
 /// Four digits.
 inline void append_hex16(std::string& to, unsigned value) {
   const char digits[] = {kHexDigits[value >> 12 & 15], kHexDigits[value >> 8 & 15], kHexDigits[value >> 4 & 15],

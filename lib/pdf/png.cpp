@@ -114,13 +114,14 @@ Dictionary image_dictionary(const PngInfo& info, Value color_space, int depth) {
           {"BitsPerComponent", depth}};
 }
 
-Ref embed_as_it_is(const PngInfo& info, File& file) {
+Ref embed_as_it_is(const PngInfo& info, std::optional<Ref> alpha, File& file) {
   Value color_space = Name{info.kind == kRgb ? "DeviceRGB" : "DeviceGray"};
   if (info.kind == kPalette) {
     const auto last = static_cast<std::int64_t>(info.palette.size() / 3) - 1;
     color_space = Array{Name{"Indexed"}, Name{"DeviceRGB"}, last, Bytes{std::string(info.palette)}};
   }
   Dictionary dictionary = image_dictionary(info, std::move(color_space), info.depth);
+  if (alpha) dictionary.set("SMask", *alpha);
   dictionary.set("Filter", Name{"FlateDecode"});
   dictionary.set("DecodeParms", Dictionary{{"Predictor", 15},
                                            {"Colors", static_cast<int>(info.channels())},
@@ -140,6 +141,14 @@ std::string decode(std::string_view bytes, bool gray) {
   if (png_image_finish_read(&image, nullptr, pixels.data(), 0, nullptr) == 0 || PNG_IMAGE_FAILED(image)) pixels.clear();
   png_image_free(&image);
   return pixels;
+}
+
+/// The transparency of decoded RGBA pixels.
+Ref embed_alpha(const PngInfo& info, const std::string& pixels, File& file) {
+  std::string alpha;
+  alpha.reserve(pixels.size() / 4);
+  for (std::size_t at = 3; at < pixels.size(); at += 4) alpha += pixels[at];
+  return file.add_stream(image_dictionary(info, Name{"DeviceGray"}, 8), alpha);
 }
 
 Ref embed_decoded(const PngInfo& info, const std::string& pixels, bool gray, File& file) {
@@ -175,11 +184,14 @@ Result<EmbeddedImage> embed_png(const doc::Resource& resource, File& file) {
   if (!info) return broken;
   if (!info->interlaced && !info->transparent) {
     if (!is_whole(*info)) return broken;
-    return EmbeddedImage{embed_as_it_is(*info, file)};
+    return EmbeddedImage{embed_as_it_is(*info, {}, file)};
   }
   const bool gray = info->kind == kGray || info->kind == kGrayAlpha;
   const std::string pixels = decode(resource.data.view(), gray);
   if (pixels.empty()) return broken;
+  // The colours of a palette are a third as many bytes, and are there compressed.
+  if (info->kind == kPalette && !info->interlaced && is_whole(*info))
+    return EmbeddedImage{embed_as_it_is(*info, embed_alpha(*info, pixels, file), file)};
   return EmbeddedImage{embed_decoded(*info, pixels, gray, file)};
 }
 

@@ -17,7 +17,7 @@ constexpr std::string_view kHead =
     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
     "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
+    "1 begincodespacerange\n";
 constexpr std::string_view kTail = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 
 /// Consecutive codes whose texts are consecutive characters.
@@ -52,7 +52,16 @@ std::vector<Range> find_ranges(std::span<const CodeText> texts) {
   return ranges;
 }
 
-void append_blocks(std::string& cmap, const std::vector<Range>& ranges, bool single) {
+void append_code(std::string& cmap, std::uint16_t code, CodeSize size) {
+  cmap += '<';
+  if (size == CodeSize::One)
+    append_hex8(cmap, code);
+  else
+    append_hex16(cmap, code);
+  cmap += '>';
+}
+
+void append_blocks(std::string& cmap, const std::vector<Range>& ranges, CodeSize size, bool single) {
   std::vector<const Range*> chosen;
   for (const Range& range : ranges)
     if ((range.first == range.last) == single) chosen.push_back(&range);
@@ -62,13 +71,9 @@ void append_blocks(std::string& cmap, const std::vector<Range>& ranges, bool sin
     cmap += std::to_string(count) + " begin";
     cmap += kind;
     for (std::size_t i = begin; i < begin + count; ++i) {
+      append_code(cmap, chosen[i]->first, size);
+      if (!single) append_code(cmap, chosen[i]->last, size);
       cmap += '<';
-      append_hex16(cmap, chosen[i]->first);
-      if (!single) {
-        cmap += "><";
-        append_hex16(cmap, chosen[i]->last);
-      }
-      cmap += "><";
       append_hex_utf16(cmap, chosen[i]->text);
       cmap += ">\n";
     }
@@ -79,11 +84,15 @@ void append_blocks(std::string& cmap, const std::vector<Range>& ranges, bool sin
 
 }  // namespace
 
-std::string to_unicode_cmap(std::span<const CodeText> texts) {
+std::string to_unicode_cmap(std::span<const CodeText> texts, CodeSize size) {
   const std::vector<Range> ranges = find_ranges(texts);
   std::string cmap(kHead);
-  append_blocks(cmap, ranges, true);
-  append_blocks(cmap, ranges, false);
+  append_code(cmap, 0, size);
+  cmap += ' ';
+  append_code(cmap, size == CodeSize::One ? 0xFF : 0xFFFF, size);
+  cmap += "\nendcodespacerange\n";
+  append_blocks(cmap, ranges, size, true);
+  append_blocks(cmap, ranges, size, false);
   cmap += kTail;
   return cmap;
 }

@@ -13,7 +13,10 @@ struct CodeText {
   std::string_view text;
 };
 
-/// A CMap from two-byte codes to text (Adobe Technical Note 5411). `texts` are sorted by code, each code once.
-std::string to_unicode_cmap(std::span<const CodeText> texts);
+/// How many bytes a code takes in a content stream.
+enum class CodeSize : std::uint8_t { One, Two };
+
+/// A CMap from codes to text (Adobe Technical Note 5411). `texts` are sorted by code, each code once.
+std::string to_unicode_cmap(std::span<const CodeText> texts, CodeSize size = CodeSize::Two);
 
 }  // namespace mdconv::pdf

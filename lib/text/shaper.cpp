@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "support/language.h"
 #include "support/utf8.h"
 #include "text/piece_shapes.h"
+#include "text/writing_unit.h"
 
 // From characters to glyphs. A paragraph is cut wherever style, face, script or direction changes, and each piece is
 // shaped by HarfBuzz with the whole paragraph as context.
@@ -46,16 +48,17 @@ bool is_right_to_left(char32_t c) {
          c == 0x202E || c == 0x2067;
 }
 
-bool has_no_ink(char32_t c) {
-  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0xFEFF || c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) ||
-         (c >= 0xE0100 && c <= 0xE01EF) || c == 0x00AD || (c >= 0x200E && c <= 0x200F) ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
 // Marks that are wide or narrow by context; as narrow ones they ask the font for proportional forms.
 bool is_ambiguous(char32_t c) {
   if (c != U'·' && (c < 0x2014 || c > 0x2026)) return false;
   return c == U'“' || c == U'”' || c == U'‘' || c == U'’' || c == U'—' || c == U'…' || c == U'·';
+}
+
+// The unit at a character, which ends where its run does.
+WritingUnit find_unit(const StyledRun& run, const std::vector<Character>& characters, std::size_t begin) {
+  WritingUnit unit = first_unit(std::span(characters).subspan(begin));
+  while (unit.length > 1 && characters[begin + unit.length - 1].offset >= run.end) --unit.length;
+  return unit;
 }
 
 }  // namespace
@@ -79,6 +82,8 @@ struct Shaper::Impl {
   void set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const;
   std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
                          std::vector<MissingGlyph>& missing);
+  fonts::FaceIndex face_of(fonts::FontStack& stack, std::span<const Character> unit, fonts::TextKind kind,
+                           std::vector<MissingGlyph>& missing) const;
   void shape_piece(const StyledText& text, const Piece& piece, ShapedText& result);
   void set_tab(const Piece& piece, double size, Cluster cluster, ShapedText& result) const;
   void set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
@@ -125,6 +130,28 @@ void Shaper::Impl::set_levels(const std::vector<Character>& characters, std::vec
   ubidi_close(bidi);
 }
 
+// A face for a unit: one with all of it, else with its base, else any.
+fonts::FaceIndex Shaper::Impl::face_of(fonts::FontStack& stack, std::span<const Character> unit, fonts::TextKind kind,
+                                       std::vector<MissingGlyph>& missing) const {
+  if (unit.size() == 1 && kind != fonts::TextKind::Emoji) {
+    const char32_t code = unit.front().code;
+    const fonts::FaceIndex face = kind == fonts::TextKind::Cjk ? stack.cjk_face_for(code) : stack.face_for(code);
+    if (face != fonts::kNoFace) return face;
+  } else {
+    std::u32string text;
+    for (const Character& c : unit) text += c.code;
+    fonts::FaceIndex face = stack.face_for_cluster(text, kind);
+    if (face != fonts::kNoFace) return face;
+    if (unit.size() > 1) face = stack.face_for_cluster(text.substr(0, 1), kind);
+    for (const Character& c : unit.subspan(1))
+      if (face != fonts::kNoFace && !has_no_ink(c.code) && fonts.face(face).glyph(c.code) == 0)
+        missing.push_back({c.code, c.offset});
+    if (face != fonts::kNoFace) return face;
+  }
+  if (!has_no_ink(unit.front().code)) missing.push_back({unit.front().code, unit.front().offset});
+  return stack.primary();
+}
+
 std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<Character>& characters,
                                      std::vector<MissingGlyph>& missing) {
   std::vector<std::uint8_t> levels;
@@ -169,23 +196,17 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
       pieces.push_back(piece);
       continue;
     }
-    const hb_unicode_general_category_t category = hb_unicode_general_category(unicode, c.code);
-    const bool joins = category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
-                       category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK || has_no_ink(c.code);
     const bool follows_text = i > 0 && !pieces.empty() && pieces.back().end == i && pieces.back().run == run &&
                               pieces.back().face != fonts::kNoFace && pieces.back().tab == 0;
-    if (joins && follows_text) {
-      // Combining marks and joiners stay with their base, in its face.
-      pieces.back().end = i + 1;
-      continue;
-    }
-    piece.face = piece.cjk ? style.fonts->cjk_face_for(c.code) : style.fonts->face_for(c.code);
-    // A space takes the face of the text before it, so that words are not cut at each space.
-    if (c.cls == CharacterClass::Space && follows_text && fonts.face(pieces.back().face).glyph(U' ') != 0)
-      piece.face = pieces.back().face;
-    if (piece.face == fonts::kNoFace) {
-      if (!has_no_ink(c.code)) missing.push_back({c.code, c.offset});
-      piece.face = style.fonts->primary();
+    const WritingUnit unit = find_unit(text.runs[run], characters, i);
+    i += unit.length - 1;
+    piece.end = i + 1;
+    piece.face = face_of(*style.fonts, std::span(characters).subspan(piece.begin, unit.length), unit.kind, missing);
+    // A space takes the face of the text before it, so that words are not cut at each space; but emoji's are too wide.
+    if (c.cls == CharacterClass::Space && follows_text && unit.length == 1) {
+      const fonts::FontFace& before = fonts.face(pieces.back().face);
+      if (before.outlines() != fonts::Outlines::ColorPictures && before.glyph(U' ') != 0)
+        piece.face = pieces.back().face;
     }
     piece.script = piece.cjk ? HB_SCRIPT_HAN : hb_unicode_script(unicode, c.code);
     const bool neutral = piece.script == HB_SCRIPT_COMMON || piece.script == HB_SCRIPT_INHERITED;
@@ -197,7 +218,7 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
       if (last.run == run && last.face == piece.face && last.level == piece.level && last.cjk == piece.cjk &&
           last.narrow_form == piece.narrow_form && same_script) {
         if (last_neutral && !neutral) last.script = piece.script;
-        last.end = i + 1;
+        last.end = piece.end;
         continue;
       }
     }

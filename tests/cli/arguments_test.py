@@ -32,6 +32,22 @@ class Information(ProgramTest):
     def test_help_wins_over_a_wrong_call(self):
         self.assert_status(self.run_program("--help", "--nonsense"), 0)
 
+    def test_fonts_are_listed_by_role_and_language(self):
+        done = self.run_program("--list-fonts")
+        self.assert_status(done, 0)
+        lines = done.out.splitlines()
+        self.assertRegex(lines[0], r"^serif +western +TeX Gyre Pagella +(/\S+#0|missing: apt-get install fonts-texgyre)$")
+        for line in lines:
+            self.assertRegex(line, r"^[a-z-]+ +(western|zh-\w+|ja|ko|any) +\S.* +(/\S+#\d+|missing.*)$")
+        roles = [line.split()[0] for line in lines]
+        self.assertEqual(list(dict.fromkeys(roles)), ["serif", "sans-serif", "monospace", "kai", "emoji", "rare-han",
+                                                      "symbol", "fallback"])
+
+    def test_missing_fonts_are_listed_with_their_packages(self):
+        done = self.run_program("--list-fonts", "--ignore-system-fonts")
+        self.assert_status(done, 0)
+        self.assertTrue(all("missing: apt-get install fonts-" in line for line in done.out.splitlines()), done.out)
+
     def test_default_style_is_css(self):
         done = self.run_program("--print-default-style")
         self.assert_status(done, 0)

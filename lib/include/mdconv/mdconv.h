@@ -8,6 +8,7 @@
 #include "mdconv/dialect.h"
 #include "mdconv/document.h"
 #include "mdconv/filesystem.h"
+#include "mdconv/fonts.h"
 #include "mdconv/host.h"
 #include "mdconv/limits.h"
 #include "mdconv/result.h"
