@@ -9,6 +9,7 @@
 #include FT_FREETYPE_H
 #include FT_MULTIPLE_MASTERS_H
 #include FT_OUTLINE_H
+#include FT_TRUETYPE_TABLES_H
 
 #include <algorithm>
 #include <cmath>
@@ -87,26 +88,31 @@ void draw_bitmap(FT_Face face, const Place& place, double pixels, Picture& pictu
   FT_Select_Size(face, 0);
   if (FT_Load_Glyph(face, place.glyph, FT_LOAD_COLOR) != 0) return;
   const FT_Bitmap& bitmap = face->glyph->bitmap;
-  const double em = static_cast<double>(face->max_advance_width) * face->size->metrics.x_ppem / face->units_per_EM;
+  const auto* head = static_cast<const TT_Header*>(FT_Get_Sfnt_Table(face, FT_SFNT_HEAD));
+  const auto* hhea = static_cast<const TT_HoriHeader*>(FT_Get_Sfnt_Table(face, FT_SFNT_HHEA));
+  const double em = static_cast<double>(hhea->advance_Width_Max) * face->size->metrics.x_ppem / head->Units_Per_EM;
   const double scale = pixels / em;
   const double x = place.x + face->glyph->bitmap_left * scale;
   const double y = place.y - kHanCentre * pixels - bitmap.rows * scale / 2;
   constexpr int kSteps = 4;  // samples of a pixel, each way
   for (int row = 0; row <= bitmap.rows * scale + 1; ++row)
-    for (int column = 0; column <= bitmap.width * scale + 1; ++column)
+    for (int column = 0; column <= bitmap.width * scale + 1; ++column) {
+      double sums[4] = {0, 0, 0, 0};  // blue, green, red, alpha; FreeType's colours are multiplied by alpha
       for (int step = 0; step < kSteps * kSteps; ++step) {
         const double from_x = (std::floor(x) + column + (step % kSteps + 0.5) / kSteps - x) / scale;
         const double from_y = (std::floor(y) + row + (step / kSteps + 0.5) / kSteps - y) / scale;
         if (from_x < 0 || from_y < 0 || from_x >= bitmap.width || from_y >= bitmap.rows) continue;
         const unsigned char* bgra =
             bitmap.buffer + static_cast<int>(from_y) * bitmap.pitch + static_cast<int>(from_x) * 4;
-        if (bgra[3] == 0) continue;
-        // FreeType's colours are multiplied by alpha. What the samples leave uncovered stays, nearly enough.
-        const double alpha = bgra[3] / 255.0;
-        const auto channel = [&](int i) { return static_cast<unsigned char>(std::min(255.0, bgra[i] / alpha)); };
-        picture.blend(static_cast<int>(std::floor(x)) + column, static_cast<int>(std::floor(y)) + row,
-                      {channel(2), channel(1), channel(0)}, alpha / (kSteps * kSteps - step * alpha));
+        for (int channel = 0; channel < 4; ++channel) sums[channel] += bgra[channel];
       }
+      if (sums[3] == 0) continue;
+      const auto channel = [&](int i) {
+        return static_cast<unsigned char>(std::min(255L, std::lround(sums[i] * 255 / sums[3])));
+      };
+      picture.blend(static_cast<int>(std::floor(x)) + column, static_cast<int>(std::floor(y)) + row,
+                    {channel(2), channel(1), channel(0)}, sums[3] / (255 * kSteps * kSteps));
+    }
 }
 
 std::string draw(FT_Library library, const Sample& sample, const std::string& bytes, const std::vector<Place>& places,
@@ -156,7 +162,7 @@ bool write_sample(FT_Library library, const Sample& sample, const std::string& f
   if (sample.subset_before) {
     std::vector<char32_t> characters(sample.text.begin(), sample.text.end());
     std::sort(characters.begin(), characters.end());
-    bytes = fonts::subset_for_text(*face, characters).value();
+    bytes = *fonts::subset_for_text(*face, characters);
     source.index = 0;
     face = create(bytes, 0);
   }
