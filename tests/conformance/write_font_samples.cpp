@@ -229,7 +229,7 @@ int main(int argc, char** argv) {
       {"variable-regular", inter, 0, U"AgémQ&", 40, 400},
       {"variable-bold", inter, 0, U"AgémQ&", 40, 700},
       {"color-pictures", emoji, 0, U"😀🎉🐼🇨❤🍏"},
-      {"color-many", emoji, 0, animals, 20},
+      {"color-many", emoji, 0, animals, 40},
   };
   for (const Sample& sample : samples)
     if (!write_sample(library, sample, argv[1])) std::printf("%s is not installed\n", sample.path.c_str());
