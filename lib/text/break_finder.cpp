@@ -330,7 +330,7 @@ bool BreakFinder::add_last_resorts(const ShapedText& shaped, std::vector<LineIte
     if (end - begin < kShortest || is_number(characters, begin, end)) continue;
     for (std::size_t i = begin + kAway - 1; i + kAway < end; ++i) {
       const char32_t here = characters[i].code, next = characters[i + 1].code;
-      const bool sign = is_one_of(here, U"/._-:=@#&+,;|<({[") && characters[i + 1].cls == CharacterClass::Letter;
+      const bool sign = is_one_of(here, U"/._-:=@#&+,;") && characters[i + 1].cls == CharacterClass::Letter;
       const bool before_sign = is_one_of(next, U"([{<") && characters[i].cls == CharacterClass::Letter;
       if (sign || before_sign || is_seam(characters, i)) add(i);
     }

@@ -15,13 +15,13 @@ namespace mdconv::layout {
 namespace {
 
 struct Laid {
-  explicit Laid(std::string markdown) {
+  explicit Laid(std::string markdown, HyphenationProvider* hyphenation = nullptr) {
     Converter converter({.fonts = &fonts, .diagnostics = &diagnostics});
     Result<doc::Document> read = converter.read({.name = "a.md", .text = std::move(markdown)});
     document = *std::move(read);
     const FileId css = sources.add("standard.css", std::string(default_style()));
     const style::StyleSheet sheet = style::StyleSheet::parse(sources, std::array{css}, diagnostics);
-    Result<PagedDocument> result = lay_out(document, {sheet, fonts, diagnostics});
+    Result<PagedDocument> result = lay_out(document, {sheet, fonts, diagnostics, {}, hyphenation});
     EXPECT_TRUE(result.has_value());
     if (result) pages = *std::move(result);
   }
@@ -315,6 +315,35 @@ TEST(Layout, RubyDoesNotChangeThePitch) {
     last = run->origin.y;
   }
   EXPECT_EQ(pitches, std::set<long>{1800});
+}
+
+// Knows German only, which breaks between m and b.
+struct German final : HyphenationProvider {
+  Blob hyphenation_patterns(std::string_view language) override {
+    asked.emplace(language);
+    return language == "de" ? Blob::from("UTF-8\nm1b\n") : Blob();
+  }
+  std::set<std::string> asked;
+};
+
+std::size_t hyphens_in(const Laid& laid) {
+  std::size_t count = 0;
+  for (const auto& line : laid.lines()) count += line.text.ends_with("mmmmmmmmmm\u00AD") ? 1 : 0;
+  return count;
+}
+
+TEST(Layout, WordsAreHyphenatedByTheirLanguage) {
+  const std::string words = repeat("mmmmmmmmmmbbbbbbbbbb ", 40);
+  German german;
+  EXPECT_GT(hyphens_in(Laid("---\nlang: de\n---\n\n" + words, &german)), 3U);
+  EXPECT_EQ(german.asked, std::set<std::string>{"de"});
+  EXPECT_EQ(hyphens_in(Laid("---\nlang: fr\n---\n\n" + words, &german)), 0U);
+  EXPECT_GT(hyphens_in(Laid("---\nlang: fr\n---\n\n<span lang=\"de\">" + words + "</span>", &german)), 3U);
+  EXPECT_GT(hyphens_in(Laid("---\nlang: zh-Hans\n---\n\n<p lang=\"de\">" + words + "</p>", &german)), 3U);
+  // Western words in Chinese text are English.
+  german.asked.clear();
+  EXPECT_EQ(hyphens_in(Laid("---\nlang: zh-Hans\n---\n\n" + words, &german)), 0U);
+  EXPECT_EQ(german.asked, std::set<std::string>{"en"});
 }
 
 }  // namespace
