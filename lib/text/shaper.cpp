@@ -172,7 +172,8 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
     // The common case first: an ideograph after others, in the same face.
     if (c.code >= 0x4E00 && c.code <= 0x9FFF && c.cls == CharacterClass::Ideograph && i > 0 && levels.empty()) {
       Piece& last = pieces.back();
-      const bool goes_on = last.end == i && last.run == run && last.script == HB_SCRIPT_HAN;
+      const bool alone = i + 1 == characters.size() || begins_a_unit(characters[i + 1].code);
+      const bool goes_on = alone && last.end == i && last.run == run && last.script == HB_SCRIPT_HAN;
       if (goes_on && style.fonts->cjk_face_for(c.code) == last.face) {
         last.end = i + 1;
         continue;

@@ -19,11 +19,6 @@ bool has(char32_t c, UProperty property) { return u_hasBinaryProperty(static_cas
 
 bool is_regional_indicator(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
 
-bool begins_a_unit(char32_t c) {
-  if (c < 0x300) return c != 0xAD;
-  return (c >= 0x3000 && c < 0x302A) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xFF00 && c < 0xFF9E);
-}
-
 bool joins_the_one_before(char32_t c) {
   if (has_no_ink(c)) return true;
   const int kind = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_GRAPHEME_CLUSTER_BREAK);
@@ -36,6 +31,11 @@ bool has_no_ink(char32_t c) {
   return c == 0x200B || c == 0x200C || c == kJoiner || c == 0xFEFF || c == 0x2060 || (c >= 0xFE00 && c <= 0xFE0F) ||
          (c >= 0xE0100 && c <= 0xE01EF) || c == 0x00AD || (c >= 0x200E && c <= 0x200F) ||
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool begins_a_unit(char32_t c) {
+  if (c < 0x300) return c != 0xAD;
+  return (c >= 0x3000 && c < 0x302A) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xFF00 && c < 0xFF9E);
 }
 
 WritingUnit first_unit(std::span<const Character> characters) {

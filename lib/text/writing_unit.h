@@ -19,6 +19,9 @@ struct WritingUnit {
 /// The unit at the front. `characters` are not empty.
 WritingUnit first_unit(std::span<const Character> characters);
 
+/// Told by its number alone: a character that never belongs to the one before it. Of others it is not known.
+bool begins_a_unit(char32_t character);
+
 /// Shapes or hides what is beside it and needs no glyph of its own: joiners, selectors, soft hyphens.
 bool has_no_ink(char32_t character);
 

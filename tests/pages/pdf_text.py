@@ -104,7 +104,7 @@ class Contents:
         self._open = []
         self._y = 0.0
         self._leading = 0.0
-        self._map = {}
+        self._map, self._code_size = {}, 2
         self._read(pdf.contents(page))
 
     def _read(self, data):
@@ -129,7 +129,7 @@ class Contents:
         elif operator == b"BT":
             self._y = 0.0
         elif operator == b"Tf":
-            self._map = self._map_of(operands[0].decode())
+            self._map, self._code_size = self._map_of(operands[0].decode())
         elif operator in (b"BDC", b"BMC"):
             self._begin(operands)
         elif operator == b"EMC":
@@ -141,7 +141,9 @@ class Contents:
         reference = self._fonts[name]
         if reference not in self._maps:
             font = self._pdf.get(reference)
-            self._maps[reference] = to_unicode(self._pdf.data(font["/ToUnicode"])) if "/ToUnicode" in font else {}
+            texts = to_unicode(self._pdf.data(font["/ToUnicode"])) if "/ToUnicode" in font else {}
+            # Fonts of pictures have codes of one byte.
+            self._maps[reference] = texts, 1 if font["/Subtype"] == "/Type3" else 2
         return self._maps[reference]
 
     def _begin(self, operands):
@@ -160,7 +162,9 @@ class Contents:
         if any(text is not None for _, text in self._open):
             return
         number = self._open[-1][0] if self._open else -1
-        text = "".join(self._map.get(codes[i] << 8 | codes[i + 1], "\ufffd") for i in range(0, len(codes), 2))
+        size = self._code_size
+        text = "".join(self._map.get(int.from_bytes(codes[i:i + size], "big"), "\ufffd")
+                       for i in range(0, len(codes), size))
         self._say(text, number)
 
     def _say(self, text, number):
