@@ -404,6 +404,11 @@ void Shaper::Impl::join_dashes(std::size_t first_cluster, ShapedText& result) {
     const Cluster& a = clusters[i];
     const Cluster& b = clusters[i + 1];
     if (a.cls != CharacterClass::Dash || b.cls != CharacterClass::Dash) continue;
+    if (i + 2 < clusters.size() && clusters[i + 2].cls == CharacterClass::Dash) {
+      // A rule of many dashes keeps its rhythm.
+      while (i + 1 < clusters.size() && clusters[i + 1].cls == CharacterClass::Dash) ++i;
+      continue;
+    }
     if (a.glyph_count != 1 || b.glyph_count != 1 || a.advance != b.advance) continue;
     const fonts::FontFace& face = fonts.face(a.face);
     hb_glyph_extents_t extents;
