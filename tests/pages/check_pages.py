@@ -240,6 +240,8 @@ class Checker:
         before = line.shown[-2] if len(line.shown) > 1 else last
         if last.text in "—…⋯" and before.text == last.text:  # see check_pair
             return last.right + max(0, last.size - (last.x - before.x)) / 2
+        if last.text == "·" and is_full_width(last) and line.block.language.lower().startswith("zh-hans"):
+            return last.right - last.size / 4  # half an em, in the middle of the glyph's
         if not is_mark(last, CLOSING | PAUSES) or is_code(last):
             return last.right
         if self.keeps_width(last, line):
@@ -426,7 +428,7 @@ class Checker:
 
     def check_inside(self, line):
         for g in line.shown:
-            blank = g.size / 2 if is_mark(g) else 0
+            blank = g.size / 2 if is_mark(g) else g.size / 4 if g.text == "·" and is_full_width(g) else 0
             if g.x < self.left - blank - SMALL or g.right - blank > self.right + SMALL:
                 self.fault("outside", line, "%s from %.1f to %.1f" % (g.text, g.x, g.right))
                 return
@@ -441,7 +443,11 @@ class Checker:
             if abs(a.y - b.y) > 0.01 or (is_code(a) and is_code(b)) or " " in (a.text, b.text):
                 continue
             if a.text == b.text and a.text in "—…⋯":
-                self.check_pair(line, shown, i)
+                before = i
+                while before > 0 and shown[before - 1].text == a.text:
+                    before -= 1
+                if (i - before) % 2 == 0:  # of a longer run each two
+                    self.check_pair(line, shown, i)
             elif is_mark(a) and is_mark(b) and abs(a.size - b.size) < 0.01:
                 self.check_adjacent(line, a, b)
             elif Kinds.meet(a, b):
@@ -461,9 +467,9 @@ class Checker:
         # Both may stand closer, so that their ink meets, in the middle of their two em.
         apart = (b.x - a.x) / a.size
         closer = max(0.0, 1 - apart) / 2 * a.size
-        short = [abs(gap) < closer - 0.02 * a.size for gap in (
-            a.x - shown[i - 1].right if i > 0 and not is_mark(shown[i - 1]) else closer,
-            shown[i + 2].x - b.right if i + 2 < len(shown) and not is_mark(shown[i + 2]) else closer)]
+        neighbours = [g for g in (shown[i - 1] if i > 0 else None, shown[i + 2] if i + 2 < len(shown) else None) if g]
+        gaps = [a.x - g.right if g.x < a.x else g.x - b.right for g in neighbours if not is_mark(g) and g.text != a.text]
+        short = [gap < closer - 0.02 * a.size for gap in gaps]
         if not 0.8 < apart < 1.02 or any(short):
             self.fault("split", line, "%.2f em" % (apart + 1))
 

@@ -52,7 +52,7 @@ third line<br>fourth `code  with   spaces\ttab` 末。
 
 ```c
 int main(void) {
-\tprintf("a\tb\\n");   // 注释  两个空格
+\t\tprintf("a\tb\\n");   // 注释  两个空格
 
 
   return  0;\t/* fi ffl -> != === */
