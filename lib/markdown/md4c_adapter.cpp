@@ -338,6 +338,29 @@ class Adapter {
     return 0;
   }
 
+  // The parser gives the indentation of a line of code in spaces. Where they are whole tabs of the source, these come
+  // back; `offset` is where the line's text begins.
+  void restore_tabs(std::size_t offset) {
+    constexpr std::size_t kTabWidth = 4;
+    std::string& code = code_block_->utf8;
+    const std::size_t line = code.find_last_of('\n') + 1;
+    const std::size_t columns = code.size() - line;
+    if (columns == 0 || code.find_first_not_of(' ', line) != std::string::npos) return;
+    const std::string_view before = std::string_view(source_.text).substr(0, offset);
+    const std::size_t begin = before.find_last_not_of(" \t") + 1;
+    if (before.find('\t', begin) == std::string_view::npos) return;
+    std::vector<std::size_t> at;  // the column of each byte from the line's begin on
+    std::size_t column = 0;
+    const std::size_t line_begin = before.find_last_of('\n') + 1;
+    for (std::size_t i = line_begin; i < offset; ++i) {
+      at.push_back(column);
+      column += before[i] == '\t' ? kTabWidth - column % kTabWidth : 1;
+    }
+    const auto start = std::find(at.begin(), at.end(), column - columns);
+    const std::size_t from = line_begin + static_cast<std::size_t>(start - at.begin());
+    if (columns <= column && start != at.end() && from >= begin) code.replace(line, columns, before.substr(from));
+  }
+
   int add_text(MD_TEXTTYPE type, std::string_view text) {
     if (state_.rewriting.touched() && type != MD_TEXT_HTML && !in_html_block_) {
       if (const std::size_t mark = next_mark(text); mark != std::string_view::npos) return add_marked(type, text, mark);
@@ -360,6 +383,7 @@ class Adapter {
     note_range(range);
     const Span place = range.has_place() ? source_.span(range.begin, range.end) : Span{};
     if (code_block_) {
+      if (offset) restore_tabs(*offset);
       code_block_->utf8 += type == MD_TEXT_NULLCHAR ? "\uFFFD" : text;
       code_block_span_ = hull(code_block_span_, place);
       return 0;
