@@ -26,7 +26,10 @@ struct ArchiveOptions {
 };
 
 /// A ZIP archive of the entries in their order. The same arguments give the same bytes.
-/// Errors: Code::LimitExceeded when it grows too large.
+/// Errors: Code::Internal when the archive cannot be made, Code::LimitExceeded when it grows too large.
 Result<std::string> make_archive(std::span<const ArchiveEntry> entries, const ArchiveOptions& options);
+
+/// libzip's version.
+std::string libzip_version();
 
 }  // namespace mdconv::epub

@@ -3,7 +3,6 @@
 
 #include "layout/layout.h"
 #include "pdf/images.h"
-#include "pdf/object/object_writer.h"
 #include "pdf/writer.h"
 #include "style/style_sheet.h"
 
@@ -18,7 +17,6 @@ class PdfBackend final : public Backend {
   }
 
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
-    if (object_writer() == nullptr) return Error{Code::Internal, {}, "PoDoFo, which writes PDFs, cannot be loaded"};
     const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
     const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics, check_image,
                                                context.hyphenation};

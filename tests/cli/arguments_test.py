@@ -16,7 +16,7 @@ class Information(ProgramTest):
         lines = done.out.splitlines()
         self.assertRegex(lines[0], r"^mdbook-conv \d+\.\d+\.\d+$")
         names = [line.rsplit(" ", 1)[0] for line in lines[1:]]
-        for library in ("md4c", "PoDoFo", "HarfBuzz", "ICU", "fontconfig"):
+        for library in ("md4c", "libzip", "PoDoFo", "HarfBuzz", "ICU", "fontconfig"):
             self.assertIn(library, names)
         for line in lines[1:]:
             self.assertRegex(line, r"^\S+ \d+\.\d+")

@@ -83,7 +83,7 @@ class PlantedFaults(unittest.TestCase):
                 os.remove(os.path.join(self.root, path))
 
     def test_layering_allows_the_one_place(self):
-        self.source("lib/pdf/object/podofo_writer.cpp", "#include <podofo/podofo.h>\n")
+        self.source("lib/pdf/object/value.cpp", "#include <podofo/podofo.h>\n")
         self.source("lib/markdown/md4c_adapter.cpp", "#include <md4c.h>\n")
         self.assert_quiet(layering)
 

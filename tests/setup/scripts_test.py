@@ -76,11 +76,11 @@ esac""")
 
     def test_root_installs_just_what_is_missing(self):
         present = packages("build", "fonts")
-        self.installed([name for name in present if name not in ("cmake", "libpng-dev")])
+        self.installed([name for name in present if name not in ("cmake", "libzip-dev")])
         self.assertEqual(self.run_script("setup"), 0, self.done.stderr)
         update, install = self.calls("apt-get")
         self.assertTrue(update.endswith("update"), update)
-        self.assertTrue(install.endswith("--no-install-recommends cmake libpng-dev"), install)
+        self.assertTrue(install.endswith("--no-install-recommends cmake libzip-dev"), install)
 
     def test_without_root_it_names_the_packages_and_stops(self):
         self.installed([])

@@ -1,44 +1,189 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/object/value.h"
 
-#include <algorithm>
+#include <podofo/podofo.h>
+
 #include <charconv>
 #include <cmath>
+#include <mutex>
+#include <ostream>
+#include <streambuf>
 
-#include "pdf/object/object_writer.h"
 #include "support/utf8.h"
+
+// What to know of PoDoFo 0.9.8:
+//  - Its PdfError is no std::exception, so it is caught by name here, at the door. Building an object cannot fail for
+//    the caller; a failure is remembered and comes out when the object is written.
+//  - It reads past the end of malformed UTF-8, and turns all text into UTF-16. So text is encoded here, and PoDoFo
+//    sees bytes only.
+//  - It writes reals with six decimals by way of a locale, and integers by way of printf. So numbers are formatted
+//  here, and handed over as raw data,
+//    which it writes without the space that parts a value from its key.
+//  - PdfObject has constructors from pointers: an integer is never passed without naming its type.
 
 namespace mdconv::pdf {
 
-Array::Array(std::initializer_list<Value> values) : values_(values) {}
+struct Array::Impl {
+  PoDoFo::PdfArray array;
+  bool failed = false;
+};
 
-Array& Array::add(Value value) {
-  values_.push_back(std::move(value));
+struct Dictionary::Impl {
+  PoDoFo::PdfDictionary dictionary;
+  bool failed = false;
+};
+
+namespace {
+
+/// Runs what calls PoDoFo; false if it failed.
+template <class F>
+bool guarded(F&& f) {
+  static std::once_flag quiet;
+  try {
+    std::call_once(quiet, [] {
+      PoDoFo::PdfError::EnableDebug(false);
+      PoDoFo::PdfError::EnableLogging(false);
+    });
+    f();
+    return true;
+  } catch (const PoDoFo::PdfError&) {
+    return false;
+  }
+}
+
+/// A stream that appends to a string.
+class StringBuffer final : public std::streambuf {
+ public:
+  explicit StringBuffer(std::string& to) : to_(to) {}
+
+ protected:
+  int_type overflow(int_type c) override {
+    if (c != traits_type::eof()) to_.push_back(static_cast<char>(c));
+    return c;
+  }
+  std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+    to_.append(bytes, static_cast<std::size_t>(count));
+    return count;
+  }
+
+ private:
+  std::string& to_;
+};
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+PoDoFo::PdfObject raw(std::string text) {
+  text.insert(0, 1, ' ');
+  return PoDoFo::PdfVariant(PoDoFo::PdfData(text.data(), text.size()));
+}
+
+PoDoFo::PdfObject string_object(const std::string& bytes) {
+  return PoDoFo::PdfString(bytes.data(), static_cast<PoDoFo::pdf_long>(bytes.size()));
+}
+
+/// Calls write(device) with a device that appends to `to`; takes back what was appended if it fails.
+template <class F>
+bool write_guarded(std::string& to, F&& write) {
+  const std::size_t before = to.size();
+  const bool written = guarded([&] {
+    StringBuffer buffer(to);
+    std::ostream stream(&buffer);
+    PoDoFo::PdfOutputDevice device(&stream);
+    write(device);
+  });
+  if (!written) to.resize(before);
+  return written;
+}
+
+/// Makes PoDoFo's object of a value.
+struct ToObject {
+  PoDoFo::PdfObject operator()(bool value) const { return PoDoFo::PdfObject(value); }
+  PoDoFo::PdfObject operator()(std::int64_t value) const {
+    std::string text;
+    append_number(text, value);
+    return raw(std::move(text));
+  }
+  PoDoFo::PdfObject operator()(double value) const {
+    std::string text;
+    append_number(text, value);
+    return raw(std::move(text));
+  }
+  PoDoFo::PdfObject operator()(const Name& value) const { return PoDoFo::PdfName(value.text); }
+  PoDoFo::PdfObject operator()(const Text& value) const {
+    return string_object(is_ascii(value.utf8) ? value.utf8 : utf16_text(value.utf8));
+  }
+  PoDoFo::PdfObject operator()(const Bytes& value) const { return string_object(value.bytes); }
+  PoDoFo::PdfObject operator()(const Ref& value) const { return PoDoFo::PdfReference(value.number, 0); }
+  PoDoFo::PdfObject operator()(const Array& value) const {
+    failed |= value.impl().failed;
+    return value.impl().array;
+  }
+  PoDoFo::PdfObject operator()(const Dictionary& value) const {
+    failed |= value.impl().failed;
+    return value.impl().dictionary;
+  }
+
+  bool& failed;
+};
+
+}  // namespace
+
+Array::Array() : impl_(std::make_unique<Impl>()) {}
+Array::Array(std::initializer_list<Value> values) : Array() {
+  for (const Value& value : values) add(value);
+}
+Array::Array(const Array& other) : impl_(std::make_unique<Impl>(*other.impl_)) {}
+Array::Array(Array&& other) noexcept = default;
+Array& Array::operator=(const Array& other) { return *this = Array(other); }
+Array& Array::operator=(Array&& other) noexcept = default;
+Array::~Array() = default;
+
+Array& Array::add(const Value& value) {
+  bool& failed = impl_->failed;
+  if (!guarded([&] { impl_->array.push_back(std::visit(ToObject{failed}, value.kind)); })) failed = true;
   return *this;
 }
 
-Dictionary::Dictionary(std::initializer_list<std::pair<const char*, Value>> entries) {
-  entries_.reserve(entries.size());
+bool Array::empty() const noexcept { return impl_->array.empty(); }
+
+Dictionary::Dictionary() : impl_(std::make_unique<Impl>()) {}
+Dictionary::Dictionary(std::initializer_list<std::pair<const char*, Value>> entries) : Dictionary() {
   for (const auto& [key, value] : entries) set(key, value);
 }
+Dictionary::Dictionary(const Dictionary& other) : impl_(std::make_unique<Impl>(*other.impl_)) {}
+Dictionary::Dictionary(Dictionary&& other) noexcept = default;
+Dictionary& Dictionary::operator=(const Dictionary& other) { return *this = Dictionary(other); }
+Dictionary& Dictionary::operator=(Dictionary&& other) noexcept = default;
+Dictionary::~Dictionary() = default;
 
-Dictionary& Dictionary::set(std::string_view key, Value value) {
-  const auto same = [&](const auto& entry) { return entry.first == key; };
-  if (const auto found = std::find_if(entries_.begin(), entries_.end(), same); found != entries_.end())
-    found->second = std::move(value);
-  else
-    entries_.emplace_back(key, std::move(value));
+Dictionary& Dictionary::set(std::string_view key, const Value& value) {
+  bool& failed = impl_->failed;
+  const auto add = [&] {
+    impl_->dictionary.AddKey(PoDoFo::PdfName(std::string(key)), std::visit(ToObject{failed}, value.kind));
+  };
+  if (!guarded(add)) failed = true;
   return *this;
 }
 
+bool Dictionary::empty() const noexcept { return impl_->dictionary.GetKeys().empty(); }
+
 bool serialise(const Value& value, std::string& to) {
-  const ObjectWriter* writer = object_writer();
-  return writer != nullptr && writer->write_value(value, to);
+  bool failed = false;
+  const auto write = [&](PoDoFo::PdfOutputDevice& device) {
+    std::visit(ToObject{failed}, value.kind).PdfVariant::Write(&device, PoDoFo::ePdfWriteMode_Compact, nullptr);
+  };
+  return write_guarded(to, write) && !failed;
 }
 
 bool serialise(const Dictionary& dictionary, std::string& to) {
-  const ObjectWriter* writer = object_writer();
-  return writer != nullptr && writer->write_dictionary(dictionary, to);
+  const auto write = [&](PoDoFo::PdfOutputDevice& device) {
+    dictionary.impl().dictionary.Write(&device, PoDoFo::ePdfWriteMode_Compact);
+  };
+  return !dictionary.impl().failed && write_guarded(to, write);
 }
 
 void append_number(std::string& to, std::int64_t number) {

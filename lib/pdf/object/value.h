@@ -4,13 +4,13 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
-// PDF objects as the rest of lib/pdf speaks of them. PoDoFo writes them out (object_writer.h).
+// PDF objects as the rest of lib/pdf speaks of them. Inside they are PoDoFo's, which also writes them out.
 
 namespace mdconv::pdf {
 
@@ -38,29 +38,42 @@ struct Value;
 
 class Array {
  public:
-  Array() = default;
+  Array();
   Array(std::initializer_list<Value> values);
+  Array(const Array& other);
+  Array(Array&& other) noexcept;
+  Array& operator=(const Array& other);
+  Array& operator=(Array&& other) noexcept;
+  ~Array();
 
-  Array& add(Value value);
-  bool empty() const noexcept { return values_.empty(); }
-  const std::vector<Value>& values() const noexcept { return values_; }
+  Array& add(const Value& value);
+  bool empty() const noexcept;
+
+  struct Impl;
+  const Impl& impl() const noexcept { return *impl_; }
 
  private:
-  std::vector<Value> values_;
+  std::unique_ptr<Impl> impl_;
 };
 
 class Dictionary {
  public:
-  Dictionary() = default;
+  Dictionary();
   Dictionary(std::initializer_list<std::pair<const char*, Value>> entries);
+  Dictionary(const Dictionary& other);
+  Dictionary(Dictionary&& other) noexcept;
+  Dictionary& operator=(const Dictionary& other);
+  Dictionary& operator=(Dictionary&& other) noexcept;
+  ~Dictionary();
 
-  /// A key that is there already gets the new value.
-  Dictionary& set(std::string_view key, Value value);
-  bool empty() const noexcept { return entries_.empty(); }
-  const std::vector<std::pair<std::string, Value>>& entries() const noexcept { return entries_; }
+  Dictionary& set(std::string_view key, const Value& value);
+  bool empty() const noexcept;
+
+  struct Impl;
+  const Impl& impl() const noexcept { return *impl_; }
 
  private:
-  std::vector<std::pair<std::string, Value>> entries_;
+  std::unique_ptr<Impl> impl_;
 };
 
 /// Any object but a stream. Numbers are written with at most four decimals.
@@ -74,7 +87,8 @@ struct Value {
   Kinds kind;
 };
 
-/// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails.
+/// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails, now or
+/// when the object was built.
 [[nodiscard]] bool serialise(const Value& value, std::string& to);
 [[nodiscard]] bool serialise(const Dictionary& dictionary, std::string& to);
 
