@@ -136,15 +136,13 @@ class Failures(ProgramTest):
         self.assert_old_file_whole(done)
         self.assertIn("folder", done.err)
 
-    def test_without_the_module_that_writes_pdfs(self):
-        """The program wants it beside itself or in ../lib/mdconv."""
+    def test_the_program_is_one_file(self):
         os.mkdir(self.path("bin"))
         program = shutil.copy(PROGRAM, self.path("bin"))
-        for name, status in (("a.epub", 0), ("a.html", 0), ("a.pdf", 70)):
-            process = subprocess.run([program, "post.md", "-o", name], cwd=self.folder, stderr=subprocess.PIPE, check=False)
-            self.assertEqual(process.returncode, status, process.stderr)
-            self.assertEqual(os.path.exists(self.path(name)), status == 0)
-        self.assertIn(b"PoDoFo, which writes PDFs, cannot be loaded", process.stderr)
+        for name in ("a.epub", "a.html", "a.pdf"):
+            done = subprocess.run([program, "post.md", "-o", name], cwd=self.folder, stderr=subprocess.PIPE, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertTrue(os.path.exists(self.path(name)))
 
     def test_full_device(self):
         done = self.run_program("post.md", "-o", "x.epub", "-t", "epub", "-o", "/dev/full")
