@@ -113,8 +113,8 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
        "markdown, commonmark, gfm, kramdown or mdbook, with +extension and -extension");
   text("--raw-html", raw.raw_html, "HOW", "read into the document, or keep as it is (HTML fragments and JSON)");
   text("--id-style", raw.id_style, "STYLE", "ids of headings as github, kramdown or mdbook makes them");
-  text("--notes", raw.notes, "WHERE", "a book's notes at the end of the document or of each chapter");
-  text("--notes-numbering", raw.notes_numbering, "HOW", "a book's notes numbered continuous, or by chapter");
+  text("--notes", raw.notes, "WHERE", "notes at the end of the document, of each chapter of a book, or of each page");
+  text("--notes-numbering", raw.notes_numbering, "HOW", "notes numbered continuous, by chapter of a book, or by page");
   list("-D,--define", raw.defines, "NAME=VALUE", "what {{ NAME }} stands for; repeatable");
   text("--title", raw.title, "TEXT", "title, over the front matter's");
   text("--author", raw.author, "TEXT", "author, over the front matter's");
@@ -247,15 +247,17 @@ Result<void> read_dialect(const RawArguments& raw, ReadOptions& reading) {
                         {{"github", IdStyle::Github}, {"kramdown", IdStyle::Kramdown}, {"mdbook", IdStyle::Mdbook}}));
   }
   using Placement = doc::NotePlacement;
-  MDCONV_TRY_ASSIGN(
-      reading.note_placement,
-      one_of<Placement>("--notes", raw.notes, {{"document", Placement::Document}, {"chapter", Placement::Chapter}}));
+  MDCONV_TRY_ASSIGN(reading.note_placement, one_of<Placement>("--notes", raw.notes,
+                                                              {{"document", Placement::Document},
+                                                               {"chapter", Placement::Chapter},
+                                                               {"page", Placement::Page}}));
   MDCONV_TRY_ASSIGN(reading.remote_images,
                     one_of<RemoteImages>("--remote-images", raw.remote_images,
                                          {{"text", RemoteImages::Text}, {"link", RemoteImages::Link}}));
   MDCONV_TRY_ASSIGN(reading.note_numbering, one_of<NoteNumbering>("--notes-numbering", raw.notes_numbering,
                                                                   {{"continuous", NoteNumbering::Continuous},
-                                                                   {"chapter", NoteNumbering::Chapter}}));
+                                                                   {"chapter", NoteNumbering::Chapter},
+                                                                   {"page", NoteNumbering::Page}}));
   for (const std::string& pair : raw.defines) {
     const std::size_t split = pair.find('=');
     if (split == std::string::npos || split == 0) return usage_error("--define takes NAME=VALUE, not \"" + pair + "\"");

@@ -133,7 +133,10 @@ doc::ResolveContext Converter::State::resolve_context(const ReadOptions& options
           .base_url = options.base_url,
           .link_remote_images = options.remote_images == RemoteImages::Link,
           .dialect = options.dialect,
-          .id_style = options.id_style.value_or(options.dialect.id_style())};
+          .id_style = options.id_style.value_or(options.dialect.id_style()),
+          .note_placement = options.note_placement,
+          .notes_numbered_by_page =
+              options.note_placement == doc::NotePlacement::Page && options.note_numbering == NoteNumbering::Page};
 }
 
 Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
@@ -141,6 +144,7 @@ Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
   doc::ResolveContext context = state_->resolve_context(options);
   context.fallback_title = title_from_name(input.name);
   context.directory = input.directory;
+  if (context.note_placement != doc::NotePlacement::Page) context.note_placement = doc::NotePlacement::Document;
 
   // Text becomes a tree, and the caller's word goes over the front matter's.
   MDCONV_TRY_ASSIGN(doc::Document document, state_->parse(input, options, std::move(defaults), language_of(options)));
@@ -202,8 +206,7 @@ Result<doc::Document> Converter::read(Book book, const ReadOptions& options) {
 
   // The texts become one document; from here on it is const.
   return doc::resolve_book({.metadata = *std::move(book.metadata),
-                            .note_placement = options.note_placement,
-                            .number_by_chapter = options.note_numbering == NoteNumbering::Chapter,
+                            .number_by_chapter = options.note_numbering != NoteNumbering::Continuous,
                             .show_numbers = book.show_numbers},
                            std::move(parts), context);
 }

@@ -67,7 +67,8 @@ class Binder {
     document_.metadata = std::move(book_.metadata);
     resources.find_cover(document_, context_.directory);
     resources.report_undescribed();
-    document_.note_placement = book_.note_placement;
+    document_.note_placement = context_.note_placement;
+    document_.notes_numbered_by_page = context_.notes_numbered_by_page;
     for (BookPart& part : parts_) add(part);
     complete_metadata(document_, context_);
     title_admonitions(document_);

@@ -21,7 +21,6 @@ struct BookPart {
 struct BookContext {
   /// The book's own, without what its texts say of themselves.
   Metadata metadata = {};
-  NotePlacement note_placement = NotePlacement::Document;
   /// Whether notes are numbered anew in each chapter.
   bool number_by_chapter = false;
   /// Whether the outline shows the chapters' numbers.

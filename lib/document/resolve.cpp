@@ -28,6 +28,8 @@ void append_plain(std::string& text, const Inlines& inlines) {
 
 void resolve(Document& document, const ResolveContext& context) {
   clean_text(document, context);
+  document.note_placement = context.note_placement;
+  document.notes_numbered_by_page = context.notes_numbered_by_page;
   number_notes(document, context);
   IdPool ids;
   ids.reserve(document.notes);
@@ -52,6 +54,11 @@ std::string noteref_id(std::uint32_t number, std::uint32_t ordinal) {
 // Notes count from 1.
 std::string endnotes_id(std::uint32_t chapter) {
   return chapter == kNone ? note_id(0) : note_id(0) + "-" + std::to_string(chapter);
+}
+
+NotePlacement placement_without_pages(const Document& document) {
+  if (document.note_placement != NotePlacement::Page) return document.note_placement;
+  return document.chapters.empty() ? NotePlacement::Document : NotePlacement::Chapter;
 }
 
 std::uint32_t chapter_of(const Document& document, const Division& division) {

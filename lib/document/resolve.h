@@ -23,6 +23,9 @@ struct ResolveContext {
   /// Which passes over text run.
   Dialect dialect = {};
   IdStyle id_style = IdStyle::Github;
+  /// Of a single text only Page counts; a book has its own.
+  NotePlacement note_placement = NotePlacement::Document;
+  bool notes_numbered_by_page = false;
   /// Title of a document that has neither a title nor a heading.
   std::string fallback_title = {};
 };
@@ -44,6 +47,9 @@ void resolve(Document& document, const ResolveContext& context);
 std::string note_id(std::uint32_t number);
 std::string noteref_id(std::uint32_t number, std::uint32_t ordinal);
 std::string endnotes_id(std::uint32_t chapter = kNone);
+
+/// Where notes stand in formats without pages.
+NotePlacement placement_without_pages(const Document& document);
 
 /// The chapter whose division this is, or kNone.
 std::uint32_t chapter_of(const Document& document, const Division& division);

@@ -199,7 +199,8 @@ class ContentWriter {
     if (publication_.is_book()) add_title_page();
     publication_.first_text = publication_.files.size();
     for (const Section& section : sections_) add_file(section);
-    const bool notes_at_end = !document_.notes.empty() && document_.note_placement == doc::NotePlacement::Document;
+    const bool notes_at_end =
+        !document_.notes.empty() && doc::placement_without_pages(document_) == doc::NotePlacement::Document;
     if (notes_at_end && sections_.size() > 1) add_notes_file();
     find_places(notes_at_end);
     for (std::size_t i = 0; i < sections_.size(); ++i) {
@@ -294,7 +295,7 @@ class ContentWriter {
       const std::size_t file = publication_.first_text + i;
       if (section.begins_chapter && section.division != nullptr) add_place(section.division->attributes.id, file);
       add_places(section.blocks, file);
-      if (!section.ends_chapter || document_.note_placement != doc::NotePlacement::Chapter) continue;
+      if (!section.ends_chapter || doc::placement_without_pages(document_) != doc::NotePlacement::Chapter) continue;
       const std::span<const doc::Note> notes = doc::notes_of(document_, section.chapter);
       if (!notes.empty()) add_place(doc::endnotes_id(section.chapter), file);
       for (const doc::Note& note : notes) add_note_places(note, file);
@@ -344,7 +345,7 @@ class ContentWriter {
     }
     writer.open_section(*section.division, section.begins_chapter);
     writer.blocks(section.blocks);
-    if (section.ends_chapter && document_.note_placement == doc::NotePlacement::Chapter)
+    if (section.ends_chapter && doc::placement_without_pages(document_) == doc::NotePlacement::Chapter)
       writer.endnotes(section.chapter);
     writer.close_section();
   }

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "document/resolve.h"
 #include "support/option_rows.h"
 #include "support/uri.h"
 #include "xhtml/names.h"
@@ -36,7 +37,7 @@ void write_body(const doc::Document& document, xml::Writer& xml, const Options& 
   writer.title_block();
   writer.blocks(document.blocks);
   xml.line();
-  if (document.note_placement == doc::NotePlacement::Document) writer.endnotes();
+  if (doc::placement_without_pages(document) == doc::NotePlacement::Document) writer.endnotes();
 }
 
 void write_meta(xml::Writer& xml, std::string_view name, std::string_view content) {

@@ -75,12 +75,21 @@ std::string_view name(doc::ListDelimiter delimiter) {
   return {};
 }
 
+std::string_view placement_name(doc::NotePlacement placement) {
+  switch (placement) {
+    case doc::NotePlacement::Document: return "document";
+    case doc::NotePlacement::Chapter: return "chapter";
+    case doc::NotePlacement::Page: return "page";
+  }
+  return "document";
+}
+
 class TreeWriter {
  public:
   explicit TreeWriter(const SourceMap& sources) : sources_(sources) {}
 
   std::string write(const doc::Document& document) {
-    const auto& [metadata, blocks, notes, resources, outline, chapters, note_placement, cover] = document;
+    const auto& [metadata, blocks, notes, resources, outline, chapters, note_placement, by_page, cover] = document;
     json_.begin_object(Writer::Layout::Lines);
     json_.number("schema", kSchema);
     // Which files there are is known when every span has been seen.
@@ -94,10 +103,10 @@ class TreeWriter {
     list("resources", resources);
     list("outline", outline);
     if (cover != doc::kNone) json_.number("cover", cover);
-    if (!chapters.empty()) {
-      list("chapters", chapters);
-      json_.string("notePlacement", note_placement == doc::NotePlacement::Chapter ? "chapter" : "document");
-    }
+    if (!chapters.empty()) list("chapters", chapters);
+    if (!chapters.empty() || note_placement != doc::NotePlacement::Document)
+      json_.string("notePlacement", placement_name(note_placement));
+    if (by_page) json_.boolean("notesNumberedByPage", true);
     json_.end_object();
     out_ += '\n';
     out_.replace(place_of_files, std::string_view("null").size(), file_list());

@@ -6,7 +6,6 @@
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
-#include "support/terms.h"
 
 namespace mdconv::layout {
 
@@ -20,7 +19,8 @@ bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.e
 
 BlockLayout::BlockLayout(Context& context, TypeArea area) : context_(context), area_(area) {}
 
-Flow BlockLayout::run() {
+Column BlockLayout::run() {
+  context_.noted.assign(context_.document.notes.size(), false);
   shallowest_heading_ = 6;
   for (const doc::OutlineEntry& entry : context_.document.outline)
     shallowest_heading_ = std::min<int>(shallowest_heading_, entry.level);
@@ -32,7 +32,7 @@ Flow BlockLayout::run() {
   body.element = &context_.cascade.body();
   add_blocks(context_.document.blocks, body);
   if (context_.document.note_placement == doc::NotePlacement::Document) add_notes(doc::kNone);
-  return std::move(flow_);
+  return {std::move(flow_), std::move(notes_)};
 }
 
 // ---- the column ----
@@ -42,10 +42,7 @@ void BlockLayout::push(FlowBox box) {
   pending_margin_ = 0;
   if (keep_with_next_) box.may_break_before = false;
   keep_with_next_ = false;
-  if (lines_kept_ > 0 && !box.items.empty()) {
-    box.may_break_before = false;
-    lines_kept_ -= std::max(1, static_cast<int>(box.height / context_.cascade.body().style().line_pitch()));
-  }
+  if (lines_kept_ > 0) keep_below_heading(box);
   if (page_break_) box.must_break_before = true;
   page_break_ = false;
   box.ids.insert(box.ids.begin(), pending_ids_.begin(), pending_ids_.end());
@@ -53,7 +50,21 @@ void BlockLayout::push(FlowBox box) {
   std::move(pending_bookmarks_.begin(), pending_bookmarks_.end(), std::back_inserter(box.bookmarks));
   pending_bookmarks_.clear();
   box.decorations = decorations_;
+  if (!box.calls.empty() && !within_) set_foot_notes(box);
   flow_.push_back(std::move(box));
+}
+
+// Two lines stand below a heading, be they of one paragraph or not. Images and tables may be too high to ask that of.
+void BlockLayout::keep_below_heading(FlowBox& box) {
+  const bool image = std::any_of(box.items.begin(), box.items.end(),
+                                 [](const Item& item) { return std::holds_alternative<PlacedImage>(item.content); });
+  if (box.items.empty()) return;  // an edge
+  if (box.baseline == 0 || image) {
+    lines_kept_ = 0;
+    return;
+  }
+  box.may_break_before = false;
+  lines_kept_ -= std::max(1, static_cast<int>(box.height / context_.cascade.body().style().line_pitch()));
 }
 
 void BlockLayout::push_padding(double height) {
@@ -124,8 +135,12 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
     push_padding(bottom_edge);
   }
   if (decorated) decorations_.pop_back();
-  if (style.break_inside == style::Break::Avoid)
-    for (std::size_t i = first + 1; i < flow_.size(); ++i) flow_[i].may_break_before = false;
+  if (style.break_inside == style::Break::Avoid) {
+    for (std::size_t i = first + 1; i < flow_.size(); ++i) {
+      if (flow_[i].may_break_before) flow_[i].may_break_in_need = true;
+      flow_[i].may_break_before = false;
+    }
+  }
   if (style.break_after == style::Break::Avoid && flow_.size() > first) keep_with_next_ = true;
   if (style.break_after == style::Break::Always) page_break_ = true;
   pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
@@ -194,6 +209,7 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
     const StructId structure = context_.add_structure(StructType::P, box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(inlines);
+    if (&block == run_in_) style.text_indent = 0;
     if (note_ != nullptr && &block == &note_->blocks.back()) {
       add_back_links(*note_, builder, structure);
       note_ = nullptr;
@@ -228,7 +244,9 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
     InlineContent content = builder.finish();
     add_bookmark(block.attributes.id);
     lines_kept_ = 0;
+    const std::size_t first = flow_.size();
     set_lines(content, inner, inner.element->style());
+    for (std::size_t i = first + 1; i < flow_.size(); ++i) flow_[i].may_break_before = false;
   });
   constexpr int kLinesBelow = 2;  // a page's last heading has so many lines below it
   if (keep_with_next_) lines_kept_ = kLinesBelow;
@@ -327,6 +345,10 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     case doc::DivisionKind::Part: add_class("part"); break;
     default: break;
   }
+  if (division.kind == doc::DivisionKind::Figure) figure_begin_ = flow_.size();
+  // Even in need a caption stays with what it is below.
+  if (division.kind == doc::DivisionKind::Caption && figure_begin_ && flow_.size() > *figure_begin_)
+    keep_with_next_ = true;
   inside(&block, element, box, [&](Box inner) {
     const bool caption = division.kind == doc::DivisionKind::Caption;
     const bool title = division.kind == doc::DivisionKind::AdmonitionTitle;
@@ -340,11 +362,12 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     if (division.kind == doc::DivisionKind::Chapter && context_.document.note_placement == doc::NotePlacement::Chapter)
       add_notes(doc::chapter_of(context_.document, division));
   });
+  if (division.kind == doc::DivisionKind::Figure) figure_begin_.reset();
   // A title belongs to what it is the title of.
   if (division.kind == doc::DivisionKind::AdmonitionTitle) keep_with_next_ = true;
 }
 
-// ---- title and notes ----
+// ---- title ----
 
 void BlockLayout::add_title_line(std::string_view element, std::string_view css_class, const std::string& text,
                                  const Box& box) {
@@ -369,83 +392,6 @@ void BlockLayout::add_title() {
     std::string authors;
     for (const std::string& author : metadata.authors) authors += (authors.empty() ? "" : "  ") + author;
     add_title_line("p", "author", authors, inner);
-  });
-}
-
-// A chapter's notes, or all.
-void BlockLayout::add_notes(std::uint32_t chapter) {
-  const std::span<const doc::Note> notes =
-      chapter == doc::kNone ? context_.document.notes : doc::notes_of(context_.document, chapter);
-  if (notes.empty() || context_.fatal) return;
-  Box body;
-  body.width = area_.width;
-  body.element = &context_.cascade.body();
-  inside(nullptr, {.name = "section", .classes = {"endnotes"}}, body, [&](Box section) {
-    section.structure = context_.add_structure(StructType::Sect, body.structure);
-    const std::string heading(notes_heading(context_.document.metadata.language));
-    if (chapter == doc::kNone)
-      pending_bookmarks_.push_back({static_cast<std::uint8_t>(shallowest_heading_), heading, {}});
-    add_notes_heading("h2", shallowest_heading_ + (chapter == doc::kNone ? 0 : 1), heading, section);
-    // Of a book each chapter's notes stand under its title.
-    for (std::size_t begin = 0; begin < notes.size();) {
-      const std::uint32_t of = notes[begin].chapter;
-      if (chapter == doc::kNone && of < context_.document.chapters.size())
-        add_notes_heading("h3", shallowest_heading_ + 1, context_.document.chapters[of].title, section);
-      inside(nullptr, {.name = "ol"}, section, [&](const Box& list) {
-        for (; begin < notes.size() && notes[begin].chapter == of; ++begin) {
-          if (context_.fatal) return;
-          add_note(notes[begin], list);
-        }
-      });
-      if (context_.fatal) return;
-    }
-  });
-}
-
-void BlockLayout::add_notes_heading(std::string_view element, int level, const std::string& text, const Box& section) {
-  inside(nullptr, {.name = element}, section, [&](const Box& inner) {
-    const StructId structure = context_.add_structure(heading_type(std::min(level, 6)), section.structure);
-    InlineBuilder builder(context_, *inner.element, structure);
-    builder.add_text(text, {});
-    set_lines(builder.finish(), inner, inner.element->style());
-  });
-  keep_with_next_ = true;
-}
-
-// Letters that lead to each of a note's marks, after the last words of the note.
-void BlockLayout::add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure) {
-  const std::string number = std::to_string(note.shown_number);
-  for (std::uint32_t k = 1; k <= note.references; ++k) {
-    to.add_text(" ", {});
-    const std::string letters = doc::back_letters(k);
-    to.add_link(letters, "#" + doc::noteref_id(note.number, k), number + letters,
-                context_.add_structure(StructType::Link, structure));
-  }
-}
-
-void BlockLayout::add_note(const doc::Note& note, const Box& list) {
-  inside(nullptr, {.name = "li"}, list, [&](Box inner) {
-    const StructId structure = context_.add_structure(StructType::Note, list.structure);
-    context_.result.structure[structure].id = doc::note_id(note.number);
-    const std::size_t first = flow_.size();
-    pending_ids_.push_back(doc::note_id(note.number));
-
-    // The number leads back to the first mark; where there are several, letters at the note's end lead to each.
-    const StructId label = context_.add_structure(StructType::Lbl, structure);
-    InlineBuilder marker(context_, *inner.element, label);
-    const std::string number = std::to_string(note.shown_number);
-    marker.add_link(number, "#" + doc::noteref_id(note.number, 1), number,
-                    context_.add_structure(StructType::Link, label));
-    inner.structure = structure;
-    note_ = note.references > 1 ? &note : nullptr;
-    add_blocks(note.blocks, inner);
-    if (note_ != nullptr) {  // it does not end in a paragraph
-      InlineBuilder builder(context_, *inner.element, structure);
-      add_back_links(note, builder, structure);
-      set_lines(builder.finish(), inner, inner.element->style());
-      note_ = nullptr;
-    }
-    place_marker(first, marker.finish(), inner, inner.element->style().font_size);
   });
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +28,7 @@ class BlockLayout {
   BlockLayout(Context& context, TypeArea area);
 
   /// Title, body and notes.
-  Flow run();
+  Column run();
 
  private:
   /// Where blocks are set.
@@ -48,8 +50,10 @@ class BlockLayout {
   void add_quote(const doc::Block& block, const doc::Quote& quote, const Box& box);
   void add_list(const doc::Block& block, const doc::List& list, const Box& box);
   void add_item(const doc::List& list, std::size_t index, const Box& box);
+  void keep_last_item(std::size_t first_box, const Box& list);
   void add_definition_list(const doc::Block& block, const doc::DefinitionList& list, const Box& box);
   void add_table(const doc::Block& block, const doc::Table& table, const Box& box);
+  void keep_together(std::size_t first);
   struct Columns;
   Columns measure_columns(const doc::Table& table, const Box& box);
   double natural_cell_width(const doc::TableCell& cell, const style::StyledElement& element, const Box& box);
@@ -66,9 +70,13 @@ class BlockLayout {
   void add_title_line(std::string_view element, std::string_view css_class, const std::string& text, const Box& box);
   void add_bookmark(std::string_view id);
   void add_notes(std::uint32_t chapter);
+  double number_room(std::span<const doc::Note> notes, const Box& list);
   void add_notes_heading(std::string_view element, int level, const std::string& text, const Box& section);
   void add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure);
-  void add_note(const doc::Note& note, const Box& list);
+  void add_note(const doc::Note& note, const Box& list, double number_room);
+  void set_foot_notes(FlowBox& box);
+  Flow set_foot_note(const doc::Note& note, StructId parent);
+  bool has_back_links(const doc::Note& note) const;
 
   // Opens an element: margins, padding, decorations, breaks; sets what f adds; closes it.
   void inside(const doc::Block* block, const style::Element& element, const Box& box,
@@ -84,11 +92,16 @@ class BlockLayout {
 
   void push(FlowBox box);
   void push_padding(double height);
+  void keep_below_heading(FlowBox& box);
   StructType heading_type(int level);
 
   Context& context_;
   TypeArea area_;
   Flow flow_;
+  /// Those that stand at the foot of pages.
+  Flow notes_;
+  /// Whether this sets part of what another sets, a cell or a note: the other sets the notes that it calls.
+  bool within_ = false;
   double pending_margin_ = 0;
   bool keep_with_next_ = false;
   /// Lines that must stand on the page of what is before them.
@@ -100,9 +113,15 @@ class BlockLayout {
   int shallowest_heading_ = 0;
   int last_heading_ = 0;
   std::size_t list_depth_ = 0;
+  /// The first box of the figure being set.
+  std::optional<std::size_t> figure_begin_;
   /// The note being set, until its back-links are: null where there are none.
   const doc::Note* note_ = nullptr;
+  /// The paragraph that begins behind a note's number.
+  const doc::Block* run_in_ = nullptr;
   std::size_t next_outline_ = 0;
+  /// Of the notes at the foot of pages.
+  std::optional<double> foot_number_room_;
 };
 
 }  // namespace mdconv::layout

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/context.h"
 
+#include "document/resolve.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
@@ -108,6 +109,17 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
   if (style.vertical_align == style::VerticalAlign::Super) entry->rise = kSuperscriptRise * parent_size;
   if (style.vertical_align == style::VerticalAlign::Sub) entry->rise = -kSubscriptDrop * parent_size;
   return *entry;
+}
+
+std::string Context::note_number(std::uint32_t note) const {
+  // Any circled number: all are equally wide.
+  return document.notes_numbered_by_page ? "①" : std::to_string(document.notes[note].shown_number);
+}
+
+std::string Context::mark_page(std::uint32_t note, std::uint32_t ordinal) const {
+  if (!mark_pages) return {};
+  const auto found = mark_pages->find(doc::noteref_id(document.notes[note].number, ordinal));
+  return found == mark_pages->end() ? std::string() : found->second;
 }
 
 Error Context::no_cjk_font(std::string_view what) const {

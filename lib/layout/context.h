@@ -55,6 +55,16 @@ class Context {
 
   Error no_cjk_font(std::string_view what) const;
 
+  /// What stands for a note in the text, and before the note.
+  std::string note_number(std::uint32_t note) const;
+  /// The page of a mark that stands in the text, empty when pages are not told or not known yet.
+  std::string mark_page(std::uint32_t note, std::uint32_t ordinal) const;
+
+  /// Where endnotes tell the pages of their marks: pages by the marks' ids, as the last layout found them.
+  std::optional<std::map<std::string, std::string>> mark_pages;
+  /// Notes that have been set at a page's foot.
+  std::vector<bool> noted;
+
  private:
   std::map<std::tuple<const style::StyledElement*, TextRole, double>, std::unique_ptr<text::TextStyle>> text_styles_;
   std::map<std::pair<fonts::FaceIndex, fonts::GlyphId>, std::shared_ptr<const fonts::Outline>> emphasis_shapes_;

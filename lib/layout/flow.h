@@ -2,14 +2,15 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "layout/paged_document.h"
 #include "style/computed_style.h"
 
-// A document as one endless column: boxes one below the other, before pages are cut from it.
-// x is measured from the type area's left edge, y from the box's top.
+// A document as one endless column: boxes one below the other, before pages are cut from it. Notes that stand at the
+// foot of pages are a second column beside it. x is measured from the type area's left edge, y from the box's top.
 
 namespace mdconv::layout {
 
@@ -19,6 +20,24 @@ struct Decoration {
   double width = 0;
   std::optional<Color> background;
   std::array<style::Border, 4> border = {};
+};
+
+/// The first mark of a note that stands at its page's foot.
+struct NoteCall {
+  /// Index into doc::Document::notes.
+  std::uint32_t note = 0;
+  /// The node whose text has the mark.
+  StructId block = 0;
+};
+
+/// A note's number, as a mark or before the note, where it is known only when the pages are.
+struct NoteNumber {
+  /// Index into FlowBox::items.
+  std::size_t item = 0;
+  /// Index into FlowBox::links.
+  std::optional<std::size_t> link;
+  /// Index into doc::Document::notes.
+  std::uint32_t note = 0;
 };
 
 struct FlowBox {
@@ -31,7 +50,13 @@ struct FlowBox {
   double space_before = 0;
   /// Whether a page may begin with this box.
   bool may_break_before = true;
+  /// Where it may not: whether it may all the same, rather than that the page stays short.
+  bool may_break_in_need = false;
   bool must_break_before = false;
+  /// For a picture alone on its line: how much smaller it may become, rather than that the page stays short, and what
+  /// share of the width that it gives up is to its left.
+  double may_shrink = 0;
+  double shrink_left = 0;
   std::vector<Item> items;
   std::vector<LinkArea> links;
   /// Ids that links lead to.
@@ -39,8 +64,21 @@ struct FlowBox {
   std::vector<Bookmark> bookmarks;  // destinations are filled in later
   /// From the outermost to the innermost.
   std::vector<std::shared_ptr<const Decoration>> decorations;
+  /// Until its notes are set.
+  std::vector<NoteCall> calls;
+  std::vector<NoteNumber> numbers;
+  /// How many boxes of Column::notes it calls: those that follow the ones that earlier boxes call.
+  std::uint32_t note_boxes = 0;
+  /// In Column::notes: the note that begins with this box.
+  std::optional<std::uint32_t> begins_note;
 };
 
 using Flow = std::vector<FlowBox>;
+
+struct Column {
+  Flow body;
+  /// The notes at the foot of pages, in the order of their marks.
+  Flow notes;
+};
 
 }  // namespace mdconv::layout

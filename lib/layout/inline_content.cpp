@@ -38,6 +38,7 @@ InlineBuilder::InlineBuilder(Context& context, const style::StyledElement& eleme
   state_.structure = structure;
   state_.parent_size = element.style().font_size;
   add_decoration(false);
+  content_.structure = structure;
 }
 
 bool InlineBuilder::preserves_space() const { return state_.element->style().white_space != style::WhiteSpace::Normal; }
@@ -85,7 +86,7 @@ void InlineBuilder::append(std::string_view utf8, const mdconv::Span& span, bool
   if (end == begin) return;
   content_.places.push_back({begin, span, end - begin == utf8.size() && span.end - span.begin == utf8.size()});
 
-  const RunInfo info{state_.element, state_.structure, state_.link, std::nullopt, state_.decoration};
+  const RunInfo info{state_.element, state_.structure, state_.link, std::nullopt, state_.decoration, state_.note};
   const text::TextStyle* style = &context_.text_style(*state_.element, state_.role, state_.parent_size);
   if (!content_.runs.empty()) {
     const RunInfo& last = content_.runs.back();
@@ -230,8 +231,10 @@ void InlineBuilder::add_hyperlink(const doc::Inline& node, const doc::Link& link
 void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& ref) {
   if (ref.note >= context_.document.notes.size()) return;
   const std::uint32_t number = context_.document.notes[ref.note].number;
-  const std::string shown = std::to_string(context_.document.notes[ref.note].shown_number);
+  const std::string shown = context_.note_number(ref.note);
   add_anchor(doc::noteref_id(number, ref.ordinal));
+  if (context_.document.note_placement == doc::NotePlacement::Page)
+    content_.calls.push_back({static_cast<std::uint32_t>(content_.text.utf8.size()), ref.note});
   const doc::Attributes mark{.classes = {"noteref"}};
   inside(&mark, "a", [&] {
     const bool in_link = state_.link.has_value();
@@ -243,6 +246,7 @@ void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& r
     }
     inside(nullptr, "sup", [&] {
       state_.role = TextRole::NoteMark;
+      if (context_.document.notes_numbered_by_page) state_.note = ref.note;
       append(shown, node.span, true);
     });
   });
@@ -289,6 +293,13 @@ void InlineBuilder::add_link(std::string_view utf8, std::string target, std::str
   content_.links.push_back({std::move(target), structure, std::move(description)});
   append(utf8, {}, true);
   state_ = saved;
+}
+
+void InlineBuilder::add_note_number(std::uint32_t note, StructId structure) {
+  const std::string shown = context_.note_number(note);
+  if (context_.document.notes_numbered_by_page) state_.note = note;
+  add_link(shown, "#" + doc::noteref_id(context_.document.notes[note].number, 1), shown, structure);
+  state_.note.reset();
 }
 
 void InlineBuilder::add_anchor(std::string id) {

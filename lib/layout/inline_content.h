@@ -40,6 +40,8 @@ struct RunInfo {
   std::optional<PlacedResource> image;
   /// The innermost: an index into InlineContent::decorations.
   std::optional<std::size_t> decoration = {};
+  /// The note whose number the run is, where numbers are known only when the pages are.
+  std::optional<std::uint32_t> note = {};
 };
 
 struct InlineLink {
@@ -53,6 +55,12 @@ struct InlineLink {
 struct InlineAnchor {
   std::uint32_t offset = 0;
   std::string id;
+};
+
+/// A note's mark, where notes stand at the foot of pages.
+struct InlineCall {
+  std::uint32_t offset = 0;
+  std::uint32_t note = 0;
 };
 
 /// The source of the text from an offset on.
@@ -83,9 +91,12 @@ struct InlineContent {
   std::vector<InlineDecoration> decorations;
   std::vector<InlineLink> links;
   std::vector<InlineAnchor> anchors;
+  std::vector<InlineCall> calls;
   std::vector<TextPlace> places;
   /// In the order of the text.
   std::vector<InlineRuby> rubies;
+  /// The node that the text belongs to.
+  StructId structure = kArtifact;
 
   mdconv::Span place_of(std::uint32_t offset) const;
 };
@@ -103,6 +114,8 @@ class InlineBuilder {
   void add_bullet(std::string_view utf8);
   /// Text that is a link.
   void add_link(std::string_view utf8, std::string target, std::string description, StructId structure);
+  /// The number before a note: a link to its first mark.
+  void add_note_number(std::uint32_t note, StructId structure);
   void add_anchor(std::string id);
 
   /// Trailing spaces and breaks go.
@@ -116,6 +129,7 @@ class InlineBuilder {
     std::optional<std::size_t> link;
     std::optional<std::size_t> decoration;
     double parent_size = 0;
+    std::optional<std::uint32_t> note;
   };
 
   void add_inline(const doc::Inline& node);

@@ -23,6 +23,8 @@ struct LayoutContext {
   std::function<Result<void>(const doc::Resource&)> check_image = {};
   /// Null: Western words stay whole.
   HyphenationProvider* hyphenation = nullptr;
+  /// Whether endnotes say on which pages their marks stand.
+  bool note_pages = false;
 };
 
 /// Sets a resolved document into pages. Errors: Code::FontMissing.

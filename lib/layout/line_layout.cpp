@@ -56,11 +56,20 @@ class LineBuilder {
       for (; next_reading_ < readings_.size() && readings_[next_reading_].last < i; ++next_reading_)
         add_reading(readings_[next_reading_]);
     }
+    set_shrinking();
     return std::move(box_);
   }
 
  private:
   const text::Cluster& cluster(std::size_t i) const { return prepared_.shaped.clusters[i]; }
+
+  void set_shrinking() {
+    constexpr double kMost = 0.25;
+    const auto* image = box_.items.size() == 1 ? std::get_if<PlacedImage>(&box_.items.front().content) : nullptr;
+    if (image == nullptr) return;
+    box_.may_shrink = std::floor(kMost * image->rect.height / shape_.pitch) * shape_.pitch;
+    box_.shrink_left = shape_.align == style::TextAlign::Center ? 0.5 : shape_.align == style::TextAlign::End ? 1 : 0;
+  }
 
   // `room`: what marks need beyond the pitch.
   void set_height(const text::LineRange& line, double room) {
@@ -130,7 +139,13 @@ class LineBuilder {
     const text::Cluster& last = cluster(end - 1);
     if (end == line.end && prepared_.items[end - 1].hyphenated) right = add_hyphen(run, last, line_.origin(end - 1));
     if (info.link) add_link(*info.link, x0, right - x0, style.size, run.origin.y);
-    if (!run.glyphs.empty()) box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
+    if (run.glyphs.empty()) return end;
+    if (info.note) {
+      NoteNumber number{box_.items.size(), {}, *info.note};
+      if (info.link) number.link = box_.links.size() - 1;
+      box_.numbers.push_back(number);
+    }
+    box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
     return end;
   }
 
@@ -228,6 +243,8 @@ class LineBuilder {
     const std::uint32_t text_end = cluster(end - 1).text_begin + cluster(end - 1).text_length;
     while (next_anchor_ < content_.anchors.size() && content_.anchors[next_anchor_].offset < text_end)
       box_.ids.push_back(content_.anchors[next_anchor_++].id);
+    for (; next_call_ < content_.calls.size() && content_.calls[next_call_].offset < text_end; ++next_call_)
+      box_.calls.push_back({content_.calls[next_call_].note, content_.structure});
   }
 
   Context& context_;
@@ -242,6 +259,7 @@ class LineBuilder {
   std::vector<Reach> below_;      // of the line before
   std::uint32_t first_text_ = 0;  // where the run's text begins
   std::size_t next_anchor_ = 0;
+  std::size_t next_call_ = 0;
 };
 
 // Words are hyphenated only where the lines would be loose without it; names and code are broken only where lines would

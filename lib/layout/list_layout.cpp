@@ -30,11 +30,21 @@ void BlockLayout::add_list(const doc::Block& block, const doc::List& list, const
     inner.structure = context_.add_structure(StructType::L, box.structure);
     context_.result.structure[inner.structure].attribute = list.start ? "Decimal" : "Disc";
     ++list_depth_;
-    for (std::size_t i = 0; i < list.items.size() && !context_.fatal; ++i) add_item(list, i, inner);
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < list.items.size() && !context_.fatal; ++i) {
+      last = flow_.size();
+      add_item(list, i, inner);
+    }
     --list_depth_;
+    if (list.items.size() > 1) keep_last_item(last, inner);
     // A numbered list of one item is a run-in heading in all but name: it stays with what follows.
     if (list.start && list.items.size() == 1) keep_with_next_ = true;
   });
+}
+
+// A last item of one line is to a list what a last line is to a paragraph.
+void BlockLayout::keep_last_item(std::size_t first_box, const Box& list) {
+  if (flow_.size() == first_box + 1 && list.element->style().widows > 1) flow_[first_box].may_break_before = false;
 }
 
 void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& box) {
@@ -117,9 +127,15 @@ void BlockLayout::place_marker(std::size_t first_box, const InlineContent& marke
     return;
   }
   FlowBox& target = flow_[first_box];
+  target.may_shrink = 0;
   const double shift = target.baseline - line.baseline;
   for (Item& item : line.items) move(item, 0, shift);
   for (LinkArea& link : line.links) link.rect.y += shift;
+  for (NoteNumber& number : target.numbers) {
+    number.item += line.items.size();
+    if (number.link) *number.link += line.links.size();
+  }
+  target.numbers.insert(target.numbers.begin(), line.numbers.begin(), line.numbers.end());
   // The marker is read before the text.
   target.items.insert(target.items.begin(), std::make_move_iterator(line.items.begin()),
                       std::make_move_iterator(line.items.end()));

@@ -2,11 +2,21 @@
 #include "layout/paginator.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "support/utf8.h"
 
 // From column to pages: each page takes boxes until one does not fit, then gives back boxes to the last place where a
 // page may begin. Headings, first and last lines of paragraphs and markers forbid such places beforehand, so nothing
 // here knows about them. First fit is enough while pages may end short; a column whose boxes forbid every break is cut
 // where it overflows.
+//
+// The notes that a page's boxes call stand at its foot, in a queue: what one page has no room for comes first on the
+// next. A page is feasible when each note that it calls begins on it, so that only the last can go on. Taking one more
+// box never makes a page feasible, nor makes its notes fit, so the search ends at the first box that is too much, and
+// the whole takes linear time.
 
 namespace mdconv::layout {
 
@@ -14,83 +24,257 @@ namespace {
 
 constexpr double kTolerance = 0.01;
 
+// ① to ㊿, and then from the first on again.
+char32_t circled_number(std::uint32_t number) {
+  const char32_t index = (number - 1) % 50;
+  if (index < 20) return U'①' + index;
+  return index < 35 ? U'㉑' + (index - 20) : U'㊱' + (index - 35);
+}
+
+// A page rather takes a break that is only there for need than leaves more of itself empty than this.
+constexpr double kMostEmpty = 0.25;
+// A page rather parts a note than leaves more lines empty than this.
+constexpr double kMostLinesBeforeNote = 3;
+// What a page has at most of text while a note goes on that is longer than the page.
+constexpr double kTextBesideLongNote = 0.3;
+
 class Paginator {
  public:
-  Paginator(Flow flow, const PageGeometry& geometry, PagedDocument& result)
-      : flow_(std::move(flow)), geometry_(geometry), result_(result) {}
+  Paginator(Column column, const PageGeometry& geometry, const FootStyle& foot, PagedDocument& result)
+      : flow_(std::move(column.body)),
+        notes_(std::move(column.notes)),
+        geometry_(geometry),
+        foot_(foot),
+        result_(result) {}
 
   void run() {
-    std::size_t begin = 0;
-    while (begin < flow_.size()) {
-      const std::size_t end = find_end(begin);
-      place(begin, end);
-      begin = end;
+    measure_notes();
+    while (body_ < flow_.size() || note_ < notes_.size()) {
+      const std::size_t body_end = find_end();
+      const std::size_t note_end = find_note_end(body_end);
+      place(body_end, note_end);
+      body_ = body_end;
+      note_ = note_end;
     }
     if (result_.pages.empty()) place(0, 0);
+    set_numbers();
   }
 
  private:
-  double advance(std::size_t i, bool first) const { return (first ? 0 : flow_[i].space_before) + flow_[i].height; }
+  // ---- where pages end ----
 
-  std::size_t find_end(std::size_t begin) const {
-    double y = 0;
-    std::size_t last_allowed = begin;
-    std::size_t i = begin;
-    for (; i < flow_.size(); ++i) {
-      if (i > begin && flow_[i].must_break_before) return i;
-      if (i > begin && flow_[i].may_break_before) last_allowed = i;
-      y += advance(i, i == begin);
-      if (y > geometry_.area.height + kTolerance) break;
+  void measure_notes() {
+    called_.push_back(0);
+    for (const FlowBox& box : flow_) called_.push_back(called_.back() + box.note_boxes);
+    note_heights_.push_back(0);
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+      note_heights_.push_back(note_heights_.back() + notes_[i].space_before + notes_[i].height);
+      if (notes_[i].begins_note) begin = i;
+      note_begins_.push_back(begin);
     }
-    if (i == flow_.size()) return i;
-    if (last_allowed > begin) return last_allowed;
-    return std::max(i, begin + 1);
+    part_ends_.resize(notes_.size(), notes_.size());
+    for (std::size_t i = notes_.size(); i-- > 1;) part_ends_[i - 1] = note_may_part(i) ? i : part_ends_[i];
   }
 
-  void place(std::size_t begin, std::size_t end) {
+  bool note_may_part(std::size_t i) const { return notes_[i].may_break_before || notes_[i].begins_note; }
+
+  /// What the foot takes with the notes from the queue's first to this end.
+  double foot_height(std::size_t end) const {
+    if (end <= note_) return 0;
+    return foot_.height() + note_heights_[end] - note_heights_[note_] - notes_[note_].space_before;
+  }
+
+  /// What the foot takes at least when the page has the text up to this box: the last note that it calls begins.
+  double least_foot(std::size_t body_end) const {
+    const std::size_t called = called_[body_end];
+    if (called <= note_) return 0;
+    return foot_height(part_ends_[std::max(note_begins_[called - 1], note_)]);
+  }
+
+  /// The ends that a page may have.
+  struct Ends {
+    /// The last with which all notes are whole, and what the page then leaves empty.
+    std::size_t whole = 0;
+    double whole_empty = 0;
+    /// The same, but only in need.
+    std::size_t in_need = 0;
+    /// The first after `whole`: the last note is parted.
+    std::size_t parted = 0;
+    /// The last beside notes of earlier pages, without notes of its own.
+    std::size_t beside = 0;
+    /// The first box that is too much.
+    std::size_t overflow = 0;
+  };
+
+  void consider(std::size_t end, bool in_need, double y, Ends& ends) const {
+    const double empty = geometry_.area.height + kTolerance - y - foot_height(called_[end]);
+    if (empty >= 0) {
+      (in_need ? ends.in_need : ends.whole) = end;
+      if (!in_need) ends.whole_empty = empty;
+      return;
+    }
+    if (in_need) return;
+    if (ends.parted == 0) ends.parted = end;
+    if (called_[end] == called_[body_] && y <= kTextBesideLongNote * geometry_.area.height) ends.beside = end;
+  }
+
+  Ends find_ends() const {
+    Ends ends;
+    double y = 0;
+    std::size_t i = body_;
+    for (; i < flow_.size(); ++i) {
+      const FlowBox& box = flow_[i];
+      if (i > body_ && (box.may_break_before || box.must_break_before || box.may_break_in_need))
+        consider(i, !box.may_break_before && !box.must_break_before, y, ends);
+      if (i > body_ && box.must_break_before) break;
+      y += (i == body_ ? 0 : box.space_before) + box.height;
+      if (y + least_foot(i + 1) > geometry_.area.height + kTolerance) {
+        ends.overflow = i;
+        return ends;
+      }
+    }
+    if (i == flow_.size()) consider(i, false, y, ends);
+    ends.whole_empty = ends.whole == i ? 0 : ends.whole_empty;  // nothing more could stand there
+    ends.overflow = i;
+    return ends;
+  }
+
+  std::size_t find_end() {
+    const bool carried = note_ < called_[body_];
+    // A note ends before a new chapter begins.
+    if (carried && (body_ == flow_.size() || flow_[body_].must_break_before)) return body_;
+    Ends ends = find_ends();
+    while (shrink_images(ends)) ends = find_ends();
+    if (ends.whole > 0) {
+      if (ends.parted > 0 && ends.whole_empty > kMostLinesBeforeNote * geometry_.pitch) return ends.parted;
+      if (ends.in_need > ends.whole && is_too_short(ends)) return ends.in_need;
+      return ends.whole;
+    }
+    if (ends.beside > 0) return ends.beside;
+    if (ends.parted > 0) return ends.parted;
+    if (ends.in_need > 0) return ends.in_need;
+    if (carried) return body_;
+    return std::max(ends.overflow, body_ + 1);
+  }
+
+  bool is_too_short(const Ends& ends) const {
+    return ends.whole > 0 && ends.whole_empty > kMostEmpty * geometry_.area.height;
+  }
+
+  /// Whether what follows a page that stays short stands on it after all, with smaller pictures.
+  bool shrink_images(const Ends& ends) {
+    if (!is_too_short(ends) || ends.whole >= flow_.size() || flow_[ends.whole].must_break_before) return false;
+    std::size_t end = ends.whole;
+    double needed = -ends.whole_empty, most = 0;
+    do {
+      needed += flow_[end].space_before + flow_[end].height;
+      most += flow_[end].may_shrink;
+      ++end;
+    } while (end < flow_.size() && !flow_[end].may_break_before && !flow_[end].must_break_before &&
+             needed <= geometry_.area.height);
+    needed += foot_height(called_[end]) - foot_height(called_[ends.whole]);
+    needed = std::ceil(needed / geometry_.pitch) * geometry_.pitch;
+    if (needed <= 0 || needed > most) return false;
+    for (std::size_t i = ends.whole; i < end && needed > 0; ++i) {
+      const double by = std::min(needed, flow_[i].may_shrink);
+      if (by > 0) shrink_image(flow_[i], by);
+      needed -= by;
+    }
+    return true;
+  }
+
+  static void shrink_image(FlowBox& box, double by) {
+    Rect& rect = std::get<PlacedImage>(box.items.front().content).rect;
+    const double width = rect.width * (rect.height - by) / rect.height;
+    rect = {rect.x + (rect.width - width) * box.shrink_left, rect.y, width, rect.height - by};
+    for (LinkArea& link : box.links) link.rect = rect;
+    box.height -= by;
+    box.baseline -= by;
+    box.may_shrink -= by;
+  }
+
+  /// As many of the notes that the text calls as there is room for.
+  std::size_t find_note_end(std::size_t body_end) const {
+    const std::size_t called = called_[body_end];
+    double room = geometry_.area.height + kTolerance;
+    for (std::size_t i = body_; i < body_end; ++i) room -= (i == body_ ? 0 : flow_[i].space_before) + flow_[i].height;
+    std::size_t end = note_, last_allowed = note_;
+    for (; end < called && foot_height(end + 1) <= room; ++end)
+      if (end > note_ && note_may_part(end)) last_allowed = end;
+    if (end >= called) return std::max(called, note_);
+    if (end > note_ && note_may_part(end)) last_allowed = end;
+    if (last_allowed > note_) return last_allowed;
+    return body_end > body_ ? end : std::max(end, note_ + 1);
+  }
+
+  // ---- pages ----
+
+  static std::vector<double> tops_of(const Flow& flow, std::size_t begin, std::size_t end, double y) {
+    std::vector<double> tops;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i > begin) y += flow[i].space_before;
+      tops.push_back(y);
+      y += flow[i].height;
+    }
+    return tops;
+  }
+
+  void place(std::size_t body_end, std::size_t note_end) {
     Page page;
     page.width = geometry_.width;
     page.height = geometry_.height;
-    const auto index = static_cast<std::uint32_t>(result_.pages.size());
-    std::vector<double> tops;
-    double y = geometry_.area.y;
-    for (std::size_t i = begin; i < end; ++i) {
-      if (i > begin) y += flow_[i].space_before;
-      tops.push_back(y);
-      y += flow_[i].height;
+    place_boxes(flow_, body_, body_end, geometry_.area.y, page);
+    if (note_end > note_) {
+      const double height = foot_height(note_end);
+      const double top = geometry_.area.y + geometry_.area.height - height;
+      Rect rule = foot_.rule;
+      rule.x += geometry_.area.x;
+      rule.y = top + foot_.space_above;
+      if (rule.width > 0 && rule.height > 0) page.items.push_back({FilledRect{rule, foot_.color}, kArtifact, {}});
+      place_boxes(notes_, note_, note_end, top + foot_.height(), page);
     }
-    draw_decorations(begin, end, tops, page);
-    for (std::size_t i = begin; i < end; ++i) place_box(flow_[i], tops[i - begin], index, page);
     result_.pages.push_back(std::move(page));
   }
 
+  void place_boxes(Flow& flow, std::size_t begin, std::size_t end, double y, Page& page) {
+    const std::vector<double> tops = tops_of(flow, begin, end, y);
+    draw_decorations(flow, begin, end, tops, page);
+    std::uint32_t on_page = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (flow[i].begins_note) number_on_page_[*flow[i].begins_note] = ++on_page;
+      place_box(flow[i], tops[i - begin], page);
+    }
+  }
+
   // One rectangle behind each stretch of boxes that share a decoration.
-  void draw_decorations(std::size_t begin, std::size_t end, const std::vector<double>& tops, Page& page) const {
+  void draw_decorations(const Flow& flow, std::size_t begin, std::size_t end, const std::vector<double>& tops,
+                        Page& page) const {
     std::size_t deepest = 0;
-    for (std::size_t i = begin; i < end; ++i) deepest = std::max(deepest, flow_[i].decorations.size());
+    for (std::size_t i = begin; i < end; ++i) deepest = std::max(deepest, flow[i].decorations.size());
     for (std::size_t depth = 0; depth < deepest; ++depth) {
       for (std::size_t i = begin; i < end;) {
-        if (flow_[i].decorations.size() <= depth) {
+        if (flow[i].decorations.size() <= depth) {
           ++i;
           continue;
         }
-        const Decoration* decoration = flow_[i].decorations[depth].get();
+        const Decoration* decoration = flow[i].decorations[depth].get();
         std::size_t last = i;
-        while (last + 1 < end && flow_[last + 1].decorations.size() > depth &&
-               flow_[last + 1].decorations[depth].get() == decoration)
+        while (last + 1 < end && flow[last + 1].decorations.size() > depth &&
+               flow[last + 1].decorations[depth].get() == decoration)
           ++last;
-        const bool starts = !continues(i, depth, decoration);
-        const bool ends = last + 1 == flow_.size() || !continues(last + 1, depth, decoration);
-        draw(*decoration, tops[i - begin], tops[last - begin] + flow_[last].height, starts, ends, page);
+        const bool starts = !continues(flow, i, depth, decoration);
+        const bool ends = last + 1 == flow.size() || !continues(flow, last + 1, depth, decoration);
+        draw(*decoration, tops[i - begin], tops[last - begin] + flow[last].height, starts, ends, page);
         i = last + 1;
       }
     }
   }
 
   // Whether the box before box `i` lies in the same decoration.
-  bool continues(std::size_t i, std::size_t depth, const Decoration* decoration) const {
-    return i > 0 && flow_[i - 1].decorations.size() > depth && flow_[i - 1].decorations[depth].get() == decoration &&
-           i < flow_.size() && flow_[i].decorations.size() > depth && flow_[i].decorations[depth].get() == decoration;
+  static bool continues(const Flow& flow, std::size_t i, std::size_t depth, const Decoration* decoration) {
+    return i > 0 && flow[i - 1].decorations.size() > depth && flow[i - 1].decorations[depth].get() == decoration &&
+           i < flow.size() && flow[i].decorations.size() > depth && flow[i].decorations[depth].get() == decoration;
   }
 
   // A decoration cut by a page's end has no border there.
@@ -111,8 +295,14 @@ class Paginator {
          color(style::Right));
   }
 
-  void place_box(FlowBox& box, double top, std::uint32_t index, Page& page) {
+  void place_box(FlowBox& box, double top, Page& page) {
     const double dx = geometry_.area.x;
+    const auto index = static_cast<std::uint32_t>(result_.pages.size());
+    for (const NoteNumber& number : box.numbers) {
+      std::optional<std::size_t> link = number.link;
+      if (link) *link += page.links.size();
+      numbers_.push_back({index, page.items.size() + number.item, link, number.note});
+    }
     const Destination here{index, {dx, top}};
     for (const std::string& id : box.ids) result_.destinations.emplace(id, here);
     for (Bookmark& bookmark : box.bookmarks) {
@@ -130,15 +320,55 @@ class Paginator {
     }
   }
 
+  // ---- numbers that begin anew on each page ----
+
+  // A circled number goes where another stands: all are equally wide.
+  void set_numbers() {
+    for (const PlacedNumber& number : numbers_) {
+      const auto found = number_on_page_.find(number.note);
+      auto* run = std::get_if<GlyphRun>(&result_.pages[number.page].items[number.item].content);
+      if (found == number_on_page_.end() || run == nullptr || run->glyphs.size() != 1) continue;
+      const char32_t c = circled_number(found->second);
+      const fonts::GlyphId glyph = result_.faces[run->face]->glyph(c);
+      if (glyph == 0) continue;
+      run->glyphs.front().glyph = glyph;
+      run->text.clear();
+      utf8::append(run->text, c);
+      run->glyphs.front().text_length = static_cast<std::uint32_t>(run->text.size());
+      if (number.link) result_.pages[number.page].links[*number.link].description = run->text;
+    }
+  }
+
+  struct PlacedNumber {
+    std::uint32_t page = 0;
+    std::size_t item = 0;
+    std::optional<std::size_t> link;
+    std::uint32_t note = 0;
+  };
+
   Flow flow_;
+  Flow notes_;
   const PageGeometry& geometry_;
+  const FootStyle& foot_;
   PagedDocument& result_;
+  /// The first boxes that have no page yet.
+  std::size_t body_ = 0;
+  std::size_t note_ = 0;
+  /// By box of the text: how many boxes of notes those before it call.
+  std::vector<std::size_t> called_;
+  /// By box of the notes: the height of all before it, the box that its note begins with, and the next box that a page
+  /// may begin with.
+  std::vector<double> note_heights_;
+  std::vector<std::size_t> note_begins_;
+  std::vector<std::size_t> part_ends_;
+  std::map<std::uint32_t, std::uint32_t> number_on_page_;
+  std::vector<PlacedNumber> numbers_;
 };
 
 }  // namespace
 
-void paginate(Flow flow, const PageGeometry& geometry, PagedDocument& result) {
-  Paginator(std::move(flow), geometry, result).run();
+void paginate(Column column, const PageGeometry& geometry, const FootStyle& foot, PagedDocument& result) {
+  Paginator(std::move(column), geometry, foot, result).run();
 }
 
 }  // namespace mdconv::layout

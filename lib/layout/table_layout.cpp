@@ -68,6 +68,12 @@ void shift_items(FlowBox& box, double dy) {
 // Lays `other` over `box`, both from the same top.
 void merge(FlowBox& box, FlowBox&& other) {
   box.height = std::max(box.height, other.height);
+  for (NoteNumber& number : other.numbers) {
+    number.item += box.items.size();
+    if (number.link) *number.link += box.links.size();
+  }
+  std::move(other.numbers.begin(), other.numbers.end(), std::back_inserter(box.numbers));
+  std::move(other.calls.begin(), other.calls.end(), std::back_inserter(box.calls));
   std::move(other.items.begin(), other.items.end(), std::back_inserter(box.items));
   std::move(other.links.begin(), other.links.end(), std::back_inserter(box.links));
   std::move(other.ids.begin(), other.ids.end(), std::back_inserter(box.ids));
@@ -151,6 +157,7 @@ BlockLayout::Columns BlockLayout::measure_columns(const doc::Table& table, const
 std::vector<FlowBox> BlockLayout::set_cell(const doc::TableCell& cell, const Box& box) {
   // A cell is a column of its own while it is set.
   BlockLayout inner(context_, area_);
+  inner.within_ = true;
   inner.shallowest_heading_ = shallowest_heading_;
   inner.last_heading_ = last_heading_;
   inner.next_outline_ = next_outline_;
@@ -239,10 +246,29 @@ void BlockLayout::add_row(const doc::Table& table, const doc::TableRow& row, boo
   double height = 0;
   for (const FlowBox& band : bands) height += band.height;
   const bool may_part = height > area_.height / 2;
+  // The row's notes stand in one order, whatever bands have their marks.
+  if (!may_part)
+    for (std::size_t k = 1; k < bands.size(); ++k)
+      std::move(bands[k].calls.begin(), bands[k].calls.end(), std::back_inserter(bands[0].calls)),
+          bands[k].calls.clear();
   for (std::size_t k = 0; k < bands.size(); ++k) {
     bands[k].may_break_before = k == 0 || may_part;
     push(std::move(bands[k]));
   }
+}
+
+// A table that takes less than half a page is not parted, unless the page stayed short: then two rows at least stand on
+// each side.
+void BlockLayout::keep_together(std::size_t first) {
+  double height = 0;
+  for (std::size_t i = first; i < flow_.size(); ++i) height += flow_[i].height;
+  if (height > area_.height / 2) return;
+  std::vector<std::size_t> rows;
+  for (std::size_t i = first + 1; i < flow_.size(); ++i) {
+    if (flow_[i].may_break_before) rows.push_back(i);
+    flow_[i].may_break_before = false;
+  }
+  for (std::size_t k = 1; k + 1 < rows.size(); ++k) flow_[rows[k]].may_break_in_need = true;
 }
 
 void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, const Box& outer) {
@@ -269,11 +295,7 @@ void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, co
         if (head) keep_with_next_ = true;
       }
     }
-    // A table that takes less than half a page is not parted.
-    double height = 0;
-    for (std::size_t i = first; i < flow_.size(); ++i) height += flow_[i].height;
-    for (std::size_t i = first + 1; height <= area_.height / 2 && i < flow_.size(); ++i)
-      flow_[i].may_break_before = false;
+    keep_together(first);
   });
 }
 

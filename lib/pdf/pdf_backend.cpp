@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/pdf_backend.h"
 
+#include <array>
+
 #include "layout/layout.h"
 #include "pdf/images.h"
 #include "pdf/writer.h"
 #include "style/style_sheet.h"
+#include "support/option_rows.h"
 
 namespace mdconv::pdf {
 namespace {
 
+struct Options {
+  bool note_pages = false;
+};
+
+constexpr std::array kOptions = {
+    OptionRow<Options>{"note-pages", "", "endnotes say on which pages their marks stand", &Options::note_pages},
+};
+
 class PdfBackend final : public Backend {
  public:
   const BackendInfo& info() const noexcept override {
-    static const BackendInfo kInfo{"pdf", "PDF 1.7, typeset and tagged", "application/pdf", {".pdf"}, {}};
+    static const BackendInfo kInfo{
+        "pdf", "PDF 1.7, typeset and tagged", "application/pdf", {".pdf"}, describe_options<Options>(kOptions)};
     return kInfo;
   }
 
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
+    MDCONV_TRY_ASSIGN(const Options options, parse_options<Options>(kOptions, context.options));
     const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
-    const layout::LayoutContext layout_context{style, context.fonts, context.diagnostics, check_image,
-                                               context.hyphenation};
+    const layout::LayoutContext layout_context{style,       context.fonts,       context.diagnostics,
+                                               check_image, context.hyphenation, options.note_pages};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.

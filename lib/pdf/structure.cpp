@@ -107,6 +107,15 @@ Dictionary StructureTree::attributes(StructId node) const {
   return attributes;
 }
 
+// Nodes are numbered in reading order. A note at a page's foot has its content after all else on the page, and is read
+// after the paragraph that has its mark.
+void StructureTree::sort_kids(State& state) {
+  auto& kids = state.kids;
+  const auto is_node = [](const Kid& kid) { return kid.kind == Kid::Kind::Node; };
+  if (!std::all_of(kids.begin(), kids.end(), is_node)) return;
+  std::sort(kids.begin(), kids.end(), [](const Kid& a, const Kid& b) { return a.value < b.value; });
+}
+
 void StructureTree::append_kids(std::string& to, const State& state) const {
   std::uint32_t own_page = kNoPage;
   for (const Kid& kid : state.kids) {
@@ -228,6 +237,7 @@ Ref StructureTree::write(File& file) {
   std::string text;
   for (StructId node = 0; node < nodes_.size(); ++node) {
     if (!states_[node].attached) continue;
+    sort_kids(states_[node]);
     text.clear();
     append_element(text, node, root);
     file.write_serialised(ref(node), text);

@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 15> kAdmonitions = {"note",    "tip",  "i
 
 struct Terms {
   std::string_view notes;
+  NotePageTerms note_pages;
   std::string_view contents;
   std::string_view backlink;
   std::string_view cover;
@@ -34,6 +35,7 @@ struct Terms {
 
 constexpr Terms kEnglish = {
     "Notes",
+    {" (", "p. ", "", ", ", ")"},
     "Contents",
     "back to the text",
     "Cover",
@@ -51,6 +53,7 @@ constexpr Terms kEnglish = {
 
 constexpr Terms kSimplifiedChinese = {
     "注释",
+    {"（", "第", "页", "、", "）"},
     "目录",
     "返回正文",
     "封面",
@@ -66,6 +69,7 @@ constexpr Terms kSimplifiedChinese = {
 
 constexpr Terms kTraditionalChinese = {
     "註釋",
+    {"（", "第", "頁", "、", "）"},
     "目錄",
     "返回正文",
     "封面",
@@ -81,6 +85,7 @@ constexpr Terms kTraditionalChinese = {
 
 constexpr Terms kJapanese = {
     "注",
+    {"（", "", "ページ", "、", "）"},
     "目次",
     "本文に戻る",
     "表紙",
@@ -97,6 +102,7 @@ constexpr Terms kJapanese = {
 
 constexpr Terms kKorean = {
     "주석",
+    {" (", "", "쪽", ", ", ")"},
     "차례",
     "본문으로 돌아가기",
     "표지",
@@ -131,6 +137,7 @@ const Terms& terms(std::string_view language) {
 }  // namespace
 
 std::string_view notes_heading(std::string_view language) noexcept { return terms(language).notes; }
+NotePageTerms note_page_terms(std::string_view language) noexcept { return terms(language).note_pages; }
 std::string_view contents_heading(std::string_view language) noexcept { return terms(language).contents; }
 std::string_view backlink_label(std::string_view language) noexcept { return terms(language).backlink; }
 std::string_view cover_heading(std::string_view language) noexcept { return terms(language).cover; }

@@ -10,6 +10,11 @@ namespace mdconv {
 
 /// Above the endnotes.
 std::string_view notes_heading(std::string_view language) noexcept;
+/// "（" "第" 12 "页" "、" "第" 15 "页" "）": on which pages a note's marks stand.
+struct NotePageTerms {
+  std::string_view open, before, after, between, close;
+};
+NotePageTerms note_page_terms(std::string_view language) noexcept;
 /// Above the table of contents.
 std::string_view contents_heading(std::string_view language) noexcept;
 /// What a screen reader says for the arrow from a note back to its mark.

@@ -339,7 +339,7 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
     case doc::DivisionKind::Part: {
       open("section", division.kind == doc::DivisionKind::Part ? "part" : "chapter");
       container({}, division.children);
-      if (document_.note_placement != doc::NotePlacement::Chapter) break;
+      if (doc::placement_without_pages(document_) != doc::NotePlacement::Chapter) break;
       if (const std::uint32_t chapter = doc::chapter_of(document_, division); chapter != doc::kNone) endnotes(chapter);
       break;
     }

@@ -67,6 +67,38 @@ class Books(ProgramTest):
         self.assertIn('id="note-2"', files["EPUB/b.xhtml"])
         self.assertNotIn("EPUB/notes.xhtml", files)
 
+    def test_notes_at_the_foot_of_pages(self):
+        self.write("a.md", "甲[^1]乙[^2]\n\n[^1]: 注[^3]\n\n[^2]: 二\n\n[^3]: 注之注\n")
+        self.write("b.md", "丙[^1]\n\n[^1]: 另注\n")
+        tree, _ = self.convert("a.md", "b.md", "--notes", "page", "--notes-numbering", "page")
+        self.assertEqual(tree["notePlacement"], "page")
+        self.assertTrue(tree["notesNumberedByPage"])
+        # A note in a note follows it.
+        self.assertEqual([note["label"] for note in tree["notes"]], ["1", "3", "2", "1"])
+        # Without pages they stand at the end of chapters, or of the document.
+        files = self.epub("a.md", "b.md", "--notes", "page")
+        self.assertIn('id="note-4"', files["EPUB/b.xhtml"])
+        files = self.epub("a.md", "--notes", "page")
+        self.assertIn('id="note-3"', "".join(files.values()))
+        done = self.run_program("a.md", "--notes", "page", "--to", "html", "-o", "a.html")
+        self.assert_status(done, 0)
+        self.assertIn(b'id="note-3"', self.read("a.html"))
+
+    def test_where_notes_stand_is_one_of_three(self):
+        self.write("a.md", "甲\n")
+        done = self.run_program("a.md", "--notes", "foot", "-o", "a.pdf")
+        self.assert_status(done, 2)
+        self.assertIn("--notes takes one of document, chapter, page", done.err)
+
+    def test_notes_tell_the_pages_of_their_marks(self):
+        self.write("a.md", "甲[^1]\n\n[^1]: 注\n")
+        files = []
+        for option in ((), ("--note-pages",)):
+            done = self.run_program("a.md", *option, "-o", "a.pdf")
+            self.assert_status(done, 0)
+            files.append(self.read("a.pdf"))
+        self.assertNotEqual(*files)
+
     def test_notes_at_the_end_of_the_book(self):
         self.write("a.md", "甲[^1]\n\n[^1]: 注\n")
         self.write("b.md", "# 第二\n\n乙[^1]\n\n[^1]: 另注\n")

@@ -3,7 +3,9 @@
 // golden_runner [--accept] FILE.md VIEW
 //
 // Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ. A file
-// FILE.from holds the dialect of the input, such as "commonmark+smart"; FILE.css cascades over the standard style.
+// FILE.from holds the dialect of the input, such as "commonmark+smart"; FILE.css cascades over the standard style;
+// FILE.options holds options of the program: --notes, --notes-numbering, --note-pages. With files FILE.2.md, FILE.3.md
+// and so on the input is a book of several texts.
 //   tree    the resolved document
 //   diag    the diagnostics of reading, or the error
 //   xhtml   the body that EPUB and HTML share
@@ -13,6 +15,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,14 +45,54 @@ struct Reading {
   Result<doc::Document> document = Error{};
 };
 
+// The words of FILE.options.
+std::vector<std::string> words_of(std::filesystem::path path) {
+  path.replace_extension("options");
+  std::ifstream in(path);
+  return {std::istream_iterator<std::string>(in), {}};
+}
+
+void read_words(const std::vector<std::string>& words, ReadOptions& options) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string& value = words[i + 1];
+    if (words[i] == "--notes") {
+      options.note_placement = value == "page"      ? doc::NotePlacement::Page
+                               : value == "chapter" ? doc::NotePlacement::Chapter
+                                                    : doc::NotePlacement::Document;
+    } else if (words[i] == "--notes-numbering") {
+      options.note_numbering = value == "page"      ? NoteNumbering::Page
+                               : value == "chapter" ? NoteNumbering::Chapter
+                                                    : NoteNumbering::Continuous;
+    }
+  }
+}
+
 Result<ReadOptions> options_of(std::filesystem::path path) {
   ReadOptions options;
+  read_words(words_of(path), options);
   path.replace_extension("from");
   if (!std::filesystem::exists(path)) return options;
   MDCONV_TRY_ASSIGN(std::string dialect, read_file(path.string()));
   while (!dialect.empty() && dialect.back() == '\n') dialect.pop_back();
   MDCONV_TRY_ASSIGN(options.dialect, Dialect::parse(dialect));
   return options;
+}
+
+// The texts of a book: FILE.md, FILE.2.md, FILE.3.md, …
+Result<Book> book_of(const std::filesystem::path& path, std::string first) {
+  Book book;
+  std::filesystem::path next = path;
+  std::string text = std::move(first);
+  for (int i = 2;; ++i) {
+    BookEntry& entry = book.entries.emplace_back();
+    entry.chapter.kind = doc::ChapterKind::Front;
+    entry.chapter.path = next.filename().string();
+    entry.input = Input{.name = entry.chapter.path, .text = std::move(text)};
+    next = path;
+    next.replace_extension(std::to_string(i) + ".md");
+    if (!std::filesystem::exists(next)) return book;
+    MDCONV_TRY_ASSIGN(text, read_file(next.string()));
+  }
 }
 
 Result<std::unique_ptr<Reading>> read_case(const std::filesystem::path& path) {
@@ -58,7 +102,12 @@ Result<std::unique_ptr<Reading>> read_case(const std::filesystem::path& path) {
   reading->converter = std::make_unique<Converter>(
       Services{.resources = reading->loader.get(), .fonts = &reading->fonts, .diagnostics = &reading->diagnostics});
   MDCONV_TRY_ASSIGN(const ReadOptions options, options_of(path));
-  reading->document = reading->converter->read({.name = path.filename().string(), .text = std::move(text)}, options);
+  MDCONV_TRY_ASSIGN(Book book, book_of(path, std::move(text)));
+  if (book.entries.size() > 1) {
+    reading->document = reading->converter->read(std::move(book), options);
+  } else {
+    reading->document = reading->converter->read(*std::move(book.entries.front().input), options);
+  }
   return reading;
 }
 
@@ -82,8 +131,10 @@ Result<std::string> layout_view(Reading& reading, const doc::Document& document,
   }
   DiagnosticList unused;
   const style::StyleSheet style = style::StyleSheet::parse(sources, sheets, unused);
+  const std::vector<std::string> words = words_of(path);
+  const bool note_pages = std::find(words.begin(), words.end(), "--note-pages") != words.end();
   MDCONV_TRY_ASSIGN(const layout::PagedDocument pages,
-                    layout::lay_out(document, {style, reading.fonts, unused, {}, &reading.hyphenation}));
+                    layout::lay_out(document, {style, reading.fonts, unused, {}, &reading.hyphenation, note_pages}));
   return layout::dump(pages);
 }
 

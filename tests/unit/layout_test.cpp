@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -15,9 +16,11 @@ namespace mdconv::layout {
 namespace {
 
 struct Laid {
-  explicit Laid(std::string markdown, HyphenationProvider* hyphenation = nullptr) {
+  explicit Laid(std::string markdown, HyphenationProvider* hyphenation = nullptr)
+      : Laid(std::move(markdown), ReadOptions(), hyphenation) {}
+  Laid(std::string markdown, const ReadOptions& options, HyphenationProvider* hyphenation = nullptr) {
     Converter converter({.fonts = &fonts, .diagnostics = &diagnostics});
-    Result<doc::Document> read = converter.read({.name = "a.md", .text = std::move(markdown)});
+    Result<doc::Document> read = converter.read({.name = "a.md", .text = std::move(markdown)}, options);
     document = *std::move(read);
     const FileId css = sources.add("standard.css", std::string(default_style()));
     const style::StyleSheet sheet = style::StyleSheet::parse(sources, std::array{css}, diagnostics);
@@ -148,6 +151,102 @@ TEST(Layout, EveryMarkIsLinkedBackToAfterTheNote) {
 TEST(Layout, ANoteThatEndsInAListHasItsBackLinksOnALineOfTheirOwn) {
   const Laid laid("文[^n]文[^n]\n\n[^n]:\n    注：\n\n    - 项\n");
   EXPECT_EQ(laid.lines().back().text, "a b");
+}
+
+// Paragraphs of many lengths, with notes from one line to more than a page.
+std::string text_with_notes() {
+  constexpr std::array<int, 11> kLengths = {1, 2, 1, 4, 1, 12, 3, 1, 60, 2, 5};
+  std::string text, notes;
+  for (std::size_t i = 0; i < 150; ++i) {
+    const std::string label = std::to_string(i);
+    if (i % 20 == 19) text += "## 标题\n\n";
+    text += repeat("天地玄黄，", 3 + static_cast<int>(i * 7 % 23)) + "有注[^" + label + "]。";
+    text += i % 3 == 0 ? repeat("宇宙洪荒。", static_cast<int>(i % 13)) + "\n\n" : "";
+    notes += "\n\n[^" + label + "]: " + repeat("注文日月盈昃，辰宿列张。", kLengths[i % kLengths.size()]);
+  }
+  return text + notes + "\n";
+}
+
+TEST(Layout, ANoteAtThePagesFootBeginsOnThePageOfItsMark) {
+  const Laid laid(text_with_notes(), {.note_placement = doc::NotePlacement::Page});
+  ASSERT_GT(laid.pages.pages.size(), 20U);
+  for (int i = 1; i <= 150; ++i) {
+    const auto note = laid.pages.destinations.find("note-" + std::to_string(i));
+    const auto mark = laid.pages.destinations.find("noteref-" + std::to_string(i));
+    ASSERT_TRUE(note != laid.pages.destinations.end() && mark != laid.pages.destinations.end()) << i;
+    EXPECT_EQ(note->second.page, mark->second.page) << i;
+    EXPECT_GT(note->second.point.y, mark->second.point.y) << i;
+  }
+}
+
+TEST(Layout, NotesAtThePagesFootAreApartFromTheText) {
+  const Laid laid(text_with_notes(), {.note_placement = doc::NotePlacement::Page});
+  const auto is_note = [&](StructId id) {
+    for (; id != 0; id = laid.pages.structure[id].parent)
+      if (laid.pages.structure[id].type == StructType::Note) return true;
+    return false;
+  };
+  std::set<long> register_lines;
+  double lowest = 0;
+  for (const Page& page : laid.pages.pages) {
+    double text_end = 0, notes_begin = 1e9, notes_end = 0;
+    for (const Item& item : page.items) {
+      const auto* run = std::get_if<GlyphRun>(&item.content);
+      if (!run || item.structure == kArtifact) continue;
+      if (is_note(item.structure)) {
+        notes_begin = std::min(notes_begin, run->origin.y - run->size);
+        notes_end = std::max(notes_end, run->origin.y);
+      } else {
+        text_end = std::max(text_end, run->origin.y);
+        if (run->size == 10.5) register_lines.insert(std::lround(run->origin.y * 10));
+      }
+    }
+    EXPECT_LT(text_end + 9, notes_begin);
+    if (lowest == 0) lowest = notes_end;
+    EXPECT_TRUE(notes_end == 0 || std::abs(notes_end - lowest) < 0.01) << notes_end;
+  }
+  // All lines of all pages are lines of one grid.
+  EXPECT_LE(register_lines.size(), 27U);
+}
+
+TEST(Layout, NotesNumberedByPageBeginWithOneOnEach) {
+  const Laid laid(text_with_notes(),
+                  {.note_placement = doc::NotePlacement::Page, .note_numbering = NoteNumbering::Page});
+  for (const Page& page : laid.pages.pages) {
+    std::vector<std::string> marks, numbers;
+    for (const Item& item : page.items) {
+      const auto* run = std::get_if<GlyphRun>(&item.content);
+      if (!run || item.structure == kArtifact || !run->text.starts_with("\xE2\x91")) continue;
+      (run->size < 8 ? marks : numbers).push_back(run->text);
+    }
+    EXPECT_EQ(marks, numbers);
+    if (!marks.empty()) {
+      EXPECT_EQ(marks.front(), "①");
+    }
+  }
+}
+
+TEST(Layout, NotesWithoutEndAreSet) {
+  // A chain of notes, marks without text, a note of its own, all notes on one line.
+  std::string chain = "文[^0]\n\n";
+  for (int i = 0; i < 3000; ++i) chain += "[^" + std::to_string(i) + "]: 注[^" + std::to_string(i + 1) + "]\n\n";
+  chain += "[^3000]: 末[^3000]\n";
+  const Laid laid(chain, {.note_placement = doc::NotePlacement::Page});
+  EXPECT_EQ(laid.document.notes.size(), 3001U);
+  EXPECT_TRUE(laid.pages.destinations.contains("note-3001"));
+}
+
+TEST(Layout, ANotesPagesAreTold) {
+  Laid laid(repeat("甲。\n\n", 60) + "乙[^b]丙[^c]。\n\n" + repeat("丁。\n\n", 60) +
+            "再引[^c]。\n\n[^b]: 注。\n\n[^c]: 注。\n");
+  const FileId css = laid.sources.add("standard.css", std::string(default_style()));
+  const style::StyleSheet sheet = style::StyleSheet::parse(laid.sources, std::array{css}, laid.diagnostics);
+  laid.pages = *lay_out(laid.document, {sheet, laid.fonts, laid.diagnostics, {}, nullptr, true});
+  const auto page = [&](const char* id) { return std::to_string(laid.pages.destinations.find(id)->second.page + 1); };
+  std::string all;
+  for (const auto& line : laid.lines()) all += line.text + "\n";
+  EXPECT_NE(all.find("1注。（第" + page("noteref-1") + "页）"), std::string::npos);
+  EXPECT_NE(all.find("2注。（第" + page("noteref-2") + "页 a、第" + page("noteref-2-2") + "页 b）"), std::string::npos);
 }
 
 // A PNG of 40 by 20 pixels.

@@ -7,10 +7,10 @@
 #include "document/passes/passes.h"
 #include "document/walk.h"
 
-// Notes are numbered in the order in which a reader of the text meets their marks. Notes stand at the end, so the marks
-// inside notes come after all marks of the body, in the order of the notes. A note that is reached only from a
-// note that nothing reaches is unused too; circles are reported and else no trouble, because
-// each note is read once.
+// Notes are numbered in the order in which a reader of the text meets their marks. Where notes stand at the end, the
+// marks inside notes come after all marks of the body, in the order of the notes; where they stand at the foot of the
+// page, a note's own marks come before what follows its mark. A note that is reached only from a note that nothing
+// reaches is unused too; circles are reported and else no trouble, because each note is read once.
 
 namespace mdconv::doc {
 
@@ -33,9 +33,13 @@ class Numberer {
       }
     }
     marks_in_.resize(document_.notes.size());
-    take_marks(document_.blocks, nullptr);
-    for (std::size_t next = 0; next < order_.size(); ++next)
-      take_marks(document_.notes[order_[next]].blocks, &marks_in_[order_[next]]);
+    if (context_.note_placement == NotePlacement::Page) {
+      number_depth_first();
+    } else {
+      for (const Mark& mark : find_marks(document_.blocks)) number(mark);
+      for (std::size_t next = 0; next < order_.size(); ++next)
+        for (const Mark& mark : read_note(order_[next])) number(mark);
+    }
     report_circles();
     report_unused();
     sort();
@@ -45,10 +49,12 @@ class Numberer {
   struct Mark {
     std::uint32_t note = 0;
     mdconv::Span span;
+    NoteRef* ref = nullptr;
   };
 
-  /// `marks`, unless null, gets the marks in these blocks.
-  void take_marks(Blocks& blocks, std::vector<Mark>* marks) {
+  /// Marks without a note become text.
+  std::vector<Mark> find_marks(Blocks& blocks) {
+    std::vector<Mark> marks;
     for_each_inline(blocks, [&](Inline& node) {
       auto* mark = std::get_if<NoteRef>(&node.node);
       if (mark == nullptr) return;
@@ -59,15 +65,45 @@ class Numberer {
         node.node = Text{fmt::format("[^{}]", mark->label)};
         return;
       }
-      Note& note = document_.notes[found->second];
-      if (note.number == 0) {
-        order_.push_back(found->second);
-        note.number = static_cast<std::uint32_t>(order_.size());
-      }
-      mark->note = note.number - 1;
-      mark->ordinal = ++note.references;
-      if (marks != nullptr) marks->push_back({found->second, node.span});
+      marks.push_back({found->second, node.span, mark});
     });
+    return marks;
+  }
+
+  const std::vector<Mark>& read_note(std::uint32_t index) {
+    return marks_in_[index] = find_marks(document_.notes[index].blocks);
+  }
+
+  /// Whether this is the first mark of its note.
+  bool number(const Mark& mark) {
+    Note& note = document_.notes[mark.note];
+    const bool first = note.number == 0;
+    if (first) {
+      order_.push_back(mark.note);
+      note.number = static_cast<std::uint32_t>(order_.size());
+    }
+    mark.ref->note = note.number - 1;
+    mark.ref->ordinal = ++note.references;
+    return first;
+  }
+
+  // Without recursion: a chain of notes may be as long as the document.
+  void number_depth_first() {
+    const std::vector<Mark> in_text = find_marks(document_.blocks);
+    struct Step {
+      const std::vector<Mark>* marks = nullptr;
+      std::size_t next = 0;
+    };
+    std::vector<Step> path = {{&in_text}};
+    while (!path.empty()) {
+      Step& step = path.back();
+      if (step.next == step.marks->size()) {
+        path.pop_back();
+        continue;
+      }
+      const Mark& mark = (*step.marks)[step.next++];
+      if (number(mark)) path.push_back({&read_note(mark.note)});
+    }
   }
 
   // Depth first, without recursion: a chain of notes may be as long as the document.

@@ -61,8 +61,9 @@ struct Book {
   std::vector<std::pair<std::string, std::string>> hidden_lines = {};
 };
 
-/// Notes are numbered through the whole document, or anew in each chapter.
-enum class NoteNumbering : std::uint8_t { Continuous, Chapter };
+/// Notes are numbered through the whole document, or anew in each chapter, or, where they stand at the foot of pages,
+/// on each page; else Page is Chapter.
+enum class NoteNumbering : std::uint8_t { Continuous, Chapter, Page };
 
 /// What becomes of raw HTML.
 enum class RawHtml : std::uint8_t {
@@ -95,7 +96,7 @@ struct ReadOptions {
   /// Unless set, the dialect's.
   std::optional<IdStyle> id_style = {};
   Limits limits = {};
-  /// Where a book's notes stand, and how they are numbered.
+  /// Where notes stand, and how they are numbered. Chapter is for books only.
   doc::NotePlacement note_placement = doc::NotePlacement::Document;
   NoteNumbering note_numbering = NoteNumbering::Continuous;
   /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.

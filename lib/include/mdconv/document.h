@@ -375,7 +375,13 @@ struct Chapter {
 };
 
 /// Where notes stand.
-enum class NotePlacement : std::uint8_t { Document, Chapter };
+enum class NotePlacement : std::uint8_t {
+  Document,
+  Chapter,
+  /// At the foot of the page that has the first mark. Formats without pages: at each chapter's end, or at the
+  /// document's if it is no book.
+  Page,
+};
 
 struct Document {
   Metadata metadata;
@@ -388,6 +394,8 @@ struct Document {
   /// In order; empty when the document is no book. A book has no blocks but the divisions of its chapters and parts.
   std::vector<Chapter> chapters;
   NotePlacement note_placement = NotePlacement::Document;
+  /// Whether notes at the foot of pages have numbers that begin anew on each page, whatever Note::shown_number says.
+  bool notes_numbered_by_page = false;
   /// Index into `resources` of the picture that Metadata::cover names, or kNone.
   std::uint32_t cover = kNone;
 };
