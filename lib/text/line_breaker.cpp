@@ -208,15 +208,17 @@ class Breaker {
   Candidate weigh(std::size_t from_index, std::size_t end, double excess, double shrink, int penalty) const {
     const Breakpoint& from = points_[from_index];
     const bool forced = penalty == kForceBreak;
-    const double most = most_between(from.position, end);
-    const bool holes = shape_.justified && !forced && -excess > most + kRounding;
+    bool holes = false;
     double ratio = 0;
     if (excess > 0) {
       ratio = shrink > 0 ? -excess / shrink : 0;
     } else if (!forced && !shape_.justified) {
       ratio = -excess / (0.15 * shape_.measure);
     } else if (!forced) {
-      ratio = stretch_ratio(-excess, stretch_between(from.position, end), most);
+      const double comfort = stretch_between(from.position, end);
+      const double most = -excess > comfort ? most_between(from.position, end) : comfort;
+      holes = -excess > most + kRounding;
+      ratio = stretch_ratio(-excess, comfort, most);
     }
     double badness = kBadnessAtLimit * std::abs(ratio * ratio * ratio);
     if (badness > kWorstBadness) badness = kWorstBadness + kBadnessOfSlack * std::abs(excess);

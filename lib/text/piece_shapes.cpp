@@ -48,19 +48,20 @@ PieceShapes::~PieceShapes() { hb_buffer_destroy(buffer_); }
 const PieceShape& PieceShapes::shape(const ShapeSettings& settings, std::string_view paragraph, std::uint32_t begin,
                                      std::uint32_t end, bool right_to_left) {
   const std::string_view piece = paragraph.substr(begin, end - begin);
+  Known& here = known(settings);
   if (!right_to_left && settings.cjk) {
-    if (compose(known(settings), piece)) return scratch_;
+    learn(here, piece);
+    if (compose(here, piece)) return scratch_;
   } else if (!right_to_left && piece.size() <= kLongestWord && may_be_remembered(settings.script)) {
-    auto& words = known(settings).words;
-    const auto found = words.find(std::string(piece));
-    if (found != words.end()) return found->second;
-    if (words.size() < kMostWords) {
-      PieceShape& word = words[std::string(piece)];
-      run(settings, paragraph, begin, end, false, word);
+    const auto found = here.words.find(std::string(piece));
+    if (found != here.words.end()) return found->second;
+    if (here.words.size() < kMostWords) {
+      PieceShape& word = here.words[std::string(piece)];
+      run(here, paragraph, begin, end, false, word);
       return word;
     }
   }
-  run(settings, paragraph, begin, end, right_to_left, scratch_);
+  run(here, paragraph, begin, end, right_to_left, scratch_);
   return scratch_;
 }
 
@@ -88,31 +89,53 @@ PieceShapes::Known& PieceShapes::known(const ShapeSettings& settings) {
   return *known_.back();
 }
 
-const PieceShapes::Single& PieceShapes::single(Known& known, char32_t character) {
+PieceShapes::Single& PieceShapes::single(Known& known, char32_t character) {
   std::unique_ptr<Page>& page = known.singles[character >> 8];
   if (!page) page = std::make_unique<Page>();
-  Single& single = (*page)[character & 0xFF];
-  if (single.state == Single::State::Unknown) single = shape_single(known.settings, character);
-  return single;
+  return (*page)[character & 0xFF];
 }
 
-PieceShapes::Single PieceShapes::shape_single(const ShapeSettings& settings, char32_t character) {
-  Single single;
-  single.state = Single::State::NeedsContext;
-  if (joins_the_one_before(character)) return single;
-  prepare_buffer(settings, false, HB_BUFFER_FLAG_PRODUCE_UNSAFE_TO_CONCAT);
-  // The flags tell of a glyph's front edge, and only where something stands on either side.
-  const std::array<hb_codepoint_t, 3> codes = {kNeighbour, static_cast<hb_codepoint_t>(character), kNeighbour};
-  hb_buffer_add_codepoints(buffer_, codes.data(), codes.size(), 0, codes.size());
-  run_harfbuzz(settings);
+// Shapes the piece's characters that have not been seen before, each on its own.
+void PieceShapes::learn(Known& known, std::string_view piece) {
+  unknown_.clear();
+  for (std::size_t at = 0; at < piece.size();) {
+    const char32_t character = utf8::next(piece, at);
+    if (character > 0xFFFF) return;
+    Single& here = single(known, character);
+    if (here.state != Single::State::Unknown) continue;
+    here.state = Single::State::NeedsContext;
+    if (!joins_the_one_before(character)) unknown_.push_back(character);
+  }
+  if (!unknown_.empty()) shape_singles(known, unknown_);
+}
+
+// A call costs more than a glyph, so several characters go into one, with neighbours between them that depend on
+// nothing. The flags tell of a glyph's front edge, and only where something stands on either side.
+void PieceShapes::shape_singles(Known& known, std::span<const char32_t> characters) {
+  codes_.assign(1, kNeighbour);
+  for (const char32_t character : characters) {
+    codes_.push_back(static_cast<hb_codepoint_t>(character));
+    codes_.push_back(kNeighbour);
+  }
+  prepare_buffer(known.settings, false, HB_BUFFER_FLAG_PRODUCE_UNSAFE_TO_CONCAT);
+  const auto length = static_cast<int>(codes_.size());
+  hb_buffer_add_codepoints(buffer_, codes_.data(), length, 0, length);
+  run_harfbuzz(known, false);
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer_, &count);
   const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer_, nullptr);
-  if (count != codes.size()) return single;
-  for (unsigned i = 1; i < count; ++i)
-    if ((hb_glyph_info_get_glyph_flags(infos + i) & HB_GLYPH_FLAG_UNSAFE_TO_CONCAT) != 0) return single;
-  return {
-      Single::State::Alone, {infos[1].codepoint, positions[1].x_offset, positions[1].y_offset}, positions[1].x_advance};
+  const auto depends = [&](unsigned i) {
+    return (hb_glyph_info_get_glyph_flags(infos + i) & HB_GLYPH_FLAG_UNSAFE_TO_CONCAT) != 0;
+  };
+  for (unsigned i = 1; i + 1 < count; ++i) {
+    // One glyph for the character at an odd place, and its neighbours' own on either side.
+    const unsigned place = infos[i].cluster;
+    if (place % 2 == 0 || infos[i - 1].cluster != place - 1 || infos[i + 1].cluster != place + 1) continue;
+    if (depends(i) || depends(i + 1)) continue;
+    single(known, characters[place / 2]) = {Single::State::Alone,
+                                            {infos[i].codepoint, positions[i].x_offset, positions[i].y_offset},
+                                            positions[i].x_advance};
+  }
 }
 
 void PieceShapes::prepare_buffer(const ShapeSettings& settings, bool right_to_left, unsigned more_flags) {
@@ -123,7 +146,8 @@ void PieceShapes::prepare_buffer(const ShapeSettings& settings, bool right_to_le
   hb_buffer_set_direction(buffer_, right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 }
 
-void PieceShapes::run_harfbuzz(const ShapeSettings& settings) {
+void PieceShapes::run_harfbuzz(Known& known, bool right_to_left) {
+  const ShapeSettings& settings = known.settings;
   std::array<hb_feature_t, 3> features;
   unsigned count = 0;
   const auto feature = [&](hb_tag_t name, std::uint32_t value) {
@@ -132,17 +156,29 @@ void PieceShapes::run_harfbuzz(const ShapeSettings& settings) {
   if (settings.cjk) feature(HB_TAG('k', 'e', 'r', 'n'), 0);
   if (settings.narrow_form) feature(HB_TAG('p', 'w', 'i', 'd'), 1);
   if (settings.code) feature(HB_TAG('l', 'i', 'g', 'a'), 0);
-  hb_shape(fonts_.face(settings.face).hb_font(), buffer_, features.data(), count);
+  hb_font_t* const font = fonts_.face(settings.face).hb_font();
+  // hb_shape() would look for its plan anew at each call, which takes longer than a word.
+  auto& plan = known.plans[right_to_left ? 1 : 0];
+  if (!plan) {
+    hb_segment_properties_t properties;
+    hb_buffer_get_segment_properties(buffer_, &properties);
+    unsigned coordinates = 0;
+    const int* const at = hb_font_get_var_coords_normalized(font, &coordinates);
+    plan.reset(
+        hb_shape_plan_create2(hb_font_get_face(font), &properties, features.data(), count, at, coordinates, nullptr));
+  }
+  hb_shape_plan_execute(plan.get(), font, buffer_, features.data(), count);
 }
 
-void PieceShapes::run(const ShapeSettings& settings, std::string_view paragraph, std::uint32_t begin, std::uint32_t end,
+void PieceShapes::run(Known& known, std::string_view paragraph, std::uint32_t begin, std::uint32_t end,
                       bool right_to_left, PieceShape& shape) {
+  const ShapeSettings& settings = known.settings;
   shape.glyphs.clear();
   shape.clusters.clear();
   prepare_buffer(settings, right_to_left, 0);
   hb_buffer_add_utf8(buffer_, paragraph.data(), static_cast<int>(paragraph.size()), begin,
                      static_cast<int>(end - begin));
-  run_harfbuzz(settings);
+  run_harfbuzz(known, right_to_left);
 
   hb_font_t* const font = fonts_.face(settings.face).hb_font();
   unsigned count = 0;

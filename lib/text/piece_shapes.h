@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -70,26 +71,36 @@ class PieceShapes {
   };
   using Page = std::array<Single, 256>;
 
+  struct DestroyPlan {
+    void operator()(hb_shape_plan_t* plan) const noexcept { hb_shape_plan_destroy(plan); }
+  };
+
   /// What is known under one kind of settings.
   struct Known {
     ShapeSettings settings;
+    /// From left to right, and from right to left.
+    std::array<std::unique_ptr<hb_shape_plan_t, DestroyPlan>, 2> plans;
     std::array<std::unique_ptr<Page>, 256> singles;  // of the basic plane, by the character's high byte
     std::unordered_map<std::string, PieceShape> words;
   };
 
   Known& known(const ShapeSettings& settings);
-  const Single& single(Known& known, char32_t character);
-  Single shape_single(const ShapeSettings& settings, char32_t character);
+  static Single& single(Known& known, char32_t character);
+  void learn(Known& known, std::string_view piece);
+  void shape_singles(Known& known, std::span<const char32_t> characters);
   bool compose(Known& known, std::string_view piece);
   void prepare_buffer(const ShapeSettings& settings, bool right_to_left, unsigned more_flags);
-  void run_harfbuzz(const ShapeSettings& settings);
-  void run(const ShapeSettings& settings, std::string_view paragraph, std::uint32_t begin, std::uint32_t end,
-           bool right_to_left, PieceShape& shape);
+  void run_harfbuzz(Known& known, bool right_to_left);
+  void run(Known& known, std::string_view paragraph, std::uint32_t begin, std::uint32_t end, bool right_to_left,
+           PieceShape& shape);
 
   const fonts::FontLibrary& fonts_;
   hb_buffer_t* buffer_;
   std::vector<std::unique_ptr<Known>> known_;
   PieceShape scratch_;
+  /// Characters that have not been shaped yet.
+  std::vector<char32_t> unknown_;
+  std::vector<hb_codepoint_t> codes_;
 };
 
 }  // namespace mdconv::text
