@@ -107,13 +107,23 @@ Dictionary StructureTree::attributes(StructId node) const {
   return attributes;
 }
 
-// Nodes are numbered in reading order. A note at a page's foot has its content after all else on the page, and is read
-// after the paragraph that has its mark.
-void StructureTree::sort_kids(State& state) {
-  auto& kids = state.kids;
+// A note at a page's foot has its content after all else on the page, and is read after the paragraph that has its
+// mark: before what has a later number. All else stays in the order of its content.
+void StructureTree::place_notes(State& state) const {
   const auto is_node = [](const Kid& kid) { return kid.kind == Kid::Kind::Node; };
-  if (!std::all_of(kids.begin(), kids.end(), is_node)) return;
-  std::sort(kids.begin(), kids.end(), [](const Kid& a, const Kid& b) { return a.value < b.value; });
+  if (!std::all_of(state.kids.begin(), state.kids.end(), is_node)) return;
+  std::vector<Kid> others, notes;
+  for (const Kid& kid : state.kids) (nodes_[kid.value].type == StructType::Note ? notes : others).push_back(kid);
+  if (notes.empty() || others.empty()) return;
+  const auto earlier = [](const Kid& a, const Kid& b) { return a.value < b.value; };
+  std::sort(notes.begin(), notes.end(), earlier);
+  state.kids.clear();
+  auto note = notes.cbegin();
+  for (const Kid& other : others) {
+    for (; note != notes.cend() && earlier(*note, other); ++note) state.kids.push_back(*note);
+    state.kids.push_back(other);
+  }
+  state.kids.insert(state.kids.end(), note, notes.cend());
 }
 
 void StructureTree::append_kids(std::string& to, const State& state) const {
@@ -237,7 +247,7 @@ Ref StructureTree::write(File& file) {
   std::string text;
   for (StructId node = 0; node < nodes_.size(); ++node) {
     if (!states_[node].attached) continue;
-    sort_kids(states_[node]);
+    place_notes(states_[node]);
     text.clear();
     append_element(text, node, root);
     file.write_serialised(ref(node), text);
