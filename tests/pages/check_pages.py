@@ -154,7 +154,12 @@ class Checker:
     @staticmethod
     def _container(block):
         """The quote or division that narrows a block."""
-        return next((e for e in block.ancestors() if e.kind in ("BlockQuote", "Div")), None)
+        for element in block.ancestors():
+            if element.kind in ("Note", "FENote"):  # at the page's foot, wherever its mark stands
+                return None
+            if element.kind in ("BlockQuote", "Div"):
+                return element
+        return None
 
     def _edges(self):
         """For each quote or division the right edge that most of its lines have; for each depth of them likewise."""
