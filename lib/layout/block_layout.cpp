@@ -237,6 +237,8 @@ void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines
 }
 
 void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& heading, const Box& box) {
+  const std::size_t begin = flow_.size();
+  const bool above_is_empty = keep_with_next_ && begin == below_heading_ && heading.level <= heading_above_;
   inside(&block, element_of(doc::heading_element(heading.level), block), box, [&](const Box& inner) {
     const StructId structure = context_.add_structure(heading_type(heading.level), box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
@@ -248,6 +250,10 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
     set_lines(content, inner, inner.element->style());
     for (std::size_t i = first + 1; i < flow_.size(); ++i) flow_[i].may_break_before = false;
   });
+  // Where headings fill a page, it ends between two sections, not between one's heading and that of its first part.
+  if (above_is_empty && flow_.size() > begin) flow_[begin].may_break_at_worst = true;
+  below_heading_ = flow_.size();
+  heading_above_ = heading.level;
   constexpr int kLinesBelow = 2;  // a page's last heading has so many lines below it
   if (keep_with_next_) lines_kept_ = kLinesBelow;
 }

@@ -106,6 +106,9 @@ class BlockLayout {
   bool keep_with_next_ = false;
   /// Lines that must stand on the page of what is before them.
   int lines_kept_ = 0;
+  /// Where a heading's box would follow the heading above, and that one's level.
+  std::size_t below_heading_ = 0;
+  int heading_above_ = 0;
   bool page_break_ = false;
   std::vector<std::string> pending_ids_;
   std::vector<Bookmark> pending_bookmarks_;

@@ -52,6 +52,8 @@ struct FlowBox {
   bool may_break_before = true;
   /// Where it may not: whether it may all the same, rather than that the page stays short.
   bool may_break_in_need = false;
+  /// Or only rather than that the page is cut where it overflows.
+  bool may_break_at_worst = false;
   bool must_break_before = false;
   /// For a picture alone on its line: how much smaller it may become, rather than that the page stays short, and what
   /// share of the width that it gives up is to its left.

@@ -103,6 +103,8 @@ class Paginator {
     std::size_t parted = 0;
     /// The last beside notes of earlier pages, without notes of its own.
     std::size_t beside = 0;
+    /// The last that is better than any.
+    std::size_t at_worst = 0;
     /// The first box that is too much.
     std::size_t overflow = 0;
   };
@@ -127,6 +129,7 @@ class Paginator {
       const FlowBox& box = flow_[i];
       if (i > body_ && (box.may_break_before || box.must_break_before || box.may_break_in_need))
         consider(i, !box.may_break_before && !box.must_break_before, y, ends);
+      if (i > body_ && box.may_break_at_worst) ends.at_worst = i;
       if (i > body_ && box.must_break_before) break;
       y += (i == body_ ? 0 : box.space_before) + box.height;
       if (y + least_foot(i + 1) > geometry_.area.height + kTolerance) {
@@ -155,7 +158,7 @@ class Paginator {
     if (ends.parted > 0) return ends.parted;
     if (ends.in_need > 0) return ends.in_need;
     if (carried) return body_;
-    return std::max(ends.overflow, body_ + 1);
+    return ends.at_worst > 0 ? ends.at_worst : std::max(ends.overflow, body_ + 1);
   }
 
   bool is_too_short(const Ends& ends) const {
