@@ -262,14 +262,14 @@ class LineBuilder {
   std::size_t next_call_ = 0;
 };
 
-// Words are hyphenated only where the lines would be loose without it; names and code are broken only where lines would
-// have holes.
+// Words are hyphenated only where lines would be loose without it, or the last one a single character; names and code
+// are broken only where lines would have holes.
 std::vector<text::LineRange> find_lines(Context& context, const InlineContent& content, const ParagraphShape& shape,
                                         PreparedText& prepared) {
   const text::LineShape line_shape{shape.width, shape.first_indent, shape.align == style::TextAlign::Justify};
   std::vector<text::LineRange> lines = text::break_lines(prepared.items, line_shape);
   static constexpr double kLoose = 1.0;
-  const auto is_loose = [](const text::LineRange& line) { return line.ratio > kLoose; };
+  const auto is_bad = [](const text::LineRange& line) { return line.ratio > kLoose || line.is_lonely; };
   const auto has_holes = [](const text::LineRange& line) { return line.has_holes; };
   const auto hyphenate = [&](bool names) {
     return context.hyphenator.add_breaks(content.text, prepared.shaped, context.shaper, prepared.items, names);
@@ -278,7 +278,7 @@ std::vector<text::LineRange> find_lines(Context& context, const InlineContent& c
     keep_bases_whole(prepared);
     lines = text::break_lines(prepared.items, line_shape);
   };
-  if (std::any_of(lines.begin(), lines.end(), is_loose) && hyphenate(false)) break_again();
+  if (std::any_of(lines.begin(), lines.end(), is_bad) && hyphenate(false)) break_again();
   if (std::any_of(lines.begin(), lines.end(), has_holes)) {
     const bool more_words = hyphenate(true);
     if (text::BreakFinder::add_last_resorts(prepared.shaped, prepared.items) || more_words) break_again();

@@ -228,11 +228,13 @@ class Breaker {
     const bool hyphens = items_[end - 1].hyphenated && from.position > 0 && items_[from.position - 1].hyphenated;
     if (hyphens) demerits += kHyphensDemerits;
     if (from.line > 0 && std::abs(ratio - from.ratio) > 1) demerits += kFitnessDemerits;
-    if (forced && from.line > 0) {
-      const double weight = sums_[end].weight - sums_[from.position].weight;
-      if (weight < kLonelyWeight) demerits += kLonelyDemerits;
-    }
+    if (forced && is_lonely(from, end)) demerits += kLonelyDemerits;
     return {from.demerits + demerits, ratio, from_index, 0, holes};
+  }
+
+  bool is_lonely(const Breakpoint& from, std::size_t end) const {
+    const bool follows = from.line > 0 && items_[from.position - 1].penalty != kForceBreak;
+    return follows && sums_[end].weight - sums_[from.position].weight < kLonelyWeight;
   }
 
   std::vector<LineRange> collect() const {
@@ -240,8 +242,9 @@ class Breaker {
     for (std::size_t index = points_.size() - 1; index != 0; index = points_[index].previous) {
       const Breakpoint& point = points_[index];
       const bool forced = items_[point.position - 1].penalty == kForceBreak;
-      lines.push_back(
-          {points_[point.previous].position, point.position, forced, point.end_loss, point.holes, point.ratio});
+      const Breakpoint& from = points_[point.previous];
+      lines.push_back({from.position, point.position, forced, point.end_loss, point.holes,
+                       forced && is_lonely(from, point.position), point.ratio});
     }
     std::reverse(lines.begin(), lines.end());
     return lines;

@@ -18,6 +18,8 @@ struct LineRange {
   double end_loss = 0;
   /// Whether its places have to open up beyond what each may take: more than a quarter em between Han.
   bool has_holes = false;
+  /// Whether it is the paragraph's last, after others, and has a single character.
+  bool is_lonely = false;
   /// How far its spaces are moved, in shares of what is comfortable: negative when shrunk. Nothing for lines that
   /// are not justified.
   double ratio = 0;
