@@ -66,20 +66,36 @@ class AmbiguousMarks {
       if (!is_ambiguous(characters_[i].code)) continue;
       while (stretch + 1 < languages_.size() && characters_[i].offset >= languages_[stretch].end) ++stretch;
       const Region region = languages_[stretch].region;
-      if (region != Region::Korean && region != Region::Western) resolve(i, region);
+      const bool may_be_wide = region != Region::Korean && region != Region::Western;
+      if (is_ambiguous_quote(characters_[i].code)) {
+        resolve_quote(i, may_be_wide);
+      } else if (may_be_wide) {
+        resolve(i, region);
+      }
     }
-    for (const std::size_t i : open_)
-      if (has_cjk_neighbour(i, i)) characters_[i].cls = Opening;
+    for (const Open& quote : open_)
+      if (quote.may_be_wide && has_cjk_neighbour(quote.at, quote.at)) characters_[quote.at].cls = Opening;
   }
 
  private:
+  struct Open {
+    std::size_t at = 0;
+    bool may_be_wide = false;
+  };
+
+  void resolve_quote(std::size_t i, bool may_be_wide) {
+    const char32_t c = characters_[i].code;
+    if (c == U'“' || c == U'‘') {
+      open_.push_back({i, may_be_wide});
+      ++(c == U'“' ? open_double_ : open_single_);
+    } else {
+      close(i, may_be_wide);
+    }
+  }
+
   void resolve(std::size_t i, Region region) {
     const char32_t c = characters_[i].code;
     switch (c) {
-      case U'“':
-      case U'‘': open_.push_back(i); break;
-      case U'”':
-      case U'’': close(i); break;
       case U'—':
         if (follows(i, U'—') || has_cjk_neighbour(i, i)) characters_[i].cls = Dash;
         break;
@@ -101,22 +117,31 @@ class AmbiguousMarks {
 
   static bool is_square(CharacterClass c) { return c == Ideograph || c == WideSign; }
 
-  void close(std::size_t i) {
+  void close(std::size_t i, bool may_be_wide) {
     const char32_t opening = characters_[i].code == U'”' ? U'“' : U'‘';
     // An apostrophe inside a word closes nothing.
     const bool apostrophe = characters_[i].code == U'’' && before(i) == Letter && after(i) == Letter;
     if (apostrophe) return;
-    while (!open_.empty() && characters_[open_.back()].code != opening) open_.pop_back();
-    if (open_.empty()) {
-      if (has_cjk_neighbour(i, i)) characters_[i].cls = Closing;
+    // Nor does one at a word's edge: the quotes around it stay open.
+    if ((opening == U'“' ? open_double_ : open_single_) == 0) {
+      const bool after_letter = characters_[i].code == U'’' && i > 0 && characters_[i - 1].cls == Letter;
+      if (may_be_wide && !after_letter && has_cjk_neighbour(i, i)) characters_[i].cls = Closing;
       return;
     }
-    const std::size_t begin = open_.back();
-    open_.pop_back();
-    if (encloses_cjk(begin, i) || has_cjk_neighbour(begin, i)) {
-      characters_[begin].cls = Opening;
+    while (characters_[open_.back().at].code != opening) pop();
+    const Open quote = open_.back();
+    pop();
+    // Both of a pair are wide or neither, also where only one of them stands in text that has wide ones.
+    if (!may_be_wide || !quote.may_be_wide) return;
+    if (encloses_cjk(quote.at, i) || has_cjk_neighbour(quote.at, i)) {
+      characters_[quote.at].cls = Opening;
       characters_[i].cls = Closing;
     }
+  }
+
+  void pop() {
+    --(characters_[open_.back().at].code == U'“' ? open_double_ : open_single_);
+    open_.pop_back();
   }
 
   // A quotation can be long; looking at its beginning and end keeps nested quotes linear.
@@ -148,7 +173,9 @@ class AmbiguousMarks {
 
   std::vector<Character>& characters_;
   const std::vector<LanguageStretch>& languages_;
-  std::vector<std::size_t> open_;
+  std::vector<Open> open_;
+  std::size_t open_double_ = 0;
+  std::size_t open_single_ = 0;
 };
 
 }  // namespace
