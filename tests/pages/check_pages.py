@@ -4,7 +4,7 @@
 
     check_pages.py [--show N] [--expect-none] [--level gb|strict] FILE.pdf…
 
-The kinds (CLREQ and JLREQ in brackets):
+The kinds:
   ragged      a justified line does not end at the right edge, within 0.1 pt; the blank half of a mark there is none
   left        a line does not begin where its paragraph's lines begin, or the first line where the indent ends
   edge        a mark that may not stand there by the rules of its language begins or ends a line
