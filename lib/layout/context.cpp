@@ -38,6 +38,10 @@ void set_spacing(const style::ComputedStyle& style, text::TextStyle& text) {
   }
 }
 
+// From this weight on text is bold. A line along its outlines makes a regular face so much thicker: share of the size.
+constexpr int kBold = 600;
+constexpr double kBoldStroke = 1.0 / 30;
+
 }  // namespace
 
 Color to_color(const style::Color& color) noexcept { return {color.red, color.green, color.blue}; }
@@ -78,10 +82,20 @@ fonts::FontStack& Context::font_stack(const style::StyledElement& element) {
   return fonts.stack({style.font_families, element.language(), style.font_weight, style.italic});
 }
 
+double Context::stroke_for(const style::ComputedStyle& style, fonts::FaceIndex face, double size) {
+  if (style.font_weight < kBold || !style.synthesise_weight) return 0;
+  const fonts::FontFace& found = fonts.face(face);
+  if (found.metrics().weight >= kBold || found.outlines() == fonts::Outlines::ColorPictures) return 0;
+  if (emboldened_.insert(face).second)
+    diagnostics.report({Code::FontNoBold, {}, found.family() + " has no bold; its outlines are drawn thicker"});
+  return kBoldStroke * size;
+}
+
 std::shared_ptr<const fonts::Outline> Context::emphasis_shape(const style::StyledElement& element) {
   std::size_t at = 0;
   const char32_t mark = utf8::next(element.style().emphasis_mark, at);
-  const fonts::FaceIndex index = font_stack(element).face_for(mark);
+  // The face of the Han: the mark is the same in all of a text, slanted or not.
+  const fonts::FaceIndex index = font_stack(element).cjk_face_for(mark);
   if (index == fonts::kNoFace) return nullptr;
   const fonts::FontFace& face = fonts.face(index);
   const fonts::GlyphId glyph = face.glyph(mark);

@@ -45,6 +45,8 @@ class Context {
   /// The style of text directly inside an element; lives as long as the context.
   const text::TextStyle& text_style(const style::StyledElement& element, TextRole role, double parent_size);
   fonts::FontStack& font_stack(const style::StyledElement& element);
+  /// How wide a line emboldens text of the style in a face without bold; 0 where none is needed. Tells of it once.
+  double stroke_for(const style::ComputedStyle& style, fonts::FaceIndex face, double size);
   /// The shape of the element's emphasis mark; null when no face has it.
   std::shared_ptr<const fonts::Outline> emphasis_shape(const style::StyledElement& element);
 
@@ -69,6 +71,7 @@ class Context {
   std::map<std::tuple<const style::StyledElement*, TextRole, double>, std::unique_ptr<text::TextStyle>> text_styles_;
   std::map<std::pair<fonts::FaceIndex, fonts::GlyphId>, std::shared_ptr<const fonts::Outline>> emphasis_shapes_;
   std::set<char32_t> reported_;
+  std::set<fonts::FaceIndex> emboldened_;
   std::function<Result<void>(const doc::Resource&)> check_image_;
   std::map<std::uint32_t, bool> shown_images_;
 };

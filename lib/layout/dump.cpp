@@ -70,8 +70,9 @@ void dump_item(const PagedDocument& pages, const Item& item, std::string& out) {
     const fonts::FontFace& face = *pages.faces.at(run->face);
     const std::vector<Step> steps = steps_of(face, *run);
     const double end = run->origin.x + (steps.empty() ? 0 : steps.back().end);
-    out += fmt::format("  text {:.2f}-{:.2f},{:.2f} {} {:.2f} {} \"{}\"\n", run->origin.x, end, run->origin.y,
-                       face.postscript_name(), run->size, tag, run->text);
+    const std::string stroke = run->stroke > 0 ? fmt::format(" stroke {:.2f}", run->stroke) : std::string();
+    out += fmt::format("  text {:.2f}-{:.2f},{:.2f} {} {:.2f}{} {} \"{}\"\n", run->origin.x, end, run->origin.y,
+                       face.postscript_name(), run->size, stroke, tag, run->text);
     dump_spacing(steps, run->size, out);
   } else if (const auto* rect = std::get_if<FilledRect>(&item.content)) {
     out += fmt::format("  rect {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", rect->rect.x, rect->rect.y, rect->rect.width,

@@ -150,8 +150,8 @@ class LineBuilder {
   }
 
   // Clusters [begin, end), which share face and style.
-  static GlyphRun glyph_run(const InlineContent& content, const text::ShapedText& shaped, const PlacedLine& line,
-                            std::size_t begin, std::size_t end, double baseline) {
+  GlyphRun glyph_run(const InlineContent& content, const text::ShapedText& shaped, const PlacedLine& line,
+                     std::size_t begin, std::size_t end, double baseline) const {
     const text::Cluster& first = shaped.clusters[begin];
     const text::Cluster& last = shaped.clusters[end - 1];
     const text::TextStyle& style = *content.text.runs[first.run].style;
@@ -159,7 +159,9 @@ class LineBuilder {
     GlyphRun run;
     run.face = first.face;
     run.size = style.size;
-    run.color = to_color(content.runs[first.run].element->style().color);
+    const style::ComputedStyle& computed = content.runs[first.run].element->style();
+    run.stroke = context_.stroke_for(computed, first.face, style.size);
+    run.color = to_color(computed.color);
     run.origin = {x0, baseline - style.rise};
     run.glyphs.reserve(end - begin);
     for (std::size_t k = begin; k < end; ++k) {

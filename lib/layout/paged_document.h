@@ -119,6 +119,8 @@ struct PlacedGlyph {
 struct GlyphRun {
   std::uint32_t face = 0;  // index into PagedDocument::faces
   double size = 0;
+  /// How wide the line is that is drawn along the outlines to embolden a face that has no bold; mostly 0.
+  double stroke = 0;
   Color color;
   Point origin;
   std::vector<PlacedGlyph> glyphs;

@@ -199,6 +199,23 @@ class ContentWriter {
     out_ += " rg\n";
   }
 
+  /// Text that is stroked as well as filled, in one colour.
+  void set_stroke(double width, const Color& color) {
+    if (width == stroke_ && (width == 0 || color == stroke_color_)) return;
+    end_show();
+    if (width > 0) {
+      stroke_color_ = color;
+      number(width);
+      out_ += " w ";
+      point(color.red, color.green);
+      number(color.blue);
+      out_ += " RG 2 Tr\n";
+    } else {
+      out_ += "0 Tr\n";
+    }
+    stroke_ = width;
+  }
+
   void set_rise(float rise) {
     if (rise == rise_) return;
     end_show();
@@ -248,6 +265,7 @@ class ContentWriter {
         if (!is_set || !in_show_) {
           set_font(run.face, font.glyph(clusters[i].glyphs.front().glyph).part, run.size);
           set_color(run.color);
+          set_stroke(run.stroke, run.color);
           is_set = true;
         }
         for (const PlacedGlyph& placed : clusters[i].glyphs) {
@@ -423,6 +441,8 @@ class ContentWriter {
   std::uint16_t part_ = 0;
   double size_ = 0;
   Color color_;
+  Color stroke_color_;
+  double stroke_ = 0;
   float rise_ = 0;
 };
 

@@ -46,6 +46,8 @@ struct ComputedStyle {
   double font_size = 10.5;
   int font_weight = 400;
   bool italic = false;
+  /// Whether a face without bold is emboldened.
+  bool synthesise_weight = true;
   /// A multiple of each element's own font size, unless it is a fixed length.
   double line_height = 1.7;
   bool line_height_is_length = false;

@@ -336,6 +336,20 @@ bool font_style(Application& a) {
   return keyword<bool>(a.value, {{"normal", false}, {"italic", true}, {"oblique", true}}, a.style.italic);
 }
 
+bool font_synthesis(Application& a) {
+  bool weight = false;
+  for (const std::string_view part : split(a.value, ' ')) {
+    const std::string word = ascii::to_lower(part);
+    if (word == "weight" || word == "auto") {
+      weight = true;
+    } else if (word != "none" && word != "style" && word != "small-caps" && word != "position") {
+      return false;
+    }
+  }
+  a.style.synthesise_weight = weight;
+  return true;
+}
+
 bool text_color(Application& a) {
   if (ascii::to_lower(a.value) == "inherit" || ascii::to_lower(a.value) == "currentcolor") return true;
   const auto color = parse_color(a.value);
@@ -486,6 +500,8 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"font-family", font_family},
       {"font-weight", font_weight},
       {"font-style", font_style},
+      {"font-synthesis", font_synthesis},
+      {"font-synthesis-weight", font_synthesis},
       {"line-height", line_height},
       {"color", text_color},
       {"text-indent", [](Application& a) { return set_length(a.value, a, a.style.text_indent); }},

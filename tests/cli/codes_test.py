@@ -23,6 +23,8 @@ CASES = [
     ("style-unknown", 0, "note", {"a.css": "p { colour: red }"}, ["a.md", "-o", "a.pdf", "--css", "a.css", "-v"]),
     ("font-missing", 7, "error", {}, ["a.md", "-o", "a.pdf", "--ignore-system-fonts"]),
     ("glyph-missing", 0, "warning", {"a.md": "a\U00100000\n"}, ["a.md", "-o", "a.pdf"]),
+    ("font-no-bold", 0, "note", {"a.md": "*楷*\n", "a.css": "em { font-weight: bold }"},
+     ["a.md", "-o", "a.pdf", "--css", "a.css", "-v"]),
     ("node-not-supported", 0, "warning", {"a.css": '@import "b.css";'}, ["a.md", "-o", "a.epub", "--css", "a.css"]),
     ("output-unwritable", 5, "error", {}, ["a.md", "-o", "absent/a.epub"]),
 ]

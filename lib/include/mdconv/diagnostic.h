@@ -80,6 +80,7 @@ enum class ExitStatus : int {
   X(FontUnusable,        "font-unusable",        Warning, Ok,       "a font file cannot be used")                     \
   X(FontNotEmbeddable,   "font-not-embeddable",  Error,   Font,     "a font cannot be put into the output")           \
   X(GlyphMissing,        "glyph-missing",        Warning, Ok,       "no font has this character")                     \
+  X(FontNoBold,          "font-no-bold",         Note,    Ok,       "a face has no bold and is emboldened")           \
   /* writing */                                                                                                       \
   X(NodeNotSupported,    "node-not-supported",   Warning, Ok,       "the format cannot express this part")            \
   X(OutputUnwritable,    "output-unwritable",    Error,   Output,   "an output cannot be written")                    \
