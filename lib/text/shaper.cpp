@@ -392,7 +392,8 @@ void Shaper::Impl::set_fixed_width(Cluster& cluster, const TextStyle& style, std
   const auto shift = static_cast<float>((width - cluster.advance) / 2);
   for (std::uint32_t g = 0; g < cluster.glyph_count; ++g) glyphs[cluster.glyph_begin + g].x += shift;
   cluster.advance = width;
-  if (style.region == Region::Hans) cluster.kerning = shift;  // what lies behind the ink is nothing at a line's end
+  // What lies behind a narrow face's ink is nothing at a line's end.
+  if (style.region == Region::Hans) cluster.kerning = std::max(shift, 0.0F);
   if (dot && style.region != Region::Hans && style.spacing_trim != style::SpacingTrim::SpaceAll)
     cluster.blank_before = cluster.blank_after = static_cast<float>(style.size / 4);
 }
