@@ -29,9 +29,9 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kShortestShare = 0.75;
 // What an overfull line costs for each point beyond the measure, beyond any other fault.
 constexpr double kOverfullDemerits = 1e9;
-// A last line of a single character, with or without marks, is to be avoided at the price of loose lines: up to about a
-// quarter em between Han.
-constexpr double kLonelyDemerits = 4e7;
+// A last line of a single character, with or without marks, is to be avoided at the price of loose lines, two of them
+// with up to a quarter em between Han, but not of a hole.
+constexpr double kLonelyDemerits = 9e7;
 constexpr double kLonelyWeight = 2;
 // A line with holes: worse than anything but an overfull one, so that there is none where another break avoids it.
 constexpr double kHoleDemerits = 1e8;

@@ -68,6 +68,22 @@ TEST(LineBreaker, NoLastLineOfOneCharacter) {
   EXPECT_GE(lines[1].end - lines[1].begin, 2U);
 }
 
+TEST(LineBreaker, NoLastLineOfOneCharacterAlsoWhereTwoLinesBecomeLoose) {
+  // Two full lines and one character, or two that are as loose as they may be without a hole.
+  std::vector<LineItem> items = line_of(14);
+  items[5].width = 9.2;
+  items[6].width = 10.8;
+  items[11].width = 8.4;
+  items[12].width = 21.6;
+  for (const std::size_t i : {0, 1, 2, 3, 4, 7, 8, 9, 10}) items[i].penalty = kNeverBreak;
+  const auto lines = break_lines(items, {.measure = 70});
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[0].end, 6U);
+  EXPECT_EQ(lines[1].end, 12U);
+  EXPECT_FALSE(lines[1].has_holes);
+  EXPECT_FALSE(lines[2].is_lonely);
+}
+
 // The least number of lines with holes that any breaks of the items give, where each line but the last holds what fits.
 std::size_t fewest_holes(const std::vector<LineItem>& items, double measure) {
   constexpr std::size_t kNone = 1000;
