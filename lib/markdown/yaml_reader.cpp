@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <sstream>
 
 #include "markdown/data_value.h"
@@ -71,16 +72,62 @@ class YamlEvents final : public YAML::EventHandler {
   std::map<YAML::anchor_t, std::string> scalars_;
 };
 
+// Takes down where the last scalar begins.
+class LastScalar final : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark& place, const std::string&, YAML::anchor_t, const std::string&) override {
+    mark = place;
+  }
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+
+  std::optional<YAML::Mark> mark;
+};
+
+// yaml-cpp says only that the text ends inside of a scalar. With the quotation mark that is missing it tells where
+// that scalar begins.
+std::size_t unclosed_quote(const DataSource& source, const std::string& text, const YamlEvents& events,
+                           std::size_t otherwise) {
+  for (const char quote : {'"', '\''}) {
+    LastScalar last;
+    try {
+      std::istringstream stream(text + quote);
+      YAML::Parser parser(stream);
+      parser.HandleNextDocument(last);
+    } catch (const std::exception&) {
+      // What was opened around the scalar is not closed either, or it is the other mark.
+    }
+    if (!last.mark) continue;
+    const std::size_t found = events.offset(*last.mark);
+    if (source.text[found] == quote) return found;
+  }
+  return otherwise;
+}
+
 }  // namespace
 
 Result<Value> read_yaml(const DataSource& source) {
   YamlEvents events(source);
+  // yaml-cpp takes a line ending before the end of the text for a closing quotation mark.
+  const std::string text(source.content().substr(0, source.content().find_last_not_of(" \t\r\n") + 1));
   try {
-    std::istringstream stream{std::string(source.content())};
+    std::istringstream stream(text);
     YAML::Parser parser(stream);
     parser.HandleNextDocument(events);
   } catch (const YAML::Exception& exception) {
-    return source.error(events.offset(exception.mark), fmt::format("is not valid YAML: {}", exception.msg));
+    // At the end yaml-cpp sets the column back.
+    const bool at_end = exception.mark.pos >= static_cast<int>(text.size());
+    const std::size_t place = at_end ? source.begin + text.size() : events.offset(exception.mark);
+    if (exception.msg == YAML::ErrorMsg::EOF_IN_SCALAR)
+      return source.error(unclosed_quote(source, text, events, place),
+                          "is not valid YAML: the quotation mark is not closed");
+    return source.error(place, fmt::format("is not valid YAML: {}", exception.msg));
   } catch (const TooDeep& deep) {
     return source.error(events.offset(deep.mark), "is nested too deep");
   } catch (const std::exception& exception) {

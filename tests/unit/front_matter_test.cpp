@@ -67,6 +67,19 @@ TEST(FrontMatter, BrokenYamlIsAnErrorWithItsPlace) {
   EXPECT_EQ(place.column, 10u);  // the second colon, behind one wide character
 }
 
+TEST(FrontMatter, AQuotationMarkWithoutItsPartnerIsAnErrorAtItsPlace) {
+  const auto column_of = [](const char* text) {
+    Parsed post(text);
+    if (!post.error || post.error->code != Code::BadFrontMatter) return std::string("no error");
+    const Position place = post.sources.position(post.error->span.file, post.error->span.begin);
+    return std::to_string(place.line) + ":" + std::to_string(place.column);
+  };
+  EXPECT_EQ(column_of("---\ntitle: \"甲\nauthor: 乙\n---\n正文\n"), "2:8");
+  EXPECT_EQ(column_of("---\ntitle: 'It''s\nauthor: [\"乙\"]\n---\n正文\n"), "2:8");
+  EXPECT_EQ(column_of("---\ntitle: 甲\ntags: [甲, \"乙]\n---\n正文\n"), "3:12");
+  EXPECT_EQ(column_of("---\ntitle: \"甲\n  乙\"\n---\n正文\n"), "no error");
+}
+
 TEST(FrontMatter, AThematicBreakIsNone) {
   Parsed post("---\n\n一段文字。\n\n---\n");
   EXPECT_EQ(post.tree(), "Rule\nParagraph\n  Text \"一段文字。\"\nRule\n");
