@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "document/language.h"
 #include "support/ascii.h"
 #include "support/w3c_date.h"
 
@@ -123,9 +124,10 @@ class Mapping {
   void run() {
     report_repeated();
     take_title();
-    for (const Field field : {Field::Subtitle, Field::Description, Field::Publisher, Field::Rights, Field::Identifier,
-                              Field::Language, Field::Slug})
+    for (const Field field :
+         {Field::Subtitle, Field::Description, Field::Publisher, Field::Rights, Field::Identifier, Field::Slug})
       take_text(field);
+    take_language();
     take_people();
     take_list(Field::Subjects, metadata_.subjects);
     take_series();
@@ -169,6 +171,24 @@ class Mapping {
       // `copyright: true` asks a theme to show a notice.
       if (ascii::trim(*text).empty() || (field == Field::Rights && is_true_or_false(*text))) return false;
       metadata_.*text_member(field) = one_line(*text);
+      return true;
+    });
+  }
+
+  void take_language() {
+    for_values(Field::Language, [&](const Value& value, std::string_view key) {
+      const std::string* text = text_of(value);
+      if (text == nullptr) return report(value, fmt::format("\"{}\" must be a text", key));
+      const std::string tag = one_line(*text);
+      if (tag.empty()) return false;
+      if (!doc::normalize_language(tag)) {
+        diagnostics_.report({Code::FrontMatterValue,
+                             value.span,
+                             fmt::format("\"{}\" is no language tag", tag),
+                             {"write a BCP 47 tag, such as zh-Hans or en-GB"}});
+        return false;
+      }
+      metadata_.language = tag;
       return true;
     });
   }

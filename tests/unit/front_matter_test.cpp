@@ -94,6 +94,12 @@ TEST(FrontMatter, UnusableValuesAreReportedAndLeftOut) {
   EXPECT_EQ(post.document.metadata.date, "");
 }
 
+TEST(FrontMatter, WhatIsNoLanguageIsReportedAtItsPlace) {
+  Parsed post("---\ntitle: 题\nlang: not a tag\nlocale: zh_TW\n---\n文");
+  EXPECT_EQ(post.reports(), Strings{"front-matter-value 3:7"});
+  EXPECT_EQ(post.document.metadata.language, "zh_TW");
+}
+
 TEST(FrontMatter, AliasesDoNotGrow) {
   std::string text = "---\na0: &a0 [lol, lol, lol]\n";
   for (int i = 1; i < 40; ++i) {
