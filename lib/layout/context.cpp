@@ -16,10 +16,6 @@ constexpr double kSubscriptDrop = 0.16;
 constexpr double kBulletScale = 1.8;
 constexpr double kBulletDrop = 0.28;
 
-}  // namespace
-
-namespace {
-
 // What the language and the style say of spaces, marks and breaks.
 void set_spacing(const style::ComputedStyle& style, text::TextStyle& text) {
   text.region = text::region_of(text.language);

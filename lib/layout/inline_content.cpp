@@ -144,6 +144,7 @@ void InlineBuilder::add_ruby(const doc::Inline& node, const doc::Span& ruby) {
     const auto end_of_text = [&] { return static_cast<std::uint32_t>(content_.text.utf8.size()); };
     std::uint32_t base = end_of_text();
     StructId pair = kArtifact;
+    const auto behind_last_reading = std::find_if(ruby.children.rbegin(), ruby.children.rend(), is_reading).base();
     for (auto child = ruby.children.begin(); child != ruby.children.end(); ++child) {
       if (is_reading(*child)) {
         const auto& reading = std::get<doc::Span>(child->node);
@@ -160,8 +161,7 @@ void InlineBuilder::add_ruby(const doc::Inline& node, const doc::Span& ruby) {
       // A line end at a base's edge is one of the source.
       const bool edge = end_of_text() == base || (child + 1 != ruby.children.end() && is_reading(*(child + 1)));
       if (edge && std::holds_alternative<doc::SoftBreak>(child->node)) continue;
-      const bool read = std::any_of(child, ruby.children.end(), is_reading);
-      if (read && pair == kArtifact) {
+      if (child < behind_last_reading && pair == kArtifact) {
         pair = context_.add_structure(StructType::Ruby, outer);
         state_.structure = context_.add_structure(StructType::RB, pair);
       }

@@ -2,6 +2,7 @@
 #include "layout/text_marks.h"
 
 #include <algorithm>
+#include <map>
 
 #include "support/unicode.h"
 #include "support/utf8.h"
@@ -30,12 +31,14 @@ class Marker {
   LineMarks run(const std::vector<PlacedReading>& readings) {
     for (const PlacedReading& reading : readings)
       (reading.under ? marks_.below : marks_.above).push_back({reading.extent, reading.reach});
-    extents_.assign(content_.decorations.size(), std::nullopt);
-    for (std::size_t i = line_.range.begin; i < line_.range.end; ++i) take_up(i);
-    for (std::size_t i = 0; i < extents_.size(); ++i)
-      if (extents_[i] && content_.decorations[i].background) add_background(i);
-    for (std::size_t i = 0; i < extents_.size(); ++i)
-      if (extents_[i]) add_lines(content_.decorations[i].element->style(), *extents_[i]);
+    before_ = after_ = line_.range.begin;
+    trailing_ = line_.range.end;
+    while (trailing_ > line_.range.begin && is_blank(trailing_ - 1)) --trailing_;
+    for (std::size_t i = line_.range.begin; i < trailing_; ++i) take_up(i);
+    for (const auto& [decoration, extent] : extents_)
+      if (content_.decorations[decoration].background) add_background(decoration, extent);
+    for (const auto& [decoration, extent] : extents_)
+      add_lines(content_.decorations[decoration].element->style(), extent);
     add_emphasis();
     return std::move(marks_);
   }
@@ -47,15 +50,16 @@ class Marker {
 
   // Spaces at the edges of a line are not seen; those at the edges of decorated text are not decorated.
   void take_up(std::size_t i) {
-    const bool space = text_.items[i].is_space || cluster(i).cls == text::CharacterClass::Newline;
-    if (!info(i).decoration || (space && is_trailing(i))) return;
+    look_around(i);
+    if (!info(i).decoration) return;
     const Extent whole_cluster = line_.extent(text_, i), ink = without_blank(i, whole_cluster);
     for (auto d = info(i).decoration; d; d = content_.decorations[*d].outer) {
       const bool background = content_.decorations[*d].background;
-      if (space && !background && is_at_edge(i, *d)) continue;
+      if (is_blank(i) && !background && is_at_edge(*d)) continue;
       const Extent& here = background ? whole_cluster : ink;
-      std::optional<Extent>& whole = extents_[*d];
-      whole = whole ? Extent{std::min(whole->left, here.left), std::max(whole->right, here.right)} : here;
+      const auto [entry, is_new] = extents_.try_emplace(*d, here);
+      Extent& whole = entry->second;
+      if (!is_new) whole = {std::min(whole.left, here.left), std::max(whole.right, here.right)};
     }
   }
 
@@ -69,9 +73,18 @@ class Marker {
     return ink;
   }
 
-  bool is_trailing(std::size_t i) const {
-    while (i < line_.range.end && (text_.items[i].is_space || cluster(i).cls == text::CharacterClass::Newline)) ++i;
-    return i == line_.range.end;
+  bool is_blank(std::size_t i) const {
+    return text_.items[i].is_space || cluster(i).cls == text::CharacterClass::Newline;
+  }
+
+  // Finds the nearest clusters that are no spaces; where there is none, a space at the line's end. Clusters come in
+  // order.
+  void look_around(std::size_t i) {
+    if (!text_.items[i].is_space) {
+      before_ = after_ = i;
+    } else if (after_ <= i) {
+      for (after_ = i; after_ + 1 < line_.range.end && text_.items[after_].is_space;) ++after_;
+    }
   }
 
   bool has(std::size_t i, std::size_t decoration) const {
@@ -80,19 +93,16 @@ class Marker {
     return false;
   }
 
-  bool is_at_edge(std::size_t i, std::size_t decoration) const {
-    std::size_t before = i, after = i;
-    while (before > line_.range.begin && text_.items[before].is_space) --before;
-    while (after + 1 < line_.range.end && text_.items[after].is_space) ++after;
-    return text_.items[before].is_space || text_.items[after].is_space || !has(before, decoration) ||
-           !has(after, decoration);
+  // Of the space that was looked around.
+  bool is_at_edge(std::size_t decoration) const {
+    return text_.items[before_].is_space || text_.items[after_].is_space || !has(before_, decoration) ||
+           !has(after_, decoration);
   }
 
   void add(decltype(Item::content) content) { marks_.items.push_back({std::move(content), kArtifact, {}}); }
 
-  void add_background(std::size_t decoration) {
+  void add_background(std::size_t decoration, const Extent& extent) {
     const style::ComputedStyle& style = content_.decorations[decoration].element->style();
-    const Extent& extent = *extents_[decoration];
     const double size = style.font_size;
     add(FilledRect{{extent.left, -kEmAscent * size, extent.right - extent.left, size}, to_color(*style.background)});
   }
@@ -190,7 +200,9 @@ class Marker {
   const InlineContent& content_;
   const PreparedText& text_;
   const PlacedLine& line_;
-  std::vector<std::optional<Extent>> extents_;  // of each decoration in the line
+  std::map<std::size_t, Extent> extents_;  // of each decoration in the line
+  std::size_t before_ = 0, after_ = 0;     // see look_around
+  std::size_t trailing_ = 0;               // where the blanks at the line's end begin
   LineMarks marks_;
 };
 

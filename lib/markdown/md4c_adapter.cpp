@@ -343,9 +343,9 @@ class Adapter {
   void restore_tabs(std::size_t offset) {
     constexpr std::size_t kTabWidth = 4;
     std::string& code = code_block_->utf8;
-    const std::size_t line = code.find_last_of('\n') + 1;
+    const std::size_t line = code.find_last_not_of(' ') + 1;
     const std::size_t columns = code.size() - line;
-    if (columns == 0 || code.find_first_not_of(' ', line) != std::string::npos) return;
+    if (columns == 0 || (line > 0 && code[line - 1] != '\n')) return;
     const std::string_view before = std::string_view(source_.text).substr(0, offset);
     const std::size_t begin = before.find_last_not_of(" \t") + 1;
     if (before.find('\t', begin) == std::string_view::npos) return;

@@ -2,6 +2,7 @@
 #include "text/line_items.h"
 
 #include <algorithm>
+#include <optional>
 #include <cmath>
 
 #include "text/break_finder.h"
@@ -241,7 +242,7 @@ class ItemMaker {
   }
 
   // Whether Han and Western text meet between two items, and the style wants space there.
-  bool meet(std::size_t a, std::size_t b) const {
+  bool meet(std::size_t a, std::size_t b) {
     const bool han_first = is_han(a) && is_western_edge(b);
     if (!han_first && !(is_western_edge(a) && is_han(b))) return false;
     if (cluster(a).run == cluster(b).run && is_url(cluster(a).run)) return false;
@@ -252,8 +253,14 @@ class ItemMaker {
     return c >= U'0' && c <= U'9' ? text.autospace_numeric : text.autospace_alpha;
   }
 
-  // A run that is an address from its scheme to its end.
-  bool is_url(std::uint32_t run) const {
+  // Whether a run is an address from its scheme to its end. Runs are asked for in order, each again and again.
+  bool is_url(std::uint32_t run) {
+    if (url_run_ != run) run_is_url_ = reads_as_url(run);
+    url_run_ = run;
+    return run_is_url_;
+  }
+
+  bool reads_as_url(std::uint32_t run) const {
     const StyledRun& stretch = text_.runs[run];
     const std::string_view content = std::string_view(text_.utf8).substr(stretch.begin, stretch.end - stretch.begin);
     const std::size_t scheme = content.find("://");
@@ -334,6 +341,8 @@ class ItemMaker {
   std::size_t paired_ = 0;   // the second of ！！
   std::size_t run_end_ = 0;  // of the run that in_address looked at
   bool run_is_address_ = false;
+  std::optional<std::uint32_t> url_run_;  // that is_url looked at
+  bool run_is_url_ = false;
 };
 
 // A soft hyphen shows where its line ends.

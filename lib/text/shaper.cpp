@@ -14,7 +14,7 @@
 #include "text/writing_unit.h"
 
 // From characters to glyphs. A paragraph is cut wherever style, face, script or direction changes, and each piece is
-// shaped by HarfBuzz with the whole paragraph as context.
+// shaped by HarfBuzz (piece_shapes.cpp).
 //
 // Two things are particular to mixed CJK text. A mark that Latin and Han share (“ — …) takes its face and form from
 // what the classes decided, not from the code point: wide ones are script Han in the text's language, narrow ones
@@ -52,13 +52,6 @@ bool is_right_to_left(char32_t c) {
 bool is_ambiguous(char32_t c) {
   if (c != U'·' && (c < 0x2014 || c > 0x2026)) return false;
   return c == U'“' || c == U'”' || c == U'‘' || c == U'’' || c == U'—' || c == U'…' || c == U'·';
-}
-
-// The unit at a character, which ends where its run does.
-WritingUnit find_unit(const StyledRun& run, const std::vector<Character>& characters, std::size_t begin) {
-  WritingUnit unit = first_unit(std::span(characters).subspan(begin));
-  while (unit.length > 1 && characters[begin + unit.length - 1].offset >= run.end) --unit.length;
-  return unit;
 }
 
 }  // namespace
@@ -161,6 +154,7 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
   std::vector<Piece> pieces;
   std::uint32_t run = 0;
   std::uint32_t column = 0;
+  std::size_t run_end = 0;  // the character behind the run
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const Character& c = characters[i];
     while (run + 1 < text.runs.size() && c.offset >= text.runs[run].end) ++run;
@@ -199,7 +193,9 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
     }
     const bool follows_text = i > 0 && !pieces.empty() && pieces.back().end == i && pieces.back().run == run &&
                               pieces.back().face != fonts::kNoFace && pieces.back().tab == 0;
-    const WritingUnit unit = find_unit(text.runs[run], characters, i);
+    while (run_end < characters.size() && characters[run_end].offset < text.runs[run].end) ++run_end;
+    // A unit ends where its run does.
+    const WritingUnit unit = first_unit(std::span(characters).subspan(i, std::max(run_end, i + 1) - i));
     i += unit.length - 1;
     piece.end = i + 1;
     piece.face = face_of(*style.fonts, std::span(characters).subspan(piece.begin, unit.length), unit.kind, missing);

@@ -50,9 +50,10 @@ std::size_t last_cluster(std::string_view text) {
 // itself, or two of "!" and "?". What is longer or stands among other Western text is read sideways.
 std::size_t upright_run(std::string_view text, std::size_t at) {
   const auto is_mark = [](char c) { return c == '!' || c == '?'; };
+  constexpr std::size_t kMost = 2;
   const auto end_of = [&](auto&& belongs) {
     std::size_t end = at;
-    while (end < text.size() && belongs(text[end])) ++end;
+    while (end < text.size() && end - at <= kMost && belongs(text[end])) ++end;
     return end;
   };
   std::size_t end = at;
@@ -62,9 +63,9 @@ std::size_t upright_run(std::string_view text, std::size_t at) {
     end = at + 1;
   } else if (is_mark(text[at])) {
     end = end_of(is_mark);
-    if (end - at != 2) return 0;
+    if (end - at != kMost) return 0;
   }
-  if (end - at > 2) return 0;
+  if (end - at > kMost) return 0;
   const auto is_western = [&](std::size_t i) { return i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; };
   // A space may stand between Han and a number.
   const std::size_t before = at > 0 && text[at - 1] == ' ' ? at - 2 : at - 1;  // beyond the end where nothing is
