@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <tuple>
 
@@ -163,7 +164,11 @@ void make_outputs(std::vector<Output>& outputs, unsigned jobs, const Converter& 
     }
   };
   std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < at_once; ++i) helpers.emplace_back(work);
+  try {
+    for (unsigned i = 1; i < at_once; ++i) helpers.emplace_back(work);
+  } catch (const std::system_error&) {
+    // Fewer threads do the same work.
+  }
   work();
 }
 
