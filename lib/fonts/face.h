@@ -77,7 +77,7 @@ class FontFace {
   const FontFile& file() const noexcept { return file_; }
   const FaceMetrics& metrics() const noexcept { return metrics_; }
   Outlines outlines() const noexcept { return outlines_; }
-  /// For messages: "CFF2", "bitmaps", …
+  /// For messages: "TrueType", "CFF2", "no table of outlines", …
   std::string_view outline_kind() const noexcept { return outline_kind_; }
   bool is_variable() const noexcept { return !axes_.empty(); }
   /// The axes of a variable font and where this face stands on them.

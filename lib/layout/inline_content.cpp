@@ -149,7 +149,7 @@ void InlineBuilder::add_ruby(const doc::Inline& node, const doc::Span& ruby) {
       if (is_reading(*child)) {
         const auto& reading = std::get<doc::Span>(child->node);
         state_.structure = outer;
-        if (end_of_text() > base) {
+        if (end_of_text() > base && !in_reading_) {
           add_reading(*child, reading, base, pair);
         } else {
           add_reading_in_line(*child, reading);
@@ -161,7 +161,7 @@ void InlineBuilder::add_ruby(const doc::Inline& node, const doc::Span& ruby) {
       // A line end at a base's edge is one of the source.
       const bool edge = end_of_text() == base || (child + 1 != ruby.children.end() && is_reading(*(child + 1)));
       if (edge && std::holds_alternative<doc::SoftBreak>(child->node)) continue;
-      if (child < behind_last_reading && pair == kArtifact) {
+      if (child < behind_last_reading && pair == kArtifact && !in_reading_) {
         pair = context_.add_structure(StructType::Ruby, outer);
         state_.structure = context_.add_structure(StructType::RB, pair);
       }
@@ -176,6 +176,7 @@ void InlineBuilder::add_reading(const doc::Inline& node, const doc::Span& readin
   const auto base_end = static_cast<std::uint32_t>(content_.text.utf8.size());
   inside(&node.attributes, doc::element_name(reading.kind), [&] {
     InlineBuilder builder(context_, *state_.element, context_.add_structure(StructType::RT, structure));
+    builder.in_reading_ = true;
     builder.add(reading.children);
     auto content = std::make_shared<InlineContent>(builder.finish());
     for (InlineAnchor& anchor : content->anchors) add_anchor(std::move(anchor.id));
@@ -184,7 +185,7 @@ void InlineBuilder::add_reading(const doc::Inline& node, const doc::Span& readin
   });
 }
 
-// A second reading of one base, and one without a base, stand in parentheses.
+// A second reading of one base, one without a base, and one of a reading stand in parentheses.
 void InlineBuilder::add_reading_in_line(const doc::Inline& node, const doc::Span& reading) {
   inside(&node.attributes, "span", [&] {
     append("（", node.span, true);

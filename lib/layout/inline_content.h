@@ -155,6 +155,8 @@ class InlineBuilder {
   State state_;
   InlineContent content_;
   std::size_t ruby_words_ = 0;
+  /// Whether this builds a reading, above which there is no room for another.
+  bool in_reading_ = false;
 };
 
 }  // namespace mdconv::layout
