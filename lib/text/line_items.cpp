@@ -2,8 +2,8 @@
 #include "text/line_items.h"
 
 #include <algorithm>
-#include <optional>
 #include <cmath>
+#include <optional>
 
 #include "text/break_finder.h"
 
