@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "inputs.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 
 #include "mdconv/filesystem.h"
@@ -76,6 +78,9 @@ std::string root_of(const Job& job) {
 
 Result<doc::Document> read_inputs(const Job& job, const std::string& root, ReadOptions options, Converter& converter) {
   if (is_book_folder(job)) {
+    // A folder is searched by names: one that may not be entered would seem to hold none of them.
+    if (::access(job.inputs.front().c_str(), X_OK) != 0)
+      return Error{Code::InputUnreadable, {}, "cannot read \"" + job.inputs.front() + "\": permission denied"};
     MDCONV_TRY_ASSIGN(const std::string folder, below_root(root, job.inputs.front()));
     std::string shown = job.inputs.front();
     while (shown.size() > 1 && shown.back() == '/') shown.pop_back();

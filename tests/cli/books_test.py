@@ -2,6 +2,7 @@
 """Books: several files, mdBook's folders, GitBook's folders."""
 
 import json
+import os
 import re
 import unittest
 import zipfile
@@ -204,6 +205,20 @@ class Books(ProgramTest):
         self.assert_status(self.run_program(book, "-o", "x.epub", "--deps", "x.d"), 0)
         self.assertIn("b/src/a.md", self.read("x.d").decode())
         self.assertIn("b/src/b.md", self.read("x.d").decode())
+
+    def test_a_folder_that_may_not_be_entered(self):
+        os.chmod(self.path("."), 0o755)
+        self.mdbook("- [一](one.md)\n", one="# 一\n")
+        os.chmod(self.path("b"), 0o700 if os.geteuid() == 0 else 0)
+        try:
+            # The rights of files do not bind root.
+            done = self.run_program("b", "--to", "html", before=lambda: os.geteuid() == 0 and os.setuid(65534))
+        except PermissionError:
+            self.skipTest("another user cannot run the program")
+        finally:
+            os.chmod(self.path("b"), 0o700)
+        self.assert_status(done, 4)
+        self.assertEqual(done.err, 'mdbook-conv: error: cannot read "b": permission denied\n')
 
 
 if __name__ == "__main__":
