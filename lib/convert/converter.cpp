@@ -225,6 +225,16 @@ Result<void> Converter::write(const doc::Document& document, std::string_view fo
   std::vector<FileId> styles = {state_->standard_style};
   styles.insert(styles.end(), options.styles.begin(), options.styles.end());
 
+  for (const FileId style : options.styles) {
+    const std::optional<std::size_t> invalid = utf8::find_invalid(state_->sources.text(style));
+    if (!invalid) continue;
+    const auto place = static_cast<std::uint32_t>(*invalid);
+    return Error{Code::StyleUnreadable,
+                 {style, place, place + 1},
+                 "the style sheet is not UTF-8",
+                 {"convert it first, for example with iconv"}};
+  }
+
   Result<void> done = backend->write(document,
                                      {.sources = state_->sources,
                                       .styles = styles,

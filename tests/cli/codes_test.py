@@ -19,6 +19,8 @@ CASES = [
     ("limit-exceeded", 1, "error", {"a.md": "|a" * 100 + "\n" + "|---" * 100 + "\n" + "|x|\n" * 10000},
      ["a.md", "-o", "a.epub"]),
     ("style-unreadable", 6, "error", {}, ["a.md", "-o", "a.epub", "--css", "absent.css"]),
+    ("style-unreadable", 6, "error", {"a.css": b"p { color: red } /* \xd6\xd0 */"},
+     ["a.md", "-o", "a.pdf", "--css", "a.css"]),
     ("style-syntax", 0, "warning", {"a.css": "p { color: red"}, ["a.md", "-o", "a.pdf", "--css", "a.css"]),
     ("style-unknown", 0, "note", {"a.css": "p { colour: red }"}, ["a.md", "-o", "a.pdf", "--css", "a.css", "-v"]),
     ("font-missing", 7, "error", {}, ["a.md", "-o", "a.pdf", "--ignore-system-fonts"]),
