@@ -17,6 +17,8 @@ constexpr double kLineThickness = 0.05;
 constexpr double kStrikeHeight = 0.32;
 // An emphasis mark is half as large as the text and stands close to the character, or to the line below it.
 constexpr double kMarkSize = 0.5;
+// Faces draw • and ◦ from as small as a middle dot to as large as a list's bullet: here they have one height.
+constexpr double kDotHeight = 0.13;
 constexpr double kMarkDistance = 0.11;
 // What stands above a line keeps clear of the characters before it.
 constexpr double kClear = 0.05;
@@ -184,8 +186,10 @@ class Marker {
     const style::ComputedStyle& s = style(first);
     const std::shared_ptr<const fonts::Outline> shape = context_.emphasis_shape(*info(first).element);
     if (!shape) return;
-    const double size = kMarkSize * s.font_size;
-    const double height = (shape->top - shape->bottom) * size;
+    const double ink = shape->top - shape->bottom;
+    const bool dot = s.emphasis_mark == "•" || s.emphasis_mark == "◦";
+    const double size = (dot && ink > 0 ? kDotHeight / ink : kMarkSize) * s.font_size;
+    const double height = ink * size;
     const double distance = kMarkDistance * s.font_size;
     const Extent extent{middles.front() - s.font_size / 2, middles.back() + s.font_size / 2};
     std::vector<Reach>& reaches = s.emphasis_under ? marks_.below : marks_.above;
