@@ -136,8 +136,6 @@ bool needs_dictionary(char32_t c) {
   return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
 }
 
-bool is_square(CharacterClass c) { return c == CharacterClass::Ideograph || c == CharacterClass::WideSign; }
-
 // In none of the classes that rules single out.
 bool is_plain_ideograph(const Character& c) { return c.code >= 0x4E00 && c.code <= 0x9FFF; }
 

@@ -115,8 +115,6 @@ class AmbiguousMarks {
     }
   }
 
-  static bool is_square(CharacterClass c) { return c == Ideograph || c == WideSign; }
-
   void close(std::size_t i, bool may_be_wide) {
     const char32_t opening = characters_[i].code == U'”' ? U'“' : U'‘';
     // An apostrophe inside a word closes nothing.

@@ -34,6 +34,11 @@ constexpr bool is_wide_mark(CharacterClass c) noexcept {
          c == CharacterClass::Stop || c == CharacterClass::MiddleDot;
 }
 
+/// Whether the class fills an em box with ink, and lines may open up beside it.
+constexpr bool is_square(CharacterClass c) noexcept {
+  return c == CharacterClass::Ideograph || c == CharacterClass::WideSign;
+}
+
 /// Whether text of the class belongs to a CJK face and to the script Han.
 constexpr bool is_cjk(CharacterClass c) noexcept {
   return c == CharacterClass::Ideograph || c == CharacterClass::WideSign || is_wide_mark(c) ||

@@ -226,9 +226,6 @@ class ItemMaker {
       return;
     }
     if (inside_code) return;
-    const auto is_square = [](CharacterClass c) {
-      return c == CharacterClass::Ideograph || c == CharacterClass::WideSign;
-    };
     // What belongs together as a number does is not pulled apart.
     const bool one =
         item.penalty == kNeverBreak && here == CharacterClass::WideSign && next == CharacterClass::WideSign;
