@@ -123,7 +123,7 @@ void Writer::inline_node(const doc::Inline& node) {
                  },
                  [&](const doc::Math& math) { formula(node, math); },
                  [&](const doc::RawHtml& html) { raw(html); },
-                 [&](const doc::Emphasis& node) { emphasis(node, attrs); },
+                 [&](const doc::Emphasis& n) { emphasis(n, attrs); },
                  [&](const doc::Strong& strong) { element("strong", strong.children, attrs); },
                  [&](const doc::Strikethrough& deleted) { element("del", deleted.children, attrs); },
                  [&](const doc::Span& span) { element(doc::element_name(span.kind), span.children, attrs); },
