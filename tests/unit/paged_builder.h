@@ -67,7 +67,11 @@ class PagedBuilder {
   }
 
   layout::GlyphRun make_run(std::uint32_t face, double size, layout::Point origin, std::string_view text) {
-    layout::GlyphRun run{.face = face, .size = size, .origin = origin, .text = std::string(text)};
+    layout::GlyphRun run;
+    run.face = face;
+    run.size = size;
+    run.origin = origin;
+    run.text = std::string(text);
     const fonts::FontFace& font = *document.faces[face];
     width_ = 0;
     for (std::size_t at = 0; at < text.size();) {
