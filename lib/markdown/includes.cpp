@@ -70,22 +70,25 @@ bool marks_anchor(std::string_view line, std::string_view mark, std::string_view
   return name.empty() ? end > 0 : rest.substr(0, end) == name;
 }
 
-// The lines between the marks of an anchor, marks of others left out.
+bool is_anchor_mark(std::string_view line) {
+  return marks_anchor(line, "ANCHOR:", {}) || marks_anchor(line, "ANCHOR_END:", {});
+}
+
+// The lines between the marks of an anchor.
 std::vector<Part> lines_of_anchor(std::string_view text, std::string_view name) {
   std::vector<Part> chosen;
   bool inside = false;
   for (const Part& line : split_lines(text)) {
     const std::string_view words = text.substr(line.begin, line.end - line.begin);
     if (marks_anchor(words, "ANCHOR_END:", inside ? name : "\x01")) break;
-    const bool mark = marks_anchor(words, "ANCHOR:", {}) || marks_anchor(words, "ANCHOR_END:", {});
-    if (inside && !mark) chosen.push_back(line);
+    if (inside) chosen.push_back(line);
     if (marks_anchor(words, "ANCHOR:", name)) inside = true;
   }
   return chosen;
 }
 
 // What `range` ("", "5", "5:", ":10", "5:10", or an anchor) names of a file.
-std::vector<Part> choose(std::string_view text, std::string_view range) {
+std::vector<Part> lines_of_range(std::string_view text, std::string_view range) {
   std::vector<Part> lines = split_lines(text);
   if (range.empty()) return lines;
   const std::size_t colon = range.find(':');
@@ -100,6 +103,14 @@ std::vector<Part> choose(std::string_view text, std::string_view range) {
   if (!to || *from == 0 || *from > lines.size() || *to < *from) return {};
   return {lines.begin() + static_cast<std::ptrdiff_t>(*from - 1),
           lines.begin() + static_cast<std::ptrdiff_t>(std::min(*to, lines.size()))};
+}
+
+// The same without the marks of anchors: they are for other includes, not for readers.
+std::vector<Part> choose(std::string_view text, std::string_view range) {
+  std::vector<Part> lines = lines_of_range(text, range);
+  std::erase_if(lines,
+                [&](const Part& line) { return is_anchor_mark(text.substr(line.begin, line.end - line.begin)); });
+  return lines;
 }
 
 class Expander {

@@ -65,6 +65,8 @@ TEST(Includes, LinesAnchorsAndFoldersOfIncludedFiles) {
   EXPECT_EQ(book.read("```\n{{#include a.rs::2}}\n```\n").tree(), "CodeBlock \"\" \"one\\ntwo\\n\"\n");
   EXPECT_EQ(book.read("```\n{{#include a.rs:4}}\n```\n").tree(), "CodeBlock \"\" \"four\\n\"\n");
   EXPECT_EQ(book.read("```\n{{#rustdoc_include b.rs:here}}\n```\n").tree(), "CodeBlock \"\" \"y\\nz\\n\"\n");
+  EXPECT_EQ(book.read("```\n{{#include b.rs}}\n```\n").tree(), "CodeBlock \"\" \"x\\ny\\nz\\nw\\n\"\n");
+  EXPECT_EQ(book.read("```\n{{#include b.rs:2:5}}\n```\n").tree(), "CodeBlock \"\" \"y\\nz\\n\"\n");
   EXPECT_EQ(book.read("{{#playground a.rs editable}}\n").tree(),
             "CodeBlock \"rust,editable\" \"one\\ntwo\\nthree\\nfour\\n\" .editable\n");
   EXPECT_EQ(book.read("外 {{#include sub/c.md}}\n").tree(), "Paragraph\n  Text \"外 内 更内\"\n");
