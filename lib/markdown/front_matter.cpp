@@ -138,6 +138,28 @@ std::optional<Extent> find_extent(std::string_view text, std::size_t start) {
   return find_unopened(text, start);
 }
 
+// Keys with the full-width colon of a Chinese keyboard: to YAML they are text, which goes on what stands before them.
+void report_wide_colons(std::string_view text, FileId file, std::size_t start, DiagnosticSink& diagnostics) {
+  constexpr std::string_view kWideColon = "：";
+  const Line first = line_at(text, start);
+  if (!is_marker(text, first, kYaml.marker)) return;
+  for (std::size_t begin = first.next; begin < text.size() && begin - start < kMaxDataSize;) {
+    const Line line = line_at(text, begin);
+    if (is_marker(text, line, kYaml.marker) || is_marker(text, line, kYaml.other_closing_marker)) return;
+    const std::string_view content = text.substr(line.begin, line.end - line.begin);
+    if (ascii::trim(content).empty()) return;
+    const std::size_t colon = content.find(kWideColon);
+    if (colon != std::string_view::npos && find_metadata_field(content.substr(0, colon))) {
+      const auto place = static_cast<std::uint32_t>(line.begin + colon);
+      diagnostics.report({Code::FrontMatterValue,
+                          {file, place, place + static_cast<std::uint32_t>(kWideColon.size())},
+                          fmt::format("\"{}\" is no key: a full-width colon follows it, \":\" and a space should",
+                                      content.substr(0, colon))});
+    }
+    begin = line.next;
+  }
+}
+
 Result<void> read_data(const Syntax& syntax, const DataSource& source, doc::Metadata& metadata,
                        DiagnosticSink& diagnostics) {
   if (source.end - source.begin > kMaxDataSize) return source.error(source.begin, "is larger than 256 KiB");
@@ -167,6 +189,7 @@ Result<FrontMatter> read_front_matter(std::string_view text, FileId file, doc::M
                                       DiagnosticSink& diagnostics) {
   FrontMatter front{std::move(defaults), text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0};
   const std::optional<Extent> extent = find_extent(text, front.body);
+  report_wide_colons(text, file, front.body, diagnostics);
   if (!extent) return front;
   const DataSource source{text, file, extent->begin, extent->end};
   if (source.end - source.begin <= kMaxDataSize && !extent->closed) {
