@@ -31,7 +31,7 @@ Column BlockLayout::run() {
   body.width = area_.width;
   body.element = &context_.cascade.body();
   add_blocks(context_.document.blocks, body);
-  if (context_.document.note_placement == doc::NotePlacement::Document) add_notes(doc::kNone);
+  if (context_.document.note_placement == doc::NotePlacement::Document) add_notes(doc::kNone, *body.element);
   return {std::move(flow_), std::move(notes_)};
 }
 
@@ -43,8 +43,15 @@ void BlockLayout::push(FlowBox box) {
   if (keep_with_next_) box.may_break_before = false;
   keep_with_next_ = false;
   if (lines_kept_ > 0) keep_below_heading(box);
+  box.page = page_;
+  if (!flow_.empty() && flow_.back().page != page_ && !within_) page_break_ = true;
   if (page_break_) box.must_break_before = true;
   page_break_ = false;
+  if (pending_marks_) {
+    // A row of a table has those of its cells.
+    if (box.marks) marks().strings.insert(marks().strings.end(), box.marks->strings.begin(), box.marks->strings.end());
+    box.marks = std::move(pending_marks_);
+  }
   box.ids.insert(box.ids.begin(), pending_ids_.begin(), pending_ids_.end());
   pending_ids_.clear();
   std::move(pending_bookmarks_.begin(), pending_bookmarks_.end(), std::back_inserter(box.bookmarks));
@@ -95,7 +102,8 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   if (block && !block->attributes.id.empty()) pending_ids_.push_back(block->attributes.id);
 
   pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
-  if (style.break_before == style::Break::Always && !flow_.empty()) page_break_ = true;
+  const std::uint16_t page = page_;
+  open_page(style);
 
   const double left = style.margin[style::Left] + style.border[style::Left].width;
   const double right = style.margin[style::Right] + style.border[style::Right].width;
@@ -142,8 +150,49 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
     }
   }
   if (style.break_after == style::Break::Avoid && flow_.size() > first) keep_with_next_ = true;
-  if (style.break_after == style::Break::Always) page_break_ = true;
+  if (style::is_forced(style.break_after)) break_page(style.break_after);
   pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
+  page_ = page;
+  if (style.block_step.size > 0 && flow_.size() > first) keep_register(first, style);
+}
+
+PageMarks& BlockLayout::marks() {
+  if (!pending_marks_) pending_marks_ = std::make_shared<PageMarks>();
+  return *pending_marks_;
+}
+
+void BlockLayout::break_page(style::Break value) {
+  page_break_ = true;
+  if (value == style::Break::Left) marks().side = style::PageSide::Left;
+  if (value == style::Break::Right) marks().side = style::PageSide::Right;
+}
+
+void BlockLayout::open_page(const style::ComputedStyle& style) {
+  if (style::is_forced(style.break_before) && !flow_.empty()) break_page(style.break_before);
+  if (style.page_number) marks().number = style.page_number;
+  if (style.page.empty()) return;
+  page_ = context_.page_name(style.page);
+  marks().begins_run = true;
+}
+
+void BlockLayout::set_strings(const style::ComputedStyle& style, const std::function<std::string()>& content) {
+  for (const style::StringSet& set : style.string_set) {
+    std::string value;
+    for (const style::ContentPart& part : set.content)
+      value += part.kind == style::ContentPart::Kind::Content ? content() : part.text;
+    marks().strings.emplace_back(set.name, std::move(value));
+  }
+}
+
+// The boxes from the first on are a block whose margins are known, the one below as what is pending.
+void BlockLayout::keep_register(std::size_t first, const style::ComputedStyle& style) {
+  auto step = std::make_shared<RegisterStep>();
+  step->step = style.block_step;
+  step->boxes = flow_.size() - first;
+  step->rest = pending_margin_;
+  for (std::size_t i = first; i < flow_.size(); ++i)
+    step->rest += (i == first ? 0 : flow_[i].space_before) + flow_[i].height;
+  flow_[first].step = std::move(step);
 }
 
 ParagraphShape BlockLayout::shape_of(const Box& box, const style::ComputedStyle& style) const {
@@ -209,6 +258,7 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
     const StructId structure = context_.add_structure(StructType::P, box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(inlines);
+    set_strings(style, [&] { return doc::plain_text(inlines); });
     if (&block == run_in_) style.text_indent = 0;
     if (note_ != nullptr && &block == &note_->blocks.back()) {
       add_back_links(*note_, builder, structure);
@@ -245,6 +295,7 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
     builder.add(heading.children);
     InlineContent content = builder.finish();
     add_bookmark(block.attributes.id);
+    set_strings(inner.element->style(), [&] { return doc::plain_text(heading.children); });
     lines_kept_ = 0;
     const std::size_t first = flow_.size();
     set_lines(content, inner, inner.element->style());
@@ -260,11 +311,21 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
 
 // The outline holds chapters and headings in document order. Chapters that are not written yet are passed by, and so
 // are headings that it leaves out.
-void BlockLayout::add_bookmark(std::string_view id) {
+const doc::OutlineEntry* BlockLayout::outline_entry(std::string_view id) {
   const auto& outline = context_.document.outline;
   while (next_outline_ < outline.size() && outline[next_outline_].id.empty()) ++next_outline_;
-  if (next_outline_ == outline.size() || outline[next_outline_].id != id) return;
-  pending_bookmarks_.push_back({outline[next_outline_].level, outline[next_outline_].title, {}});
+  return next_outline_ == outline.size() || outline[next_outline_].id != id ? nullptr : &outline[next_outline_];
+}
+
+std::string BlockLayout::outline_title(std::string_view id) {
+  const doc::OutlineEntry* entry = outline_entry(id);
+  return entry == nullptr ? std::string() : entry->title;
+}
+
+void BlockLayout::add_bookmark(std::string_view id) {
+  const doc::OutlineEntry* entry = outline_entry(id);
+  if (entry == nullptr) return;
+  pending_bookmarks_.push_back({entry->level, entry->title, {}});
   ++next_outline_;
 }
 
@@ -351,6 +412,7 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     case doc::DivisionKind::Part: add_class("part"); break;
     default: break;
   }
+  const bool is_chapter = division.kind == doc::DivisionKind::Chapter || division.kind == doc::DivisionKind::Part;
   if (division.kind == doc::DivisionKind::Figure) figure_begin_ = flow_.size();
   // Even in need a caption stays with what it is below.
   if (division.kind == doc::DivisionKind::Caption && figure_begin_ && flow_.size() > *figure_begin_)
@@ -361,12 +423,14 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     const StructType type = caption ? StructType::Caption : title ? StructType::P : StructType::Div;
     inner.structure = context_.add_structure(type, box.structure);
     inner.holds_text = caption || title;
-    if (division.kind == doc::DivisionKind::Chapter || division.kind == doc::DivisionKind::Part)
+    if (is_chapter) {
+      set_strings(inner.element->style(), [&] { return outline_title(block.attributes.id); });
       add_bookmark(block.attributes.id);
+    }
     if (doc::repeats_missing_image(division)) return add_block(division.children.front(), inner);
     add_blocks(division.children, inner);
     if (division.kind == doc::DivisionKind::Chapter && context_.document.note_placement == doc::NotePlacement::Chapter)
-      add_notes(doc::chapter_of(context_.document, division));
+      add_notes(doc::chapter_of(context_.document, division), *inner.element);
   });
   if (division.kind == doc::DivisionKind::Figure) figure_begin_.reset();
   // A title belongs to what it is the title of.
@@ -382,6 +446,7 @@ void BlockLayout::add_title_line(std::string_view element, std::string_view css_
     const StructId structure = context_.add_structure(StructType::TitleParagraph, box.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add_text(text, context_.document.metadata.span);
+    set_strings(inner.element->style(), [&] { return text; });
     set_lines(builder.finish(), inner, inner.element->style());
   });
 }

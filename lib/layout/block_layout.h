@@ -68,8 +68,10 @@ class BlockLayout {
 
   void add_title();
   void add_title_line(std::string_view element, std::string_view css_class, const std::string& text, const Box& box);
+  const doc::OutlineEntry* outline_entry(std::string_view id);
+  std::string outline_title(std::string_view id);
   void add_bookmark(std::string_view id);
-  void add_notes(std::uint32_t chapter);
+  void add_notes(std::uint32_t chapter, const style::StyledElement& parent);
   double number_room(std::span<const doc::Note> notes, const Box& list);
   void add_notes_heading(std::string_view element, int level, const std::string& text, const Box& section);
   void add_back_links(const doc::Note& note, InlineBuilder& to, StructId structure);
@@ -89,6 +91,14 @@ class BlockLayout {
   ParagraphShape shape_of(const Box& box, const style::ComputedStyle& style) const;
   // A marker in the indent of the first line that is added from `first_box` on.
   void place_marker(std::size_t first_box, const InlineContent& marker, const Box& box, double gap);
+
+  // Takes up what the element says of its page.
+  void open_page(const style::ComputedStyle& style);
+  // Gives the element's strings their values; `content` is its text.
+  void set_strings(const style::ComputedStyle& style, const std::function<std::string()>& content);
+  void keep_register(std::size_t first, const style::ComputedStyle& style);
+  void break_page(style::Break value);
+  PageMarks& marks();
 
   void push(FlowBox box);
   void push_padding(double height);
@@ -110,6 +120,9 @@ class BlockLayout {
   std::size_t below_heading_ = 0;
   int heading_above_ = 0;
   bool page_break_ = false;
+  /// Of the pages of what is set: an index into Context::page_names.
+  std::uint16_t page_ = 0;
+  std::shared_ptr<PageMarks> pending_marks_;
   std::vector<std::string> pending_ids_;
   std::vector<Bookmark> pending_bookmarks_;
   std::vector<std::shared_ptr<const Decoration>> decorations_;

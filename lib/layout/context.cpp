@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "layout/context.h"
 
+#include <algorithm>
+
 #include "document/resolve.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
@@ -100,18 +102,32 @@ std::shared_ptr<const fonts::Outline> Context::emphasis_shape(const style::Style
   return shape;
 }
 
+text::TextStyle Context::text_style(const style::ComputedStyle& style, const std::string& language) {
+  text::TextStyle text;
+  text.fonts = &fonts.stack({style.font_families, language, style.font_weight, style.italic});
+  text.size = style.font_size;
+  text.language = language;
+  set_spacing(style, text);
+  return text;
+}
+
+std::uint16_t Context::page_name(const std::string& name) {
+  const auto found = std::find(page_names.begin(), page_names.end(), name);
+  if (found != page_names.end()) return static_cast<std::uint16_t>(found - page_names.begin());
+  constexpr std::size_t kMostNames = 1000;
+  if (page_names.size() == kMostNames) return 0;
+  page_names.push_back(name);
+  return static_cast<std::uint16_t>(page_names.size() - 1);
+}
+
 const text::TextStyle& Context::text_style(const style::StyledElement& element, TextRole role, double parent_size) {
   auto& entry = text_styles_[{&element, role, parent_size}];
   if (entry) return *entry;
   const style::ComputedStyle& style = element.style();
-  entry = std::make_unique<text::TextStyle>();
-  entry->fonts = &font_stack(element);
-  entry->size = style.font_size;
-  entry->language = element.language();
+  entry = std::make_unique<text::TextStyle>(text_style(style, element.language()));
   entry->code = role == TextRole::Code;
   entry->note_mark = role == TextRole::NoteMark;
   entry->hyphenate = style.hyphens == style::Hyphens::Auto;
-  set_spacing(style, *entry);
   if (role == TextRole::Bullet) {
     entry->size = kBulletScale * style.font_size;
     entry->rise = -kBulletDrop * style.font_size;

@@ -47,6 +47,8 @@ class Context {
   fonts::FontStack& font_stack(const style::StyledElement& element);
   /// How wide a line emboldens text of the style in a face without bold; 0 where none is needed. Tells of it once.
   double stroke_for(const style::ComputedStyle& style, fonts::FaceIndex face, double size);
+  /// The same of text that is no element's.
+  text::TextStyle text_style(const style::ComputedStyle& style, const std::string& language);
   /// The shape of the element's emphasis mark; null when no face has it.
   std::shared_ptr<const fonts::Outline> emphasis_shape(const style::StyledElement& element);
 
@@ -64,6 +66,9 @@ class Context {
 
   /// Where endnotes tell the pages of their marks: pages by the marks' ids, as the last layout found them.
   std::optional<std::map<std::string, std::string>> mark_pages;
+  /// Of named pages; the first is that of all others.
+  std::vector<std::string> page_names = {{}};
+  std::uint16_t page_name(const std::string& name);
   /// Notes that have been set at a page's foot.
   std::vector<bool> noted;
 

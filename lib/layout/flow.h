@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "layout/paged_document.h"
@@ -40,6 +41,26 @@ struct NoteNumber {
   std::uint32_t note = 0;
 };
 
+/// What a box says of the page that it stands on.
+struct PageMarks {
+  /// Where the page begins with it.
+  style::PageSide side = style::PageSide::Any;
+  /// Whether a run of pages of one name begins anew, where the page begins with it.
+  bool begins_run = false;
+  std::optional<int> number;
+  /// Names and values.
+  std::vector<std::pair<std::string, std::string>> strings;
+};
+
+/// How a block keeps the lines below it in register: it begins with this box.
+struct RegisterStep {
+  style::BlockStep step;
+  /// What the block takes from this box's top on, with the space below it.
+  double rest = 0;
+  /// How many boxes it has.
+  std::size_t boxes = 0;
+};
+
 struct FlowBox {
   double height = 0;
   /// Of the text, from the top; markers stand on it.
@@ -55,6 +76,10 @@ struct FlowBox {
   /// Or only rather than that the page is cut where it overflows.
   bool may_break_at_worst = false;
   bool must_break_before = false;
+  /// The name of its pages: an index into Context::page_names.
+  std::uint16_t page = 0;
+  std::shared_ptr<const PageMarks> marks;
+  std::shared_ptr<const RegisterStep> step;
   /// For a picture alone on its line: how much smaller it may become, rather than that the page stays short, and what
   /// share of the width that it gives up is to its left.
   double may_shrink = 0;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <vector>
+
 #include "layout/context.h"
-#include "layout/paginator.h"
+#include "layout/page_design.h"
 
 namespace mdconv::layout {
 
-/// Adds page numbers and the other margin boxes of @page to every page, as artifacts.
-void add_furniture(Context& context, const style::PageStyle& page_style, const PageGeometry& geometry);
+/// Numbers the pages, and adds page numbers, running heads and the other margin boxes of @page to them, as artifacts.
+void add_furniture(Context& context, const std::vector<PageFacts>& facts, PageDesigns& designs);
 
 }  // namespace mdconv::layout

@@ -13,13 +13,13 @@
 namespace mdconv::layout {
 
 // A chapter's notes, or all.
-void BlockLayout::add_notes(std::uint32_t chapter) {
+void BlockLayout::add_notes(std::uint32_t chapter, const style::StyledElement& parent) {
   const std::span<const doc::Note> notes =
       chapter == doc::kNone ? context_.document.notes : doc::notes_of(context_.document, chapter);
   if (notes.empty() || context_.fatal) return;
   Box body;
   body.width = area_.width;
-  body.element = &context_.cascade.body();
+  body.element = &parent;
   inside(nullptr, {.name = "section", .classes = {"endnotes"}}, body, [&](Box section) {
     section.structure = context_.add_structure(StructType::Sect, body.structure);
     const std::string heading(notes_heading(context_.document.metadata.language));
@@ -53,6 +53,7 @@ void BlockLayout::add_notes_heading(std::string_view element, int level, const s
     const StructId structure = context_.add_structure(heading_type(std::min(level, 6)), section.structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add_text(text, {});
+    set_strings(inner.element->style(), [&] { return text; });
     set_lines(builder.finish(), inner, inner.element->style());
   });
   keep_with_next_ = true;

@@ -38,16 +38,58 @@ constexpr double kMostLinesBeforeNote = 3;
 // What a page has at most of text while a note goes on that is longer than the page.
 constexpr double kTextBesideLongNote = 0.3;
 
+/// The spaces above the boxes of one page, from the first on.
+class Stacking {
+ public:
+  Stacking(const Flow& flow, std::size_t begin) : flow_(flow), begin_(begin) {}
+
+  /// Of the next box, where the one before ends at `y`, measured from the type area's top.
+  double space_before(std::size_t i, double y) {
+    const FlowBox& box = flow_[i];
+    double space = i == begin_ ? 0 : box.space_before;
+    if (i == below_) space += space_below_;
+    if (box.step) space += space_above(*box.step, i, y + space, space);
+    return space;
+  }
+
+ private:
+  // What brings the text below a block back into register. Less than nothing goes on account of the space above.
+  double space_above(const RegisterStep& block, std::size_t i, double y, double given) {
+    constexpr double kRounding = 1e-3;
+    const double steps = (y + block.rest) / block.step.size;
+    const double up = (std::ceil(steps - kRounding) - steps) * block.step.size;
+    const double down = up - block.step.size;
+    using Round = style::BlockStep::Round;
+    const bool nearer_down = block.step.round == Round::Nearest && up > -down;
+    double extra = up;
+    if ((block.step.round == Round::Down || nearer_down) && up > kRounding && given + down >= 0) extra = down;
+    if (extra <= 0 || block.step.align == style::BlockStep::Align::End) return extra;
+    const double above = block.step.align == style::BlockStep::Align::Center ? extra / 2 : 0;
+    below_ = i + block.boxes;
+    space_below_ = extra - above;
+    return above;
+  }
+
+  const Flow& flow_;
+  std::size_t begin_;
+  /// The box that a part of the space goes above.
+  std::size_t below_ = static_cast<std::size_t>(-1);
+  double space_below_ = 0;
+};
+
 class Paginator {
  public:
-  Paginator(Column column, const PageGeometry& geometry, const FootStyle& foot, PagedDocument& result)
+  Paginator(Column column, const std::vector<std::string>& names, PageDesigns& designs, const FootStyle& foot,
+            PagedDocument& result)
       : flow_(std::move(column.body)),
         notes_(std::move(column.notes)),
-        geometry_(geometry),
+        names_(names),
+        designs_(designs),
+        geometry_(designs.geometry()),
         foot_(foot),
         result_(result) {}
 
-  void run() {
+  std::vector<PageFacts> run() {
     measure_notes();
     while (body_ < flow_.size() || note_ < notes_.size()) {
       const std::size_t body_end = find_end();
@@ -58,6 +100,7 @@ class Paginator {
     }
     if (result_.pages.empty()) place(0, 0);
     set_numbers();
+    return std::move(facts_);
   }
 
  private:
@@ -125,13 +168,13 @@ class Paginator {
     Ends ends;
     double y = 0;
     std::size_t i = body_;
-    for (; i < flow_.size(); ++i) {
+    for (Stacking stacking(flow_, body_); i < flow_.size(); ++i) {
       const FlowBox& box = flow_[i];
       if (i > body_ && (box.may_break_before || box.must_break_before || box.may_break_in_need))
         consider(i, !box.may_break_before && !box.must_break_before, y, ends);
       if (i > body_ && box.may_break_at_worst) ends.at_worst = i;
       if (i > body_ && box.must_break_before) break;
-      y += (i == body_ ? 0 : box.space_before) + box.height;
+      y += stacking.space_before(i, y) + box.height;
       if (y + least_foot(i + 1) > geometry_.area.height + kTolerance) {
         ends.overflow = i;
         return ends;
@@ -201,7 +244,7 @@ class Paginator {
   std::size_t find_note_end(std::size_t body_end) const {
     const std::size_t called = called_[body_end];
     double room = geometry_.area.height + kTolerance;
-    for (std::size_t i = body_; i < body_end; ++i) room -= (i == body_ ? 0 : flow_[i].space_before) + flow_[i].height;
+    if (body_end > body_) room -= tops_of(flow_, body_, body_end).back() + flow_[body_end - 1].height;
     std::size_t end = note_, last_allowed = note_;
     for (; end < called && foot_height(end + 1) <= room; ++end)
       if (end > note_ && note_may_part(end)) last_allowed = end;
@@ -213,26 +256,71 @@ class Paginator {
 
   // ---- pages ----
 
-  static std::vector<double> tops_of(const Flow& flow, std::size_t begin, std::size_t end, double y) {
+  // From the type area's top.
+  static std::vector<double> tops_of(const Flow& flow, std::size_t begin, std::size_t end) {
     std::vector<double> tops;
+    double y = 0;
+    Stacking stacking(flow, begin);
     for (std::size_t i = begin; i < end; ++i) {
-      if (i > begin) y += flow[i].space_before;
+      y += stacking.space_before(i, y);
       tops.push_back(y);
       y += flow[i].height;
     }
     return tops;
   }
 
-  void place(std::size_t body_end, std::size_t note_end) {
+  style::PageSide next_side() const {
+    return result_.pages.size() % 2 == 0 ? style::PageSide::Right : style::PageSide::Left;
+  }
+
+  Page new_page() const {
     Page page;
     page.width = geometry_.width;
     page.height = geometry_.height;
-    place_boxes(flow_, body_, body_end, geometry_.area.y, page);
+    return page;
+  }
+
+  void add_blank_page() {
+    facts_.push_back({{.blank = true, .side = next_side()}, {}, {}});
+    result_.pages.push_back(new_page());
+  }
+
+  // A page of notes alone, which an earlier one had no room for, is of that one's kind.
+  PageFacts facts_of(std::size_t body_end) {
+    PageFacts facts;
+    facts.context.side = next_side();
+    facts.context.first = result_.pages.empty();
+    if (body_end == body_) {
+      if (!facts_.empty()) facts.context.name = facts_.back().context.name;
+      return facts;
+    }
+    const FlowBox& first = flow_[body_];
+    facts.context.name = names_[first.page];
+    if (!facts.context.name.empty())
+      facts.context.first |= first.must_break_before && first.marks && first.marks->begins_run;
+    for (std::size_t i = body_; i < body_end; ++i) {
+      if (!flow_[i].marks) continue;
+      const PageMarks& marks = *flow_[i].marks;
+      if (marks.number) facts.number = marks.number;
+      for (const auto& [name, value] : marks.strings) facts.strings.push_back({name, value, i == body_});
+    }
+    return facts;
+  }
+
+  void place(std::size_t body_end, std::size_t note_end) {
+    if (body_end > body_ && flow_[body_].must_break_before && flow_[body_].marks) {
+      const style::PageSide side = flow_[body_].marks->side;
+      if (side != style::PageSide::Any && side != next_side()) add_blank_page();
+    }
+    facts_.push_back(facts_of(body_end));
+    origin_ = designs_.of(facts_.back().context).origin;
+    Page page = new_page();
+    place_boxes(flow_, body_, body_end, origin_.y, page);
     if (note_end > note_) {
       const double height = foot_height(note_end);
-      const double top = geometry_.area.y + geometry_.area.height - height;
+      const double top = origin_.y + geometry_.area.height - height;
       Rect rule = foot_.rule;
-      rule.x += geometry_.area.x;
+      rule.x += origin_.x;
       rule.y = top + foot_.space_above;
       if (rule.width > 0 && rule.height > 0) page.items.push_back({FilledRect{rule, foot_.color}, kArtifact, {}});
       place_boxes(notes_, note_, note_end, top + foot_.height(), page);
@@ -241,7 +329,8 @@ class Paginator {
   }
 
   void place_boxes(Flow& flow, std::size_t begin, std::size_t end, double y, Page& page) {
-    const std::vector<double> tops = tops_of(flow, begin, end, y);
+    std::vector<double> tops = tops_of(flow, begin, end);
+    for (double& top : tops) top += y;
     draw_decorations(flow, begin, end, tops, page);
     std::uint32_t on_page = 0;
     for (std::size_t i = begin; i < end; ++i) {
@@ -282,7 +371,7 @@ class Paginator {
 
   // A decoration cut by a page's end has no border there.
   void draw(const Decoration& decoration, double top, double bottom, bool starts, bool ends, Page& page) const {
-    const double x = geometry_.area.x + decoration.x;
+    const double x = origin_.x + decoration.x;
     const auto fill = [&](Rect rect, const Color& color) {
       if (rect.width > 0 && rect.height > 0) page.items.push_back({FilledRect{rect, color}, kArtifact, {}});
     };
@@ -299,7 +388,7 @@ class Paginator {
   }
 
   void place_box(FlowBox& box, double top, Page& page) {
-    const double dx = geometry_.area.x;
+    const double dx = origin_.x;
     const auto index = static_cast<std::uint32_t>(result_.pages.size());
     for (const NoteNumber& number : box.numbers) {
       std::optional<std::size_t> link = number.link;
@@ -351,9 +440,14 @@ class Paginator {
 
   Flow flow_;
   Flow notes_;
+  const std::vector<std::string>& names_;
+  PageDesigns& designs_;
   const PageGeometry& geometry_;
   const FootStyle& foot_;
   PagedDocument& result_;
+  std::vector<PageFacts> facts_;
+  /// Of the type area on the page being made.
+  Point origin_;
   /// The first boxes that have no page yet.
   std::size_t body_ = 0;
   std::size_t note_ = 0;
@@ -370,8 +464,9 @@ class Paginator {
 
 }  // namespace
 
-void paginate(Column column, const PageGeometry& geometry, const FootStyle& foot, PagedDocument& result) {
-  Paginator(std::move(column), geometry, foot, result).run();
+std::vector<PageFacts> paginate(Column column, const std::vector<std::string>& names, PageDesigns& designs,
+                                const FootStyle& foot, PagedDocument& result) {
+  return Paginator(std::move(column), names, designs, foot, result).run();
 }
 
 }  // namespace mdconv::layout

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "layout/block_layout.h"
 #include "layout/flow.h"
+#include "layout/page_design.h"
 #include "layout/paged_document.h"
 
 namespace mdconv::layout {
-
-struct PageGeometry {
-  double width = 0;
-  double height = 0;
-  /// The type area on the page.
-  Rect area;
-  /// Of its lines.
-  double pitch = 0;
-};
 
 /// What stands between a page's text and the notes at its foot.
 struct FootStyle {
@@ -27,7 +22,9 @@ struct FootStyle {
   double height() const { return space_above + rule.height + space_below; }
 };
 
-/// Cuts the column into pages and appends them to `result`, with destinations and bookmarks.
-void paginate(Column column, const PageGeometry& geometry, const FootStyle& foot, PagedDocument& result);
+/// Cuts the column into pages and appends them to `result`, with destinations and bookmarks. `names` are those of the
+/// boxes' pages.
+std::vector<PageFacts> paginate(Column column, const std::vector<std::string>& names, PageDesigns& designs,
+                                const FootStyle& foot, PagedDocument& result);
 
 }  // namespace mdconv::layout

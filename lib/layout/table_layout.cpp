@@ -65,6 +65,13 @@ void shift_items(FlowBox& box, double dy) {
   for (LinkArea& link : box.links) link.rect.y += dy;
 }
 
+// What a cell says of its page, beyond strings, holds for no page of the table.
+void add_strings(FlowBox& box, const PageMarks& marks) {
+  auto together = std::make_shared<PageMarks>(box.marks ? *box.marks : PageMarks());
+  together->strings.insert(together->strings.end(), marks.strings.begin(), marks.strings.end());
+  box.marks = std::move(together);
+}
+
 // Lays `other` over `box`, both from the same top.
 void merge(FlowBox& box, FlowBox&& other) {
   box.height = std::max(box.height, other.height);
@@ -78,6 +85,7 @@ void merge(FlowBox& box, FlowBox&& other) {
   std::move(other.links.begin(), other.links.end(), std::back_inserter(box.links));
   std::move(other.ids.begin(), other.ids.end(), std::back_inserter(box.ids));
   std::move(other.bookmarks.begin(), other.bookmarks.end(), std::back_inserter(box.bookmarks));
+  if (other.marks) add_strings(box, *other.marks);
 }
 
 Item rule_of(double x, double width, double y, const style::Border& border) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "style/page_properties.h"
 #include "style/properties.h"
 #include "support/language.h"
 
@@ -33,6 +34,10 @@ ComputedStyle inherit(const ComputedStyle& parent) {
   style.break_before = initial.break_before;
   style.break_after = initial.break_after;
   style.break_inside = initial.break_inside;
+  style.page = initial.page;
+  style.page_number = initial.page_number;
+  style.string_set = initial.string_set;
+  style.block_step = initial.block_step;
   style.vertical_align = initial.vertical_align;
   style.underline = initial.underline;
   style.line_through = initial.line_through;
@@ -44,6 +49,11 @@ ComputedStyle inherit(const ComputedStyle& parent) {
   style.height = initial.height;
   style.width_percentage = initial.width_percentage;
   return style;
+}
+
+bool matches_page(const PageSelector& selector, const PageContext& page) {
+  return (selector.name.empty() || selector.name == page.name) && (!selector.first || page.first) &&
+         (!selector.blank || page.blank) && (selector.side == PageSide::Any || selector.side == page.side);
 }
 
 std::string key_of(const Element& element) {
@@ -152,26 +162,37 @@ ComputedStyle Cascade::compute(const StyledElement& element) const {
   return style;
 }
 
-PageStyle Cascade::page() const {
+PageStyle Cascade::page(const PageContext& context) const {
   static const std::map<std::string, MarginBoxPlace, std::less<>> kPlaces = {
       {"top-left", MarginBoxPlace::TopLeft},           {"top-center", MarginBoxPlace::TopCenter},
       {"top-right", MarginBoxPlace::TopRight},         {"bottom-left", MarginBoxPlace::BottomLeft},
       {"bottom-center", MarginBoxPlace::BottomCenter}, {"bottom-right", MarginBoxPlace::BottomRight}};
+  std::vector<const PageRule*> matched;
+  for (const PageRule& rule : rules_.pages)
+    if (matches_page(rule.selector, context)) matched.push_back(&rule);
+  std::stable_sort(matched.begin(), matched.end(), [](const PageRule* a, const PageRule* b) {
+    return a->selector.specificity() < b->selector.specificity();
+  });
+
   PageStyle page;
   std::map<MarginBoxPlace, MarginBox> boxes;
-  for (const PageRule& rule : rules_.pages) {
-    for (const Declaration& d : rule.declarations) apply_page(d, root_font_size_, page);
-    for (const PageRule::Box& box : rule.boxes) {
-      const auto place = kPlaces.find(box.name);
-      if (place == kPlaces.end()) continue;
-      MarginBox& target =
-          boxes.try_emplace(place->second, MarginBox{place->second, {}, inherit(body_->style())}).first->second;
-      const UnitContext units{body_->style().font_size, root_font_size_};
-      for (const bool font_size : {true, false})
+  const UnitContext units{body_->style().font_size, root_font_size_};
+  for (const bool important : {false, true}) {
+    for (const PageRule* rule : matched) {
+      for (const Declaration& d : rule->declarations)
+        if (d.important == important) apply_page(d, root_font_size_, page);
+      for (const PageRule::Box& box : rule->boxes) {
+        const auto place = kPlaces.find(box.name);
+        if (place == kPlaces.end()) continue;
+        MarginBox& target =
+            boxes.try_emplace(place->second, MarginBox{place->second, {}, inherit(body_->style())}).first->second;
+        for (const bool font_size : {true, false})
+          for (const Declaration& d : box.declarations)
+            if ((d.property == "font-size") == font_size && d.property != "content" && d.important == important)
+              apply(d, units, target.style);
         for (const Declaration& d : box.declarations)
-          if ((d.property == "font-size") == font_size && d.property != "content") apply(d, units, target.style);
-      for (const Declaration& d : box.declarations)
-        if (d.property == "content") target.content = parse_content(d.value);
+          if (d.property == "content" && d.important == important) set_content(d.value, target.content);
+      }
     }
   }
   for (auto& [place, box] : boxes)

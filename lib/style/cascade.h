@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <compare>
 #include <map>
 #include <memory>
 #include <string>
@@ -20,6 +21,17 @@ struct Element {
   std::string_view id = {};
   /// Its own lang attribute; empty: the parent's.
   std::string_view language = {};
+};
+
+/// A page as @page sees it.
+struct PageContext {
+  std::string name = {};
+  /// The document's first, or the first of a run of pages with this name.
+  bool first = false;
+  bool blank = false;
+  PageSide side = PageSide::Right;
+
+  friend auto operator<=>(const PageContext&, const PageContext&) = default;
 };
 
 /// An element in its ancestry, with its computed style. Lives as long as its Cascade.
@@ -50,7 +62,7 @@ class Cascade {
   const StyledElement& child(const StyledElement& parent, const Element& element);
 
   /// @page, with margin boxes styled as children of the body.
-  PageStyle page() const;
+  PageStyle page(const PageContext& context) const;
 
  private:
   ComputedStyle compute(const StyledElement& element) const;

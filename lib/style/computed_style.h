@@ -19,7 +19,9 @@ struct Color {
 enum class TextAlign : std::uint8_t { Start, End, Center, Justify };
 enum class WhiteSpace : std::uint8_t { Normal, Pre, PreWrap };
 enum class Display : std::uint8_t { Inline, Block, None };
-enum class Break : std::uint8_t { Auto, Avoid, Always };
+/// Left and Right: onto such a page, behind a blank one where need be.
+enum class Break : std::uint8_t { Auto, Avoid, Always, Left, Right };
+constexpr bool is_forced(Break value) noexcept { return value >= Break::Always; }
 enum class VerticalAlign : std::uint8_t { Baseline, Super, Sub };
 enum class Hyphens : std::uint8_t { None, Manual, Auto };
 /// How strictly marks are kept from the edges of lines. Auto goes by the language; None forbids nothing between wide
@@ -38,6 +40,36 @@ enum Side : std::size_t { Top, Right, Bottom, Left };
 struct Border {
   double width = 0;
   Color color;
+};
+
+enum class CounterStyle : std::uint8_t { Decimal, LowerRoman, UpperRoman };
+/// Which of the values that a page gives to a named string.
+enum class StringWhich : std::uint8_t { First, Start, Last, FirstExcept };
+
+/// A part of what `content` and `string-set` say.
+struct ContentPart {
+  /// Content: the element's own text.
+  enum class Kind : std::uint8_t { Text, PageNumber, PageCount, String, Content } kind = Kind::Text;
+  /// Literal text, or the name of the string.
+  std::string text;
+  CounterStyle style = CounterStyle::Decimal;
+  StringWhich which = StringWhich::First;
+};
+
+/// A value that an element gives to a named string.
+struct StringSet {
+  std::string name;
+  std::vector<ContentPart> content;
+};
+
+/// `block-step`: the block with its margins takes a whole number of steps.
+struct BlockStep {
+  enum class Align : std::uint8_t { Center, Start, End };
+  enum class Round : std::uint8_t { Up, Down, Nearest };
+  /// 0: it takes what it takes.
+  double size = 0;
+  Align align = Align::Center;
+  Round round = Round::Up;
 };
 
 struct ComputedStyle {
@@ -85,6 +117,12 @@ struct ComputedStyle {
   Break break_before = Break::Auto;
   Break break_after = Break::Auto;
   Break break_inside = Break::Auto;
+  /// The name of the pages on which it stands; empty: the parent's.
+  std::string page;
+  /// The number of the page on which it begins.
+  std::optional<int> page_number;
+  std::vector<StringSet> string_set;
+  BlockStep block_step;
   VerticalAlign vertical_align = VerticalAlign::Baseline;
   bool underline = false;
   bool line_through = false;
@@ -103,12 +141,6 @@ struct ComputedStyle {
   double line_pitch() const noexcept { return line_height_is_length ? line_height : line_height * font_size; }
 };
 
-/// What a page margin box shows: literal text and page counters.
-struct ContentPart {
-  enum class Kind : std::uint8_t { Text, PageNumber, DocumentTitle } kind = Kind::Text;
-  std::string text;
-};
-
 enum class MarginBoxPlace : std::uint8_t { TopLeft, TopCenter, TopRight, BottomLeft, BottomCenter, BottomRight };
 
 struct MarginBox {
@@ -117,7 +149,9 @@ struct MarginBox {
   ComputedStyle style;
 };
 
-/// @page
+enum class PageSide : std::uint8_t { Any, Left, Right };
+
+/// What @page says of pages of one kind.
 struct PageStyle {
   double width = 419.53;
   double height = 595.28;

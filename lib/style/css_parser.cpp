@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "style/css_parser.h"
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 
@@ -134,6 +135,29 @@ class SelectorParser {
   std::size_t at_ = 0;
 };
 
+// "chapter:first"; nothing when it asks for something outside the subset.
+std::optional<PageSelector> parse_page_selector(std::string_view text) {
+  PageSelector selector;
+  std::size_t colon = std::min(text.find(':'), text.size());
+  selector.name = std::string(text.substr(0, colon));
+  if (!std::all_of(selector.name.begin(), selector.name.end(), is_name_char)) return std::nullopt;
+  while (colon < text.size()) {
+    const std::size_t next = std::min(text.find(':', colon + 1), text.size());
+    const std::string pseudo = ascii::to_lower(text.substr(colon + 1, next - colon - 1));
+    if (pseudo == "first") {
+      selector.first = true;
+    } else if (pseudo == "blank") {
+      selector.blank = true;
+    } else if (pseudo == "left" || pseudo == "right") {
+      selector.side = pseudo == "left" ? PageSide::Left : PageSide::Right;
+    } else {
+      return std::nullopt;
+    }
+    colon = next;
+  }
+  return selector;
+}
+
 class Parser {
  public:
   Parser(std::string_view css, FileId file, StyleSheet::Rules& rules, DiagnosticSink& diagnostics)
@@ -209,8 +233,8 @@ class Parser {
     if (name == "media") {
       const bool applies = prelude == "print" || prelude == "all" || prelude.empty();
       if (applies && depth < kMaxNesting) parse_rules(open + 1, close, depth + 1);
-    } else if (name == "page" && prelude.empty()) {
-      parse_page(open + 1, close);
+    } else if (name == "page") {
+      parse_page(name_end, open, close);
     }
   }
 
@@ -232,10 +256,27 @@ class Parser {
     }
   }
 
-  void parse_page(std::size_t at, std::size_t end) {
+  void parse_page(std::size_t at, std::size_t open, std::size_t close) {
     PageRule page;
-    parse_declarations(at, end, page.declarations, &page.boxes);
-    rules_.pages.push_back(std::move(page));
+    parse_declarations(open + 1, close, page.declarations, &page.boxes);
+    std::vector<PageSelector> selectors;
+    do {
+      const std::size_t comma = find(at, open, ",");
+      if (auto selector = parse_page_selector(ascii::trim(slice(at, comma)))) {
+        selectors.push_back(*std::move(selector));
+      } else {
+        const std::size_t begin = skip_space(at, comma);
+        diagnostics_.report({Code::StyleUnknown, place(begin, comma),
+                             "the pages \"" + std::string(ascii::trim(slice(at, comma))) +
+                                 "\" are not known, and the rule is left out"});
+        return;
+      }
+      at = comma + 1;
+    } while (at < open);
+    for (PageSelector& selector : selectors) {
+      page.selector = std::move(selector);
+      rules_.pages.push_back(page);
+    }
   }
 
   // `boxes`: where margin at-rules inside @page go; null elsewhere.
@@ -307,6 +348,11 @@ std::uint32_t Selector::specificity() const noexcept {
     types += compound.type.empty() ? 0 : 1;
   }
   return ids << 20 | classes << 10 | types;
+}
+
+std::uint32_t PageSelector::specificity() const noexcept {
+  return (name.empty() ? 0U : 1U) << 20 | ((first ? 1U : 0U) + (blank ? 1U : 0U)) << 10 |
+         (side == PageSide::Any ? 0U : 1U);
 }
 
 void parse_css(const SourceMap& sources, FileId file, StyleSheet::Rules& rules, DiagnosticSink& diagnostics) {

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "style/decoration_properties.h"
+#include "style/page_properties.h"
 #include "style/values.h"
 #include "support/ascii.h"
 
@@ -314,10 +315,10 @@ bool break_value(std::string_view value, Break& target) {
                          {"avoid-page", Break::Avoid},
                          {"always", Break::Always},
                          {"page", Break::Always},
-                         {"left", Break::Always},
-                         {"right", Break::Always},
-                         {"recto", Break::Always},
-                         {"verso", Break::Always}},
+                         {"left", Break::Left},
+                         {"right", Break::Right},
+                         {"recto", Break::Right},
+                         {"verso", Break::Left}},
                         target);
 }
 
@@ -547,6 +548,13 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"page-break-before", [](Application& a) { return break_value(a.value, a.style.break_before); }},
       {"page-break-after", [](Application& a) { return break_value(a.value, a.style.break_after); }},
       {"page-break-inside", [](Application& a) { return break_value(a.value, a.style.break_inside); }},
+      {"page", [](Application& a) { return set_page(a.value, a.style); }},
+      {"counter-reset", [](Application& a) { return set_counter_reset(a.value, a.style); }},
+      {"string-set", [](Application& a) { return set_string_set(a.value, a.style); }},
+      {"block-step", [](Application& a) { return set_block_step(a.value, a.lengths(), a.style); }},
+      {"block-step-size", [](Application& a) { return set_block_step_size(a.value, a.lengths(), a.style); }},
+      {"block-step-align", [](Application& a) { return set_block_step_align(a.value, a.style); }},
+      {"block-step-round", [](Application& a) { return set_block_step_round(a.value, a.style); }},
       {"vertical-align", vertical_align},
       {"text-decoration", [](Application& a) { return set_text_decoration(a.value, a.lengths(), a.style); }},
       {"text-decoration-line", [](Application& a) { return set_text_decoration_line(a.value, a.style); }},
@@ -570,13 +578,29 @@ const std::map<std::string, Setter, std::less<>>& setters() {
 }
 
 // Properties that screens use and pages have no need of.
-constexpr std::array<std::string_view, 24> kScreenOnly = {
-    "max-width",       "max-height",    "min-width",         "box-sizing",
-    "border-radius",   "overflow",      "overflow-x",        "overflow-wrap",
-    "word-wrap",       "word-break",    "text-wrap",         "hyphens",
-    "-webkit-hyphens", "-epub-hyphens", "text-justify",      "border-collapse",
-    "border-spacing",  "counter-reset", "counter-increment", "content",
-    "tab-size",        "color-scheme",  "text-size-adjust",  "-webkit-text-size-adjust"};
+constexpr std::array<std::string_view, 23> kScreenOnly = {"max-width",
+                                                          "max-height",
+                                                          "min-width",
+                                                          "box-sizing",
+                                                          "border-radius",
+                                                          "overflow",
+                                                          "overflow-x",
+                                                          "overflow-wrap",
+                                                          "word-wrap",
+                                                          "word-break",
+                                                          "text-wrap",
+                                                          "hyphens",
+                                                          "-webkit-hyphens",
+                                                          "-epub-hyphens",
+                                                          "text-justify",
+                                                          "border-collapse",
+                                                          "border-spacing",
+                                                          "counter-increment",
+                                                          "content",
+                                                          "tab-size",
+                                                          "color-scheme",
+                                                          "text-size-adjust",
+                                                          "-webkit-text-size-adjust"};
 
 }  // namespace
 
@@ -639,20 +663,6 @@ bool apply_page(const Declaration& declaration, double root_font_size, PageStyle
   for (const Side side : {Top, Right, Bottom, Left})
     if (declaration.property == kMargins[side]) return box_length(declaration.value, application, page.margin[side]);
   return false;
-}
-
-std::vector<ContentPart> parse_content(std::string_view value) {
-  std::vector<ContentPart> parts;
-  for (const std::string_view part : split(value, ' ')) {
-    if (part.size() >= 2 && (part.front() == '"' || part.front() == '\'')) {
-      parts.push_back({ContentPart::Kind::Text, std::string(part.substr(1, part.size() - 2))});
-    } else if (ascii::to_lower(part) == "counter(page)") {
-      parts.push_back({ContentPart::Kind::PageNumber, {}});
-    } else if (ascii::to_lower(part) == "string(title)") {
-      parts.push_back({ContentPart::Kind::DocumentTitle, {}});
-    }
-  }
-  return parts;
 }
 
 void report_unknown(const StyleSheet::Rules& rules, DiagnosticSink& diagnostics) {

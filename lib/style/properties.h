@@ -22,8 +22,6 @@ bool is_known_property(std::string_view property);
 
 /// Applies one declaration of @page: size and margins.
 bool apply_page(const Declaration& declaration, double root_font_size, PageStyle& page);
-/// The value of a margin box's `content`.
-std::vector<ContentPart> parse_content(std::string_view value);
 
 /// Reports each unknown property and value once.
 void report_unknown(const StyleSheet::Rules& rules, DiagnosticSink& diagnostics);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mdconv/source.h"
+#include "style/computed_style.h"
 #include "style/style_sheet.h"
 
 // A style sheet as parsed: selectors and declarations in source order.
@@ -45,7 +46,19 @@ struct Rule {
   std::vector<Declaration> declarations;  // shared text, one copy for each selector of a group
 };
 
+/// Which pages a rule of @page is for: `name:first`. Empty members match any.
+struct PageSelector {
+  std::string name;
+  bool first = false;
+  bool blank = false;
+  PageSide side = PageSide::Any;
+
+  /// (names, :first and :blank, :left and :right) packed so that a plain comparison orders them.
+  std::uint32_t specificity() const noexcept;
+};
+
 struct PageRule {
+  PageSelector selector;
   std::vector<Declaration> declarations;
   struct Box {
     std::string name;  // "bottom-center"

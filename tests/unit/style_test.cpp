@@ -160,7 +160,7 @@ TEST(Page, SizeMarginsAndBoxes) {
   const Sheet sheet(
       "@page { size: A4 landscape; margin: 10mm 20mm; @bottom-center { content: \"- \" counter(page); "
       "font-size: 8pt } }");
-  const PageStyle page = sheet.cascade().page();
+  const PageStyle page = sheet.cascade().page({});
   EXPECT_NEAR(page.width, 841.89, 0.01);
   EXPECT_NEAR(page.height, 595.28, 0.01);
   EXPECT_NEAR(page.margin[Left], 56.69, 0.01);
@@ -169,6 +169,79 @@ TEST(Page, SizeMarginsAndBoxes) {
   EXPECT_DOUBLE_EQ(page.boxes[0].style.font_size, 8);
   ASSERT_EQ(page.boxes[0].content.size(), 2U);
   EXPECT_EQ(page.boxes[0].content[1].kind, ContentPart::Kind::PageNumber);
+}
+
+std::string text_of(const PageStyle& page) {
+  std::string all;
+  for (const MarginBox& box : page.boxes)
+    for (const ContentPart& part : box.content) all += part.text + ";";
+  return all;
+}
+
+TEST(Page, NamesGoOverFirstAndBlankAndTheseOverSides) {
+  const Sheet sheet(
+      "@page :left { margin-left: 3pt; @top-left { content: \"left\" } }"
+      "@page chapter { @top-left { content: \"chapter\" } }"
+      "@page :first, :blank { margin-left: 2pt; @top-left { content: none } }"
+      "@page { margin: 1pt; @top-left { content: \"any\" } }"
+      "@page chapter:first { @top-left { content: \"opening\" } }");
+  const Cascade cascade = sheet.cascade();
+  EXPECT_EQ(text_of(cascade.page({})), "any;");
+  const PageStyle left = cascade.page({.side = PageSide::Left});
+  EXPECT_EQ(text_of(left), "left;");
+  EXPECT_EQ(left.margin, (std::array<double, 4>{1, 1, 1, 3}));
+  const PageStyle first_left = cascade.page({.first = true, .side = PageSide::Left});
+  EXPECT_EQ(text_of(first_left), "");
+  EXPECT_EQ(first_left.margin[Left], 2);
+  EXPECT_EQ(text_of(cascade.page({.blank = true, .side = PageSide::Left})), "");
+  EXPECT_EQ(text_of(cascade.page({.name = "chapter", .side = PageSide::Left})), "chapter;");
+  EXPECT_EQ(text_of(cascade.page({.name = "Chapter"})), "any;");
+  EXPECT_EQ(text_of(cascade.page({.name = "chapter", .first = true})), "opening;");
+}
+
+TEST(Page, WhatMarginBoxesSay) {
+  const Sheet sheet(
+      "@page { @top-left { content: counter(page, lower-roman) \" of \" counter(pages) string(title, first-except) }"
+      "@top-right { content: \"kept\"; content: counter(chapter); content: content() } }");
+  const PageStyle page = sheet.cascade().page({});
+  ASSERT_EQ(page.boxes.size(), 2U);
+  ASSERT_EQ(page.boxes[0].content.size(), 4U);
+  EXPECT_EQ(page.boxes[0].content[0].style, CounterStyle::LowerRoman);
+  EXPECT_EQ(page.boxes[0].content[2].kind, ContentPart::Kind::PageCount);
+  EXPECT_EQ(page.boxes[0].content[3].which, StringWhich::FirstExcept);
+  ASSERT_EQ(page.boxes[1].content.size(), 1U);
+  EXPECT_EQ(page.boxes[1].content[0].text, "kept");
+}
+
+TEST(Page, SelectorsThatAreNotKnownAreTold) {
+  const Sheet sheet("@page :nth(2) { margin: 0 } @page a b { margin: 0 } @page x:first:left { margin: 0 }");
+  ASSERT_EQ(sheet.diagnostics.all.size(), 2U);
+  EXPECT_EQ(sheet.diagnostics.all[0].code, Code::StyleUnknown);
+}
+
+TEST(Css, WhatElementsSayOfTheirPages) {
+  const ComputedStyle style = styled("page: front; counter-reset: item page 7; break-before: recto");
+  EXPECT_EQ(style.page, "front");
+  EXPECT_EQ(style.page_number, 7);
+  EXPECT_EQ(style.break_before, Break::Right);
+  EXPECT_EQ(styled("counter-reset: page").page_number, 1);
+  EXPECT_EQ(styled("counter-reset: item").page_number, std::nullopt);
+  const ComputedStyle strings = styled("string-set: a \"x, \" content(), b content(text)");
+  ASSERT_EQ(strings.string_set.size(), 2U);
+  EXPECT_EQ(strings.string_set[0].content.size(), 2U);
+  EXPECT_EQ(strings.string_set[1].name, "b");
+  EXPECT_TRUE(styled("string-set: a content(); string-set: none").string_set.empty());
+  EXPECT_EQ(styled("string-set: a content(); string-set: a counter(page)").string_set.size(), 1U);
+}
+
+TEST(Css, BlockStep) {
+  const BlockStep step = styled("block-step: 18pt start margin-box nearest").block_step;
+  EXPECT_EQ(step.size, 18);
+  EXPECT_EQ(step.align, BlockStep::Align::Start);
+  EXPECT_EQ(step.round, BlockStep::Round::Nearest);
+  EXPECT_EQ(styled("block-step-round: down; block-step: 9pt").block_step.round, BlockStep::Round::Up);
+  EXPECT_EQ(styled("block-step: 9pt padding-box").block_step.size, 0);
+  EXPECT_EQ(styled("block-step-size: 9pt; block-step-size: none").block_step.size, 0);
 }
 
 }  // namespace

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "style/values.h"
+
+// What elements say of the pages that they stand on (CSS Paged Media 3, CSS Generated Content for Paged Media 3, CSS
+// Rhythmic Sizing 1). Each function applies one value; false: it is not known, and the style is unchanged.
+
+namespace mdconv::style {
+
+/// A margin box's `content`; empty: there is no such box.
+bool set_content(std::string_view value, std::vector<ContentPart>& content);
+
+bool set_page(std::string_view value, ComputedStyle& style);
+/// Of the counters only `page`.
+bool set_counter_reset(std::string_view value, ComputedStyle& style);
+bool set_string_set(std::string_view value, ComputedStyle& style);
+
+bool set_block_step(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
+bool set_block_step_size(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
+bool set_block_step_align(std::string_view value, ComputedStyle& style);
+bool set_block_step_round(std::string_view value, ComputedStyle& style);
+
+}  // namespace mdconv::style
