@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "images/gd.h"
+#include "images/raster.h"
 #include "support/image_info.h"
 
 namespace mdconv::images {
@@ -82,17 +83,75 @@ Kind kind_for(std::string_view media_type, const gdImage& image, Audience audien
   return (webp || media_type == "image/avif") && is_opaque(image) ? kJpeg : kPng;
 }
 
+// Decoded, in true colours, turned as EXIF says; null if it cannot be read.
+Image read(const Gd& gd, std::string_view bytes, const ImageInfo& info) {
+  Image image = decode(gd, info.media_type == "image/tiff" ? tiff_as_stored(bytes) : bytes, info.media_type);
+  // Palettes cannot be scaled or turned.
+  if (image == nullptr || gd.to_true_colour(image.get()) == 0) return {nullptr, gd.destroy};
+  return turned(gd, std::move(image), info.orientation);
+}
+
+using Data = std::unique_ptr<void, decltype(&::gdFree)>;
+
+// Takes the pixels, where they belong on the whole picture.
+void take_pixels(const gdImage& image, const FirstWebp& place, bool colors, Raster& raster) {
+  const std::size_t count = std::size_t{raster.width} * raster.height;
+  if (colors) raster.colors.assign(count * 3, '\0');
+  raster.alpha.assign(count, '\0');
+  for (int y = 0; y < image.sy; ++y) {
+    for (int x = 0; x < image.sx; ++x) {
+      const std::size_t column = place.left + static_cast<std::size_t>(x),
+                        row = place.top + static_cast<std::size_t>(y);
+      if (column >= raster.width || row >= raster.height) continue;
+      const int pixel = image.tpixels[y][x];
+      const std::size_t to = row * raster.width + column;
+      // Seven bits, and none of them is opaque.
+      raster.alpha[to] =
+          static_cast<char>(((gdAlphaMax - gdTrueColorGetAlpha(pixel)) * 255 + gdAlphaMax / 2) / gdAlphaMax);
+      if (!colors) continue;
+      raster.colors[to * 3] = static_cast<char>(gdTrueColorGetRed(pixel));
+      raster.colors[to * 3 + 1] = static_cast<char>(gdTrueColorGetGreen(pixel));
+      raster.colors[to * 3 + 2] = static_cast<char>(gdTrueColorGetBlue(pixel));
+    }
+  }
+}
+
 }  // namespace
+
+Result<Raster> read_raster(std::string_view bytes) {
+  MDCONV_TRY_ASSIGN(const ImageInfo info, read_image_info(bytes));
+  if (info.media_type == "image/gif") return read_gif(bytes);
+  if (bytes.size() > INT_MAX) return broken();
+  Raster raster{info.width, info.height};
+  FirstWebp first;
+  if (info.media_type == "image/webp") {
+    first = first_webp(bytes);
+    bytes = first.bytes;
+    if (const Result<ImageInfo> still = read_image_info(bytes); !still) return broken();
+  }
+  MDCONV_TRY_ASSIGN(const Gd* const gd, Gd::load());
+  const Image image = read(*gd, bytes, info);
+  if (image == nullptr) return broken();
+  const bool whole = static_cast<std::uint32_t>(gdImageSX(image.get())) == info.width &&
+                     static_cast<std::uint32_t>(gdImageSY(image.get())) == info.height;
+  // What was stored with loss is large without, and loses little more.
+  const bool lossy =
+      info.media_type == "image/avif" || (info.media_type == "image/webp" && bytes.find("VP8 ") < bytes.find("VP8L"));
+  if (lossy && whole) {
+    int size = 0;
+    const Data data(gd->to_jpeg(image.get(), &size, kJpegQuality), gd->free);
+    if (data == nullptr) return broken();
+    raster.jpeg.assign(static_cast<const char*>(data.get()), static_cast<std::size_t>(size));
+  }
+  take_pixels(*image, first, raster.jpeg.empty(), raster);
+  return raster;
+}
 
 Result<Picture> convert(std::string_view bytes, std::uint32_t longest_side, Audience audience) {
   MDCONV_TRY_ASSIGN(const ImageInfo info, read_image_info(bytes));
   if (info.media_type == "image/svg+xml" || bytes.size() > INT_MAX) return broken();
   MDCONV_TRY_ASSIGN(const Gd* const gd, Gd::load());
-  const bool tiff = info.media_type == "image/tiff";
-  Image image = decode(*gd, tiff ? tiff_as_stored(bytes) : bytes, info.media_type);
-  // Palettes cannot be scaled or turned.
-  if (image == nullptr || gd->to_true_colour(image.get()) == 0) return broken();
-  image = turned(*gd, std::move(image), info.orientation);
+  Image image = read(*gd, bytes, info);
   if (image != nullptr) image = scaled(*gd, std::move(image), longest_side);
   if (image == nullptr) return broken();
 
@@ -108,7 +167,7 @@ Result<Picture> convert(std::string_view bytes, std::uint32_t longest_side, Audi
     data = gd->to_png(image.get(), &size);
   }
   if (data == nullptr) return broken();
-  const std::unique_ptr<void, decltype(&::gdFree)> owned(data, gd->free);
+  const Data owned(data, gd->free);
   return Picture{std::string(static_cast<const char*>(data), static_cast<std::size_t>(size)), kind.media_type,
                  kind.extension, static_cast<std::uint32_t>(gdImageSX(image.get())),
                  static_cast<std::uint32_t>(gdImageSY(image.get()))};

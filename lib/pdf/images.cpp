@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/images.h"
 
+#include "images/raster.h"
+#include "pdf/samples.h"
+
 namespace mdconv::pdf {
 
 std::array<double, 6> EmbeddedImage::matrix(const layout::Rect& box) const {
@@ -17,21 +20,94 @@ std::array<double, 6> EmbeddedImage::matrix(const layout::Rect& box) const {
   }
 }
 
-ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document& document, DiagnosticSink* diagnostics,
-                         File& file) {
+// ---- made ready ----
+
+namespace {
+
+Result<PreparedImage> prepare(const doc::Resource& resource) {
+  if (resource.media_type == "image/jpeg") return prepare_jpeg(resource);
+  if (resource.media_type == "image/png") return prepare_png(resource);
+  if (resource.media_type != "image/svg+xml") return prepare_decoded(resource);
+  return Error{Code::NodeNotSupported, {}, "PDF cannot hold image " + resource.path + " (" + resource.media_type + ")"};
+}
+
+}  // namespace
+
+const Result<PreparedImage>& ImageStore::find(const doc::Resource& resource) {
+  const auto found = images_.find(&resource);
+  if (found != images_.end()) return found->second;
+  return images_.emplace(&resource, prepare(resource)).first->second;
+}
+
+Result<PreparedImage> prepare_decoded(const doc::Resource& resource) {
+  Result<images::Raster> raster = images::read_raster(resource.data.view());
+  if (!raster) {
+    Error error = std::move(raster).error();
+    error.message = "the image \"" + resource.path + "\" cannot be used: " + error.message;
+    return error;
+  }
+  const PixelSize size{raster->width, raster->height};
+  if (!raster->jpeg.empty()) {
+    PreparedImage image{
+        {image_dictionary(size, 8), Blob::from(std::move(raster->jpeg))}, {}, alpha_of(size, raster->alpha)};
+    image.samples.dictionary.set("Filter", Name{"DCTDecode"});
+    return image;
+  }
+  if (raster->palette.empty()) return image_of(size, 3, std::move(raster->colors), raster->alpha);
+  return PreparedImage{
+      pack(size, 1, raster->colors, false), {3, std::move(raster->palette)}, alpha_of(size, raster->alpha)};
+}
+
+// ---- written ----
+
+namespace {
+
+Value color_space(const ColorSpace& space, Profiles& profiles, File& file) {
+  const char* device = space.components == 1 ? "DeviceGray" : space.components == 3 ? "DeviceRGB" : "DeviceCMYK";
+  Value base = Name{device};
+  if (!space.profile.empty()) {
+    const auto [profile, is_new] = profiles.try_emplace(space.profile);
+    if (is_new) {
+      const Dictionary dictionary{{"N", static_cast<int>(space.components)}, {"Alternate", Name{device}}};
+      profile->second = file.add_stream(dictionary, space.profile);
+    }
+    base = Array{Name{"ICCBased"}, profile->second};
+  }
+  if (space.palette.empty()) return base;
+  const auto last = static_cast<std::int64_t>(space.palette.size() / 3) - 1;
+  return Array{Name{"Indexed"}, std::move(base), last, Bytes{space.palette}};
+}
+
+}  // namespace
+
+EmbeddedImage write_image(const PreparedImage& image, Profiles& profiles, File& file) {
+  Dictionary dictionary = image.samples.dictionary;
+  dictionary.set("ColorSpace", color_space(image.color_space, profiles, file));
+  if (image.alpha) {
+    Dictionary mask = image.alpha->dictionary;
+    mask.set("ColorSpace", Name{"DeviceGray"});
+    dictionary.set("SMask", file.add_stream(std::move(mask), image.alpha->data.view(), Encoding::AsIs));
+  }
+  return {file.add_stream(std::move(dictionary), image.samples.data.view(), Encoding::AsIs), image.orientation};
+}
+
+ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document& document, ImageStore& store,
+                         DiagnosticSink* diagnostics, File& file) {
   ImageSet set;
+  Profiles profiles;
   std::map<std::uint32_t, bool> seen;
   for (const layout::Page& page : pages.pages) {
     for (const layout::Item& item : page.items) {
       const auto* placed = std::get_if<layout::PlacedImage>(&item.content);
       if (placed == nullptr || placed->resource >= document.resources.size()) continue;
       if (!seen.emplace(placed->resource, true).second) continue;
-      Result<EmbeddedImage> image = embed_image(document.resources[placed->resource], file);
+      const Result<PreparedImage>& image = store.find(document.resources[placed->resource]);
       if (image) {
-        set.resources_.set(resource_name(placed->resource), image->object);
-        set.images_.emplace(placed->resource, *image);
+        const EmbeddedImage embedded = write_image(*image, profiles, file);
+        set.resources_.set(resource_name(placed->resource), embedded.object);
+        set.images_.emplace(placed->resource, embedded);
       } else if (diagnostics != nullptr) {
-        Diagnostic problem = std::move(image).error();
+        Diagnostic problem = image.error();
         problem.span = item.span;
         diagnostics->report(std::move(problem));
       }
@@ -47,26 +123,6 @@ const EmbeddedImage* ImageSet::find(std::uint32_t resource) const {
 
 std::string ImageSet::resource_name(std::uint32_t resource) {
   return std::string(1, 'I').append(std::to_string(resource));
-}
-
-namespace {
-
-Error no_room_for(const doc::Resource& resource) {
-  return {Code::NodeNotSupported, {}, "PDF cannot hold image " + resource.path + " (" + resource.media_type + ")"};
-}
-
-}  // namespace
-
-Result<void> check_image(const doc::Resource& resource) {
-  if (resource.media_type == "image/jpeg") return check_jpeg(resource);
-  if (resource.media_type == "image/png") return check_png(resource);
-  return no_room_for(resource);
-}
-
-Result<EmbeddedImage> embed_image(const doc::Resource& resource, File& file) {
-  if (resource.media_type == "image/jpeg") return embed_jpeg(resource, file);
-  if (resource.media_type == "image/png") return embed_png(resource, file);
-  return no_room_for(resource);
 }
 
 }  // namespace mdconv::pdf

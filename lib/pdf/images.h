@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "layout/paged_document.h"
@@ -13,13 +14,50 @@
 
 namespace mdconv::pdf {
 
+/// Rows of samples, compressed; the dictionary says how to read them, but for the colour space.
+struct Samples {
+  Dictionary dictionary;
+  Blob data;
+};
+
+struct ColorSpace {
+  /// 1 gray, 3 RGB, 4 CMYK.
+  unsigned components = 3;
+  /// Entries of RGB that the samples are numbers of; empty: they are colours.
+  std::string palette = {};
+  /// An ICC profile that fits; empty for the device's colours.
+  std::string profile = {};
+};
+
+/// An image made ready for a PDF.
+struct PreparedImage {
+  Samples samples;
+  ColorSpace color_space = {};
+  std::optional<Samples> alpha = {};
+  /// EXIF: 1 upright, 2 to 8 mirrored or turned.
+  int orientation = 1;
+};
+
 struct EmbeddedImage {
   Ref object;
-  /// EXIF: 1 upright, 2 to 8 mirrored or turned.
   int orientation = 1;
 
   /// What the unit square must go through to fill the box upright; y grows upwards.
   std::array<double, 6> matrix(const layout::Rect& box) const;
+};
+
+/// A document's images made ready, each when it is asked for first.
+class ImageStore {
+ public:
+  explicit ImageStore(const doc::Document& document) : document_(document) {}
+
+  /// `resource` is one of the document's. Errors: Code::ImageUnusable (broken, or its library is not there),
+  /// Code::NodeNotSupported (a kind that PDF has no room for).
+  const Result<PreparedImage>& find(const doc::Resource& resource);
+
+ private:
+  const doc::Document& document_;
+  std::map<const doc::Resource*, Result<PreparedImage>> images_;
 };
 
 /// The images of a document, each once.
@@ -27,8 +65,8 @@ class ImageSet {
  public:
   /// Writes every image that is placed on a page. What cannot be embedded is reported to `diagnostics`, which may be
   /// null, and left out.
-  static ImageSet embed(const layout::PagedDocument& pages, const doc::Document& document, DiagnosticSink* diagnostics,
-                        File& file);
+  static ImageSet embed(const layout::PagedDocument& pages, const doc::Document& document, ImageStore& store,
+                        DiagnosticSink* diagnostics, File& file);
 
   /// Null if the image was left out.
   const EmbeddedImage* find(std::uint32_t resource) const;
@@ -41,17 +79,16 @@ class ImageSet {
   Dictionary resources_;
 };
 
-/// Why an image cannot be embedded, without embedding it. Errors: as embed_image.
-Result<void> check_image(const doc::Resource& resource);
+/// The colour profiles of a file, each once.
+using Profiles = std::map<std::string, Ref>;
 
-/// Errors: Code::ImageUnusable (broken), Code::NodeNotSupported (a kind that PDF has no room for).
-Result<EmbeddedImage> embed_image(const doc::Resource& resource, File& file);
+EmbeddedImage write_image(const PreparedImage& image, Profiles& profiles, File& file);
 
-// ---- by kind ----
+// ---- by kind; errors: Code::ImageUnusable ----
 
-Result<EmbeddedImage> embed_jpeg(const doc::Resource& resource, File& file);
-Result<EmbeddedImage> embed_png(const doc::Resource& resource, File& file);
-Result<void> check_jpeg(const doc::Resource& resource);
-Result<void> check_png(const doc::Resource& resource);
+Result<PreparedImage> prepare_jpeg(const doc::Resource& resource);
+Result<PreparedImage> prepare_png(const doc::Resource& resource);
+/// Any other kind, decoded.
+Result<PreparedImage> prepare_decoded(const doc::Resource& resource);
 
 }  // namespace mdconv::pdf

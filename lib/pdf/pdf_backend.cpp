@@ -31,12 +31,18 @@ class PdfBackend final : public Backend {
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     MDCONV_TRY_ASSIGN(const Options options, parse_options<Options>(kOptions, context.options));
     const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
+    ImageStore images(document);
+    const auto check_image = [&](const doc::Resource& resource) -> Result<void> {
+      const Result<PreparedImage>& image = images.find(resource);
+      if (image) return {};
+      return image.error();
+    };
     const layout::LayoutContext layout_context{style,       context.fonts,       context.diagnostics,
                                                check_image, context.hyphenation, options.note_pages};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.
-    const PdfSettings settings{context.timestamp, &context.diagnostics, context.threads};
+    const PdfSettings settings{context.timestamp, &context.diagnostics, context.threads, &images};
     MDCONV_TRY_ASSIGN(const std::string file, write_pdf(pages, document, settings));
     return sink.write(file);
   }

@@ -22,7 +22,7 @@ void PictureFont::add(fonts::GlyphId glyph, double width, std::string_view text,
   picture.media_type = "image/png";
   picture.data = Blob::from(face_.picture(glyph));
   // A glyph without a picture is a space, and so is a broken one.
-  const Result<EmbeddedImage> image = embed_png(picture, file);
+  const Result<PreparedImage> image = prepare_png(picture);
   if (image) {
     const fonts::PictureBox box = face_.picture_box(glyph);
     procedure += "q ";
@@ -31,7 +31,8 @@ void PictureFont::add(fonts::GlyphId glyph, double width, std::string_view text,
       procedure += ' ';
     }
     procedure += "cm /" + name + " Do Q";
-    images_.set(name, image->object);
+    Profiles profiles;
+    images_.set(name, write_image(*image, profiles, file).object);
     right_ = std::max({right_, width, box.x + box.width});
     bottom_ = std::min(bottom_, box.y);
     top_ = std::max(top_, box.y + box.height);

@@ -53,7 +53,9 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
 
   // What pages show.
   MDCONV_TRY_ASSIGN(FontSet fonts, FontSet::subset(pages, settings.threads));
-  const ImageSet images = ImageSet::embed(pages, document, settings.diagnostics, file);
+  ImageStore fresh(document);
+  ImageStore& store = settings.images != nullptr ? *settings.images : fresh;
+  const ImageSet images = ImageSet::embed(pages, document, store, settings.diagnostics, file);
   std::vector<PageContent> contents;
   if (!make_streams(pages, images, structure, settings.threads, fonts, contents))
     return Error{Code::Internal, {}, "there is not enough memory for the PDF"};

@@ -11,6 +11,8 @@
 
 namespace mdconv::pdf {
 
+class ImageStore;
+
 struct PdfSettings {
   /// Seconds since 1970 UTC: when the file is said to be made.
   std::int64_t timestamp = 0;
@@ -18,6 +20,8 @@ struct PdfSettings {
   DiagnosticSink* diagnostics = nullptr;
   /// How many threads may work on it; the bytes do not depend on it.
   unsigned threads = 1;
+  /// The document's images as far as they have been made ready; may be null.
+  ImageStore* images = nullptr;
 };
 
 /// A tagged PDF 1.7 file of finished pages. `document` gives the metadata and the images' bytes. The bytes are a pure
