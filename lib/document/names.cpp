@@ -67,6 +67,11 @@ std::string back_letters(std::uint32_t ordinal) {
   return letters;
 }
 
+bool holds_table(const Division& figure) {
+  return std::any_of(figure.children.begin(), figure.children.end(),
+                     [](const Block& child) { return std::holds_alternative<Table>(child.node); });
+}
+
 bool repeats_missing_image(const Division& figure) {
   if (figure.kind != DivisionKind::Figure || figure.children.size() != 2) return false;
   const Inlines* shown = inlines_of(figure.children[0]);

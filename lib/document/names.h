@@ -29,6 +29,9 @@ bool lacks_description(const Inline& image);
 /// What leads back to the first, second, … mark of one note: "a", "b", …, "z", "aa".
 std::string back_letters(std::uint32_t ordinal);
 
+/// Whether a figure's parts have a table among them: it may go on on the next page.
+bool holds_table(const Division& figure);
+
 /// Whether a figure is a picture that is not there, or a link to it, and a caption of the very words that stand for it.
 bool repeats_missing_image(const Division& figure);
 

@@ -32,6 +32,11 @@ Column BlockLayout::run() {
   body.element = &context_.cascade.body();
   add_blocks(context_.document.blocks, body);
   if (context_.document.note_placement == doc::NotePlacement::Document) add_notes(doc::kNone, *body.element);
+  // What nothing follows is where the last text is.
+  if (!pending_ids_.empty()) {
+    if (flow_.empty()) flow_.emplace_back();
+    std::move(pending_ids_.begin(), pending_ids_.end(), std::back_inserter(flow_.back().ids));
+  }
   return {std::move(flow_), std::move(notes_)};
 }
 
@@ -113,7 +118,9 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   const double edge = outer.x + style.margin[style::Left];
   const double wanted = outer.width - left - right - style.padding[style::Left] - style.padding[style::Right];
   inner.x = outer.x + left + style.padding[style::Left];
-  inner.width = std::max(wanted, std::min(kMinimumWidth, outer.width));
+  // A cell is as wide as what stands in it needs.
+  const double least = within_cell_ ? 2 * style.font_size : kMinimumWidth;
+  inner.width = std::max(wanted, std::min(least, outer.width));
   if (inner.width > wanted) inner.x = std::min(inner.x, outer.x + outer.width - inner.width);
 
   const bool decorated = style.background || style.border[style::Left].width > 0 ||
@@ -125,6 +132,11 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
     decoration->width = outer.x + outer.width - style.margin[style::Right] - edge;
     if (style.background) decoration->background = to_color(*style.background);
     decoration->border = style.border;
+    if (style.whole_at_breaks) {
+      decoration->whole_at_breaks = true;
+      decoration->edge_above = style.padding[style::Top] + style.border[style::Top].width;
+      decoration->edge_below = style.padding[style::Bottom] + style.border[style::Bottom].width;
+    }
     decorations_.push_back(std::move(decoration));
   }
   // Margins collapse through an element's edge only where it has neither padding nor border.
@@ -142,7 +154,13 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
     keep_with_next_ = true;
     push_padding(bottom_edge);
   }
-  if (decorated) decorations_.pop_back();
+  if (decorated) {
+    for (std::size_t i = first + 1; i < flow_.size(); ++i) {
+      flow_[i].room_above += decorations_.back()->edge_above;
+      flow_[i].room_below += decorations_.back()->edge_below;
+    }
+    decorations_.pop_back();
+  }
   if (style.break_inside == style::Break::Avoid) {
     for (std::size_t i = first + 1; i < flow_.size(); ++i) {
       if (flow_[i].may_break_before) flow_[i].may_break_in_need = true;
@@ -382,7 +400,7 @@ void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
   pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
 }
 
-void BlockLayout::add_division(const doc::Block& block, const doc::Division& division, const Box& box) {
+style::Element BlockLayout::division_element(const doc::Block& block, const doc::Division& division) {
   const auto name = [&]() -> std::string_view {
     switch (division.kind) {
       case doc::DivisionKind::Generic:
@@ -410,14 +428,26 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
     case doc::DivisionKind::Contents: add_class("contents"); break;
     case doc::DivisionKind::Chapter: add_class("chapter"); break;
     case doc::DivisionKind::Part: add_class("part"); break;
+    case doc::DivisionKind::Figure:
+      if (doc::holds_table(division)) add_class("table");
+      break;
     default: break;
   }
+  return element;
+}
+
+void BlockLayout::add_division(const doc::Block& block, const doc::Division& division, const Box& box) {
+  // A caption stands on the page of its table.
+  if (division.kind == doc::DivisionKind::Figure)
+    for (const doc::Block& child : division.children)
+      if (wants_turned_page(child, box))
+        return turn_page(box, [&](const Box& turned) { add_division(block, division, turned); });
   const bool is_chapter = division.kind == doc::DivisionKind::Chapter || division.kind == doc::DivisionKind::Part;
   if (division.kind == doc::DivisionKind::Figure) figure_begin_ = flow_.size();
   // Even in need a caption stays with what it is below.
   if (division.kind == doc::DivisionKind::Caption && figure_begin_ && flow_.size() > *figure_begin_)
     keep_with_next_ = true;
-  inside(&block, element, box, [&](Box inner) {
+  inside(&block, division_element(block, division), box, [&](Box inner) {
     const bool caption = division.kind == doc::DivisionKind::Caption;
     const bool title = division.kind == doc::DivisionKind::AdmonitionTitle;
     const StructType type = caption ? StructType::Caption : title ? StructType::P : StructType::Div;

@@ -12,6 +12,8 @@
 #include "layout/flow.h"
 #include "layout/inline_content.h"
 #include "layout/line_layout.h"
+#include "layout/table_columns.h"
+#include "layout/table_rows.h"
 
 namespace mdconv::layout {
 
@@ -53,16 +55,33 @@ class BlockLayout {
   void keep_last_item(std::size_t first_box, const Box& list);
   void add_definition_list(const doc::Block& block, const doc::DefinitionList& list, const Box& box);
   void add_table(const doc::Block& block, const doc::Table& table, const Box& box);
-  void keep_together(std::size_t first);
-  struct Columns;
-  Columns measure_columns(const doc::Table& table, const Box& box);
-  double natural_cell_width(const doc::TableCell& cell, const style::StyledElement& element, const Box& box);
+  /// How a table fits.
+  struct TableFit {
+    ColumnNeeds needs;
+    double scale = 1;  // of its type
+    bool turned = false;
+    bool in_parts = false;
+  };
+  struct TableSetting;
+  TableFit fit_table(const doc::Block& block, const doc::Table& table, const Box& box);
+  bool wants_turned_page(const doc::Block& block, const Box& box);
+  static void choose_part(TableSetting& setting, const ColumnNeeds& needs, double available);
+  void turn_page(const Box& box, const std::function<void(const Box&)>& f);
+  WidthNeeds needs_of_text(const doc::Inlines& inlines, const style::StyledElement& element);
+  WidthNeeds needs_of_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box);
+  WidthNeeds needs_of_blocks(const doc::Blocks& blocks, const Box& box);
+  ColumnNeeds needs_of_columns(const doc::Block& block, const doc::Table& table, const Box& box, double available);
   const style::StyledElement& cell_element(const doc::Table& table, const doc::TableCell& cell, std::size_t column,
                                            bool head, const Box& box);
   StructId add_cell_structure(const doc::TableCell& cell, bool head, StructId row);
-  void add_row_rule(FlowBox& band, const Columns& columns, const style::Border& border);
-  std::vector<FlowBox> set_cell(const doc::TableCell& cell, const Box& box);
-  void add_row(const doc::Table& table, const doc::TableRow& row, bool head, Columns& columns, const Box& section);
+  void add_table_structure(TableSetting& setting, StructId parent);
+  Flow set_cell(const doc::TableCell& cell, const Box& box);
+  Flow set_cell_again(const doc::TableCell& cell, const Box& box);
+  static SetCell make_cell(const doc::TableCell& cell, const style::ComputedStyle& style);
+  Flow set_row_group(const TableSetting& setting, bool head, std::size_t begin, std::size_t end, const Box& box);
+  void add_table_head(TableSetting& setting, const Box& box);
+  void add_table_body(TableSetting& setting, const Box& box);
+  void keep_rows(std::size_t first, const std::vector<std::size_t>& row_starts);
   void add_rule(const doc::Block& block, const Box& box);
   void add_division(const doc::Block& block, const doc::Division& division, const Box& box);
 
@@ -85,6 +104,7 @@ class BlockLayout {
               const std::function<void(const Box&)>& f);
   const style::StyledElement& styled(const Box& box, const style::Element& element);
   static style::Element element_of(std::string_view name, const doc::Block& block);
+  static style::Element division_element(const doc::Block& block, const doc::Division& division);
 
   // Sets text of an element that stands open.
   void set_lines(const InlineContent& content, const Box& box, const style::ComputedStyle& style);
@@ -112,6 +132,9 @@ class BlockLayout {
   Flow notes_;
   /// Whether this sets part of what another sets, a cell or a note: the other sets the notes that it calls.
   bool within_ = false;
+  bool within_cell_ = false;
+  /// Whether the page is turned that is being set.
+  bool turned_ = false;
   double pending_margin_ = 0;
   bool keep_with_next_ = false;
   /// Lines that must stand on the page of what is before them.

@@ -97,8 +97,8 @@ std::string dump(const PagedDocument& pages) {
   std::string out;
   for (std::size_t i = 0; i < pages.pages.size(); ++i) {
     const Page& page = pages.pages[i];
-    out += fmt::format("page {} {:.2f}x{:.2f}\n", page.label.empty() ? std::to_string(i + 1) : page.label, page.width,
-                       page.height);
+    out += fmt::format("page {} {:.2f}x{:.2f}{}\n", page.label.empty() ? std::to_string(i + 1) : page.label, page.width,
+                       page.height, page.turned ? " turned" : "");
     for (const Item& item : page.items) dump_item(pages, item, out);
     for (const LinkArea& link : page.links)
       out += fmt::format("  link {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", link.rect.x, link.rect.y, link.rect.width,

@@ -21,6 +21,10 @@ struct Decoration {
   double width = 0;
   std::optional<Color> background;
   std::array<style::Border, 4> border = {};
+  /// Whether each part has all borders where a page's end cuts it, and what it then takes above and below.
+  bool whole_at_breaks = false;
+  double edge_above = 0;
+  double edge_below = 0;
 };
 
 /// The first mark of a note that stands at its page's foot.
@@ -61,6 +65,8 @@ struct RegisterStep {
   std::size_t boxes = 0;
 };
 
+struct RepeatedHead;
+
 struct FlowBox {
   double height = 0;
   /// Of the text, from the top; markers stand on it.
@@ -80,6 +86,14 @@ struct FlowBox {
   std::uint16_t page = 0;
   std::shared_ptr<const PageMarks> marks;
   std::shared_ptr<const RegisterStep> step;
+  /// On a page that is turned by a right angle.
+  bool turned = false;
+  /// What stands on a page that begins with this box before it does: edges, a table's head again and a gap below it;
+  /// and what the page before needs below its last box.
+  double room_above = 0;
+  double gap_above = 0;
+  double room_below = 0;
+  std::shared_ptr<const RepeatedHead> head;
   /// For a picture alone on its line: how much smaller it may become, rather than that the page stays short, and what
   /// share of the width that it gives up is to its left.
   double may_shrink = 0;
@@ -101,6 +115,12 @@ struct FlowBox {
 };
 
 using Flow = std::vector<FlowBox>;
+
+/// A table's head for the pages on which the table goes on: the same again, but not part of the text.
+struct RepeatedHead {
+  Flow boxes;
+  double height = 0;
+};
 
 struct Column {
   Flow body;

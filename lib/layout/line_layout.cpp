@@ -323,4 +323,49 @@ double content_width(Context& context, const InlineContent& content) {
   return widest;
 }
 
+namespace {
+
+// The widest stretch between two breaks.
+double widest_word(const PreparedText& prepared) {
+  double widest = 0, width = 0, gap = 0;
+  for (std::size_t i = 0; i < prepared.items.size(); ++i) {
+    const text::LineItem& item = prepared.items[i];
+    if (!item.is_space) {
+      width += gap + item.width;
+      gap = item.gap;
+      widest = std::max(widest, width - item.end_trim);
+    } else {
+      gap += item.width + item.gap;
+    }
+    if (item.penalty != text::kNeverBreak) width = gap = 0;
+  }
+  return widest;
+}
+
+}  // namespace
+
+WidthNeeds content_needs(Context& context, const InlineContent& content, double size, double limit) {
+  // A column of Han is no narrower than this many characters, nor one of words that can be broken.
+  constexpr double kFewest = 4, kVeryFewest = 2.5, kLongWord = 8;
+  WidthNeeds needs;
+  if (content.text.utf8.empty()) return needs;
+  PreparedText prepared = prepare(context, content, kUnbounded, kUnbounded);
+  for (std::size_t i = 0; i < prepared.items.size(); ++i)
+    if (prepared.image_heights[i] > 0) prepared.items[i].width = std::min(prepared.items[i].width, limit);
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < prepared.items.size(); ++i) {
+    if (prepared.items[i].penalty != text::kForceBreak) continue;
+    needs.most = std::max(needs.most, text::natural_width(prepared.items, {begin, i + 1, true}));
+    begin = i + 1;
+  }
+  for (std::size_t i = 0; i < prepared.items.size(); ++i)
+    if (prepared.image_heights[i] > 0) prepared.items[i].width = std::min(prepared.items[i].width, kFewest * size);
+  double word = widest_word(prepared);
+  if (word > kLongWord * size && text::BreakFinder::add_last_resorts(prepared.shaped, prepared.items))
+    word = widest_word(prepared);
+  needs.least = std::min(needs.most, std::max(word, kFewest * size));
+  needs.tightest = std::min(needs.most, kVeryFewest * size);
+  return needs;
+}
+
 }  // namespace mdconv::layout

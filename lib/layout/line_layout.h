@@ -28,4 +28,14 @@ Flow lay_out_lines(Context& context, const InlineContent& content, const Paragra
 /// The width of content set on one line.
 double content_width(Context& context, const InlineContent& content);
 
+/// How wide text is to stand well: at least, when it may be broken anywhere, and at most.
+struct WidthNeeds {
+  double least = 0;
+  double tightest = 0;
+  double most = 0;
+};
+
+/// Of content in type of this size; pictures, which can be made smaller, need `limit` at most.
+WidthNeeds content_needs(Context& context, const InlineContent& content, double size, double limit);
+
 }  // namespace mdconv::layout

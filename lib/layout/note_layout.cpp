@@ -195,6 +195,11 @@ Flow BlockLayout::set_foot_note(const doc::Note& note, StructId parent) {
     if (!foot_number_room_) foot_number_room_ = number_room(context_.document.notes, list);
     inner.add_note(note, list, *foot_number_room_);
   });
+  // Below each other on any page: what pages cut is not made whole again.
+  for (FlowBox& box : inner.flow_) {
+    box.head.reset();
+    box.room_above = box.room_below = box.gap_above = 0;
+  }
   return std::move(inner.flow_);
 }
 

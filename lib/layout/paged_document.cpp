@@ -31,6 +31,10 @@ struct Mover {
 
 void move(Item& item, double dx, double dy) { std::visit(Mover{dx, dy}, item.content); }
 
+Rect turned_back(const Rect& rect, const Page& page) noexcept {
+  return {rect.y, page.height - rect.x - rect.width, rect.height, rect.width};
+}
+
 std::string_view type_name(StructType type) noexcept {
   switch (type) {
     case StructType::Document: return "Document";

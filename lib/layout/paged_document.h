@@ -167,6 +167,8 @@ struct Item {
   /// What is drawn and is neither text nor image is always an artifact.
   StructId structure = kArtifact;
   mdconv::Span span = {};
+  /// Whether its place is one on the turned page.
+  bool turned = false;
 };
 
 /// Moves what an item places.
@@ -190,7 +192,13 @@ struct Page {
   std::vector<LinkArea> links;
   /// As printed; empty on pages without a number.
   std::string label;
+  /// Whether it is read after a quarter turn to the right. Items that are turned have their places on the page as it is
+  /// read then, `height` wide and `width` high; all else has them on the page as it is printed.
+  bool turned = false;
 };
+
+/// Where a rectangle of a turned page stands on the page as it is printed.
+Rect turned_back(const Rect& rect, const Page& page) noexcept;
 
 struct Destination {
   std::uint32_t page = 0;

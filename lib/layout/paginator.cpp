@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "layout/box_drawing.h"
 #include "support/utf8.h"
 
 // From column to pages: each page takes boxes until one does not fit, then gives back boxes to the last place where a
@@ -46,7 +47,7 @@ class Stacking {
   /// Of the next box, where the one before ends at `y`, measured from the type area's top.
   double space_before(std::size_t i, double y) {
     const FlowBox& box = flow_[i];
-    double space = i == begin_ ? 0 : box.space_before;
+    double space = i == begin_ ? box.room_above : box.space_before;
     if (i == below_) space += space_below_;
     if (box.step) space += space_above(*box.step, i, y + space, space);
     return space;
@@ -92,6 +93,8 @@ class Paginator {
   std::vector<PageFacts> run() {
     measure_notes();
     while (body_ < flow_.size() || note_ < notes_.size()) {
+      area_ = geometry_.area;
+      if (is_turned()) std::swap(area_.width, area_.height);
       const std::size_t body_end = find_end();
       const std::size_t note_end = find_note_end(body_end);
       place(body_end, note_end);
@@ -104,6 +107,8 @@ class Paginator {
   }
 
  private:
+  bool is_turned() const { return body_ < flow_.size() && flow_[body_].turned; }
+
   // ---- where pages end ----
 
   void measure_notes() {
@@ -153,7 +158,8 @@ class Paginator {
   };
 
   void consider(std::size_t end, bool in_need, double y, Ends& ends) const {
-    const double empty = geometry_.area.height + kTolerance - y - foot_height(called_[end]);
+    if (end < flow_.size()) y += flow_[end].room_below;
+    const double empty = area_.height + kTolerance - y - foot_height(called_[end]);
     if (empty >= 0) {
       (in_need ? ends.in_need : ends.whole) = end;
       if (!in_need) ends.whole_empty = empty;
@@ -161,7 +167,7 @@ class Paginator {
     }
     if (in_need) return;
     if (ends.parted == 0) ends.parted = end;
-    if (called_[end] == called_[body_] && y <= kTextBesideLongNote * geometry_.area.height) ends.beside = end;
+    if (called_[end] == called_[body_] && y <= kTextBesideLongNote * area_.height) ends.beside = end;
   }
 
   Ends find_ends() const {
@@ -175,7 +181,7 @@ class Paginator {
       if (i > body_ && box.may_break_at_worst) ends.at_worst = i;
       if (i > body_ && box.must_break_before) break;
       y += stacking.space_before(i, y) + box.height;
-      if (y + least_foot(i + 1) > geometry_.area.height + kTolerance) {
+      if (y + least_foot(i + 1) > area_.height + kTolerance) {
         ends.overflow = i;
         return ends;
       }
@@ -204,9 +210,7 @@ class Paginator {
     return ends.at_worst > 0 ? ends.at_worst : std::max(ends.overflow, body_ + 1);
   }
 
-  bool is_too_short(const Ends& ends) const {
-    return ends.whole > 0 && ends.whole_empty > kMostEmpty * geometry_.area.height;
-  }
+  bool is_too_short(const Ends& ends) const { return ends.whole > 0 && ends.whole_empty > kMostEmpty * area_.height; }
 
   /// Whether what follows a page that stays short stands on it after all, with smaller pictures.
   bool shrink_images(const Ends& ends) {
@@ -218,7 +222,7 @@ class Paginator {
       most += flow_[end].may_shrink;
       ++end;
     } while (end < flow_.size() && !flow_[end].may_break_before && !flow_[end].must_break_before &&
-             needed <= geometry_.area.height);
+             needed <= area_.height);
     needed += foot_height(called_[end]) - foot_height(called_[ends.whole]);
     needed = std::ceil(needed / geometry_.pitch) * geometry_.pitch;
     if (needed <= 0 || needed > most) return false;
@@ -243,8 +247,9 @@ class Paginator {
   /// As many of the notes that the text calls as there is room for.
   std::size_t find_note_end(std::size_t body_end) const {
     const std::size_t called = called_[body_end];
-    double room = geometry_.area.height + kTolerance;
+    double room = area_.height + kTolerance;
     if (body_end > body_) room -= tops_of(flow_, body_, body_end).back() + flow_[body_end - 1].height;
+    if (body_end > body_ && body_end < flow_.size()) room -= flow_[body_end].room_below;
     std::size_t end = note_, last_allowed = note_;
     for (; end < called && foot_height(end + 1) <= room; ++end)
       if (end > note_ && note_may_part(end)) last_allowed = end;
@@ -313,16 +318,20 @@ class Paginator {
       if (side != style::PageSide::Any && side != next_side()) add_blank_page();
     }
     facts_.push_back(facts_of(body_end));
-    origin_ = designs_.of(facts_.back().context).origin;
+    const Point origin = designs_.of(facts_.back().context).origin;
     Page page = new_page();
-    place_boxes(flow_, body_, body_end, origin_.y, page);
+    page.turned = is_turned();
+    area_.x = page.turned ? page.height - origin.y - geometry_.area.height : origin.x;
+    area_.y = page.turned ? origin.x : origin.y;
+    place_boxes(flow_, body_, body_end, area_.y, page);
     if (note_end > note_) {
       const double height = foot_height(note_end);
-      const double top = origin_.y + geometry_.area.height - height;
+      const double top = area_.y + area_.height - height;
       Rect rule = foot_.rule;
-      rule.x += origin_.x;
+      rule.x += area_.x;
       rule.y = top + foot_.space_above;
-      if (rule.width > 0 && rule.height > 0) page.items.push_back({FilledRect{rule, foot_.color}, kArtifact, {}});
+      if (rule.width > 0 && rule.height > 0)
+        page.items.push_back({FilledRect{rule, foot_.color}, kArtifact, {}, page.turned});
       place_boxes(notes_, note_, note_end, top + foot_.height(), page);
     }
     result_.pages.push_back(std::move(page));
@@ -331,7 +340,8 @@ class Paginator {
   void place_boxes(Flow& flow, std::size_t begin, std::size_t end, double y, Page& page) {
     std::vector<double> tops = tops_of(flow, begin, end);
     for (double& top : tops) top += y;
-    draw_decorations(flow, begin, end, tops, page);
+    draw_decorations(flow, begin, end, y, tops, page);
+    if (begin < end && flow[begin].head) place_head(flow[begin], tops.front(), page);
     std::uint32_t on_page = 0;
     for (std::size_t i = begin; i < end; ++i) {
       if (flow[i].begins_note) number_on_page_[*flow[i].begins_note] = ++on_page;
@@ -339,11 +349,24 @@ class Paginator {
     }
   }
 
+  void place_head(const FlowBox& box, double top, Page& page) const {
+    double y = top - box.gap_above - box.head->height;
+    for (const FlowBox& each : box.head->boxes) {
+      for (Item item : each.items) {
+        move(item, area_.x, y);
+        item.turned = page.turned;
+        page.items.push_back(std::move(item));
+      }
+      y += each.height;
+    }
+  }
+
   // One rectangle behind each stretch of boxes that share a decoration.
-  void draw_decorations(const Flow& flow, std::size_t begin, std::size_t end, const std::vector<double>& tops,
+  void draw_decorations(const Flow& flow, std::size_t begin, std::size_t end, double y, const std::vector<double>& tops,
                         Page& page) const {
     std::size_t deepest = 0;
     for (std::size_t i = begin; i < end; ++i) deepest = std::max(deepest, flow[i].decorations.size());
+    double above = y, below = begin < end && end < flow.size() ? flow[end].room_below : 0;
     for (std::size_t depth = 0; depth < deepest; ++depth) {
       for (std::size_t i = begin; i < end;) {
         if (flow[i].decorations.size() <= depth) {
@@ -357,7 +380,11 @@ class Paginator {
           ++last;
         const bool starts = !continues(flow, i, depth, decoration);
         const bool ends = last + 1 == flow.size() || !continues(flow, last + 1, depth, decoration);
-        draw(*decoration, tops[i - begin], tops[last - begin] + flow[last].height, starts, ends, page);
+        const double top = starts ? tops[i - begin] : above;
+        const double bottom = tops[last - begin] + flow[last].height + (ends ? 0 : below);
+        draw(*decoration, {0, top, 0, bottom - top}, starts, ends, page);
+        if (!starts) above += decoration->edge_above;
+        if (!ends) below -= decoration->edge_below;
         i = last + 1;
       }
     }
@@ -369,33 +396,28 @@ class Paginator {
            i < flow.size() && flow[i].decorations.size() > depth && flow[i].decorations[depth].get() == decoration;
   }
 
-  // A decoration cut by a page's end has no border there.
-  void draw(const Decoration& decoration, double top, double bottom, bool starts, bool ends, Page& page) const {
-    const double x = origin_.x + decoration.x;
-    const auto fill = [&](Rect rect, const Color& color) {
-      if (rect.width > 0 && rect.height > 0) page.items.push_back({FilledRect{rect, color}, kArtifact, {}});
-    };
-    if (decoration.background) fill({x, top, decoration.width, bottom - top}, *decoration.background);
-    const auto& border = decoration.border;
-    const auto color = [&](style::Side side) { return to_color(border[side].color); };
-    if (starts) fill({x, top, decoration.width, border[style::Top].width}, color(style::Top));
-    if (ends)
-      fill({x, bottom - border[style::Bottom].width, decoration.width, border[style::Bottom].width},
-           color(style::Bottom));
-    fill({x, top, border[style::Left].width, bottom - top}, color(style::Left));
-    fill({x + decoration.width - border[style::Right].width, top, border[style::Right].width, bottom - top},
-         color(style::Right));
+  // A decoration cut by a page's end has no border there, unless each of its parts is a whole.
+  void draw(const Decoration& decoration, Rect rect, bool starts, bool ends, Page& page) const {
+    rect.x = area_.x + decoration.x;
+    rect.width = decoration.width;
+    const auto whole = decoration.whole_at_breaks;
+    for (Item& item : box_items(rect, decoration.background, decoration.border, starts || whole, ends || whole)) {
+      item.turned = page.turned;
+      page.items.push_back(std::move(item));
+    }
   }
 
   void place_box(FlowBox& box, double top, Page& page) {
-    const double dx = origin_.x;
+    const double dx = area_.x;
     const auto index = static_cast<std::uint32_t>(result_.pages.size());
     for (const NoteNumber& number : box.numbers) {
       std::optional<std::size_t> link = number.link;
       if (link) *link += page.links.size();
       numbers_.push_back({index, page.items.size() + number.item, link, number.note});
     }
-    const Destination here{index, {dx, top}};
+    const Rect corner{dx, top, 0, 0};
+    const Rect place = page.turned ? turned_back(corner, page) : corner;
+    const Destination here{index, {place.x, place.y}};
     for (const std::string& id : box.ids) result_.destinations.emplace(id, here);
     for (Bookmark& bookmark : box.bookmarks) {
       bookmark.destination = here;
@@ -403,11 +425,13 @@ class Paginator {
     }
     for (Item& item : box.items) {
       move(item, dx, top);
+      item.turned = page.turned;
       page.items.push_back(std::move(item));
     }
     for (LinkArea& link : box.links) {
       link.rect.x += dx;
       link.rect.y += top;
+      if (page.turned) link.rect = turned_back(link.rect, page);
       page.links.push_back(std::move(link));
     }
   }
@@ -446,8 +470,8 @@ class Paginator {
   const FootStyle& foot_;
   PagedDocument& result_;
   std::vector<PageFacts> facts_;
-  /// Of the type area on the page being made.
-  Point origin_;
+  /// The type area of the page that is being filled.
+  Rect area_;
   /// The first boxes that have no page yet.
   std::size_t body_ = 0;
   std::size_t note_ = 0;

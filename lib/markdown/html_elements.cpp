@@ -52,7 +52,7 @@ constexpr std::array kElements = {
     division("center", DivisionKind::Center),
     row("cite", HtmlRole::Emphasis),
     row("code", HtmlRole::Code),
-    empty("col", HtmlRole::Ignored),
+    empty("col", HtmlRole::TableColumn),
     row("colgroup", HtmlRole::Content),
     row("data", HtmlRole::Content),
     row("datalist", HtmlRole::Content),

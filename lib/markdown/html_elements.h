@@ -35,6 +35,7 @@ enum class HtmlRole : std::uint8_t {
   TableHead,
   TableBody,
   TableFoot,
+  TableColumn,
   TableRow,
   TableCell,
   Paragraph,

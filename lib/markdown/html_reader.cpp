@@ -326,6 +326,7 @@ void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& eleme
     case HtmlRole::TableHead:
     case HtmlRole::TableBody:
     case HtmlRole::TableFoot:
+    case HtmlRole::TableColumn:
     case HtmlRole::TableRow:
     case HtmlRole::TableCell: open_table_part(tag, element, span, std::move(attributes)); return;
     case HtmlRole::RubyBase:
@@ -377,6 +378,10 @@ void HtmlReader::open_table_part(const Tag& tag, const HtmlElement& element, Spa
     case HtmlRole::TableHead: in_table = builder_.begin_html_section(Section::Head); break;
     case HtmlRole::TableBody: in_table = builder_.begin_html_section(Section::Body); break;
     case HtmlRole::TableFoot: in_table = builder_.begin_html_section(Section::Foot); break;
+    case HtmlRole::TableColumn:
+      builder_.add_html_column(attributes.find("width"),
+                               parse_number(find_attribute(tag.attributes, "span")).value_or(1));
+      return;
     case HtmlRole::TableRow: in_table = builder_.begin_html_row(std::move(attributes)); break;
     case HtmlRole::TableCell: {
       doc::TableCell cell;

@@ -192,6 +192,22 @@ void align_columns(doc::Table& table) {
   }
 }
 
+/// What a column asks for, its first cell does that fills no other and asks for nothing itself.
+void hand_on_widths(doc::Table& table, const std::vector<std::string>& widths, const std::vector<std::size_t>& number) {
+  for (std::size_t written = 0; written < widths.size() && written + 1 < number.size(); ++written) {
+    const std::size_t column = number[written];
+    if (widths[written].empty() || number[written + 1] == column) continue;
+    const auto take = [&](doc::TableRow& row) {
+      doc::TableCell& cell = row.cells[column];
+      if (cell.covered || cell.column_span != 1) return false;
+      if (cell.attributes.find("width").empty()) cell.attributes.pairs.emplace_back("width", widths[written]);
+      return true;
+    };
+    if (std::none_of(table.head.begin(), table.head.end(), take))
+      std::any_of(table.body.begin(), table.body.end(), take);
+  }
+}
+
 std::optional<Plan> make_plan(const HtmlTable& table, std::size_t max_cells, bool spans) {
   Plan plan(max_cells, spans);
   for (const HtmlTable::Group& group : table.groups)
@@ -215,6 +231,13 @@ void HtmlTable::begin_row(doc::Attributes attributes) {
 
 void HtmlTable::add_cell(doc::TableCell cell) { groups.back().rows.back().cells.push_back(std::move(cell)); }
 
+void HtmlTable::add_column(std::string_view width, std::uint32_t span) {
+  const std::size_t count =
+      std::min<std::size_t>(std::clamp(span, 1U, kMaxColumnSpan),
+                            kMaxColumnSpan - std::min<std::size_t>(column_widths.size(), kMaxColumnSpan));
+  column_widths.insert(column_widths.end(), count, std::string(width));
+}
+
 std::size_t HtmlTable::row_count() const noexcept {
   return std::accumulate(groups.begin(), groups.end(), std::size_t{0},
                          [](std::size_t sum, const Group& group) { return sum + group.rows.size(); });
@@ -231,6 +254,7 @@ std::optional<doc::Table> lay_grid(HtmlTable& table, std::size_t max_cells) {
     move_cells(table, *plan, number, columns);
     doc::Table result = gather(table, columns);
     align_columns(result);
+    hand_on_widths(result, table.column_widths, number);
     return result;
   }
   return std::nullopt;

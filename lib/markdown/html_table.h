@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mdconv/document.h"
@@ -28,10 +29,13 @@ struct HtmlTable {
   /// What stands in the table but in no cell.
   doc::Blocks outside = {};
   std::optional<doc::Block> caption = {};
+  /// What its columns ask for, as far as they are named.
+  std::vector<std::string> column_widths = {};
 
   void begin_group(Section section);
   void begin_row(doc::Attributes attributes);
   void add_cell(doc::TableCell cell);
+  void add_column(std::string_view width, std::uint32_t span);
   std::size_t row_count() const noexcept;
 };
 

@@ -107,6 +107,7 @@ class TreeBuilder {
 
   void open_html_table(std::string_view tag, doc::Block block);
   bool begin_html_section(HtmlTable::Section section);
+  void add_html_column(std::string_view width, std::uint32_t span);
   bool begin_html_row(doc::Attributes attributes);
   /// All cells have the tag "td".
   bool open_html_cell(doc::TableCell cell);

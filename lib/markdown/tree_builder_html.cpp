@@ -158,6 +158,10 @@ bool TreeBuilder::begin_html_section(HtmlTable::Section section) {
   return table != nullptr;
 }
 
+void TreeBuilder::add_html_column(std::string_view width, std::uint32_t span) {
+  if (HtmlTable* table = pop_to_html_table(); table != nullptr) table->add_column(width, span);
+}
+
 bool TreeBuilder::begin_html_row(doc::Attributes attributes) {
   HtmlTable* table = pop_to_html_table();
   if (table != nullptr) table->begin_row(std::move(attributes));

@@ -56,6 +56,7 @@ class ContentWriter {
 
   PageContent write() {
     for (const Item& item : page_.items) {
+      turn(item.turned);
       if (const auto* run = std::get_if<GlyphRun>(&item.content)) {
         show_run(*run, item.structure);
       } else if (const auto* rect = std::get_if<FilledRect>(&item.content)) {
@@ -71,11 +72,34 @@ class ContentWriter {
         draw(*line);
       }
     }
+    turn(false);
     close_piece();
     return {std::move(out_), std::move(nodes_), std::move(bounds_)};
   }
 
  private:
+  /// Items that are turned are drawn in a graphics state of their own.
+  void turn(bool turned) {
+    if (turned == turned_) return;
+    close_piece();
+    turned_ = turned;
+    height_ = turned ? page_.width : page_.height;
+    if (turned) {
+      out_ += "q 0 1 -1 0 ";
+      number(page_.width);
+      out_ += " 0 cm\n";
+    } else {
+      out_ += "Q\n";
+    }
+    std::swap(state_, outer_state_);
+    if (turned) state_ = outer_state_;
+  }
+
+  /// Where a rectangle of a turned page stands on the page as it is printed.
+  layout::Rect turned_back(const layout::Rect& box) const {
+    return {page_.width - box.y - box.height, box.x, box.height, box.width};
+  }
+
   // ---- marked content ----
 
   /// Opens marked content of a node, unless it is open already.
@@ -155,7 +179,7 @@ class ContentWriter {
   /// Moves to where a cluster begins; a short way on the same line is left to the TJ array.
   void move_to(const GlyphRun& run, const PlacedGlyph& first) {
     constexpr double kShortWay = 4;  // of the font size
-    const std::int64_t y = to_units(page_.height - run.origin.y);
+    const std::int64_t y = to_units(height_ - run.origin.y);
     const double first_x = run.origin.x + double{first.x};
     if (in_text_ && y == line_y_ && std::fabs(first_x - pen_) < kShortWay * run.size) return;
     end_show();
@@ -171,11 +195,11 @@ class ContentWriter {
   }
 
   void set_font(std::uint32_t face, std::uint16_t part, double size) {
-    if (face == face_ && part == part_ && size == size_) return;
+    if (face == state_.face && part == state_.part && size == state_.size) return;
     end_show();
-    face_ = face;
-    part_ = part;
-    size_ = size;
+    state_.face = face;
+    state_.part = part;
+    state_.size = size;
     out_ += '/';
     out_ += FontSet::resource_name(face, part);
     out_ += ' ';
@@ -184,9 +208,9 @@ class ContentWriter {
   }
 
   void set_color(const Color& color) {
-    if (color == color_) return;
+    if (color == state_.color) return;
     end_show();
-    color_ = color;
+    state_.color = color;
     number(color.red);
     if (color.red == color.green && color.red == color.blue) {
       out_ += " g\n";
@@ -201,10 +225,10 @@ class ContentWriter {
 
   /// Text that is stroked as well as filled, in one colour.
   void set_stroke(double width, const Color& color) {
-    if (width == stroke_ && (width == 0 || color == stroke_color_)) return;
+    if (width == state_.stroke && (width == 0 || color == state_.stroke_color)) return;
     end_show();
     if (width > 0) {
-      stroke_color_ = color;
+      state_.stroke_color = color;
       number(width);
       out_ += " w ";
       point(color.red, color.green);
@@ -213,13 +237,13 @@ class ContentWriter {
     } else {
       out_ += "0 Tr\n";
     }
-    stroke_ = width;
+    state_.stroke = width;
   }
 
   void set_rise(float rise) {
-    if (rise == rise_) return;
+    if (rise == state_.rise) return;
     end_show();
-    rise_ = rise;
+    state_.rise = rise;
     number(rise);
     out_ += " Ts\n";
   }
@@ -282,18 +306,18 @@ class ContentWriter {
     if (!in_show_) out_ += '[';
     in_show_ = true;
     // Whole thousandths of a small size are finer than anyone sees; a large one gets tenths.
-    const double steps = size_ <= 20 ? 1000 : 10000;
-    const std::int64_t correction = round_to_integer((pen_ - (run.origin.x + double{placed.x})) * steps / size_);
+    const double steps = state_.size <= 20 ? 1000 : 10000;
+    const std::int64_t correction = round_to_integer((pen_ - (run.origin.x + double{placed.x})) * steps / state_.size);
     if (correction != 0) {
       end_string();
       number(static_cast<double>(correction) * 1000 / steps);
-      pen_ -= static_cast<double>(correction) * size_ / steps;
+      pen_ -= static_cast<double>(correction) * state_.size / steps;
     }
     if (!in_string_) out_ += '(';
     in_string_ = true;
     if (!one_byte) string_byte(static_cast<unsigned char>(glyph.code >> 8));
     string_byte(static_cast<unsigned char>(glyph.code & 0xFF));
-    pen_ += glyph.width * size_ / 1000;
+    pen_ += glyph.width * state_.size / 1000;
   }
 
   // ---- the rest ----
@@ -303,7 +327,7 @@ class ContentWriter {
     set_color(box.color);
     number(box.rect.x);
     out_ += ' ';
-    number(page_.height - box.rect.y - box.rect.height);
+    number(height_ - box.rect.y - box.rect.height);
     out_ += ' ';
     number(box.rect.width);
     out_ += ' ';
@@ -323,7 +347,7 @@ class ContentWriter {
     end_text();
     set_color(row.color);
     const fonts::Outline& shape = *row.shape;
-    const double y = page_.height - row.y - (shape.bottom + shape.top) / 2 * row.size;
+    const double y = height_ - row.y - (shape.bottom + shape.top) / 2 * row.size;
     for (const double middle : row.xs) {
       const double x = middle - (shape.left + shape.right) / 2 * row.size;
       for (const fonts::OutlinePiece& piece : shape.pieces) {
@@ -343,7 +367,7 @@ class ContentWriter {
 
   void draw(const PatternLine& line) {
     end_text();
-    const double y = page_.height - line.start.y;
+    const double y = height_ - line.start.y;
     out_ += "q\n";
     number(line.thickness);
     out_ += " w ";
@@ -391,9 +415,9 @@ class ContentWriter {
     if (image == nullptr) return;
     open_piece(node);
     end_text();
-    const layout::Rect box{placed.rect.x, page_.height - placed.rect.y - placed.rect.height, placed.rect.width,
+    const layout::Rect box{placed.rect.x, height_ - placed.rect.y - placed.rect.height, placed.rect.width,
                            placed.rect.height};
-    if (structure_.has(node)) bounds_.emplace_back(node, box);
+    if (structure_.has(node)) bounds_.emplace_back(node, turned_ ? turned_back(box) : box);
     out_ += "q\n";
     for (const double entry : image->matrix(box)) {
       number(entry);
@@ -437,13 +461,21 @@ class ContentWriter {
   /// Where a reader will put the next glyph, in points.
   double pen_ = 0;
   // The graphics state, which outlives text objects.
-  std::uint32_t face_ = 0xFFFFFFFF;
-  std::uint16_t part_ = 0;
-  double size_ = 0;
-  Color color_;
-  Color stroke_color_;
-  double stroke_ = 0;
-  float rise_ = 0;
+  struct State {
+    std::uint32_t face = 0xFFFFFFFF;
+    std::uint16_t part = 0;
+    double size = 0;
+    Color color;
+    Color stroke_color;
+    double stroke = 0;
+    float rise = 0;
+  };
+  State state_;
+  /// What Q goes back to.
+  State outer_state_;
+  bool turned_ = false;
+  /// Of the page as the items see it.
+  double height_ = page_.height;
 };
 
 }  // namespace

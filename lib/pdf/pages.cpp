@@ -40,6 +40,7 @@ Ref write_pages(const layout::PagedDocument& document, std::vector<PageContent> 
                           {"MediaBox", Array{0, 0, page.width, page.height}},
                           {"Resources", resources},
                           {"Contents", file.add_stream({}, content.stream, Encoding::Deflated)}};
+    if (page.turned) dictionary.set("Rotate", std::int64_t{90});
     if (structure.tagged()) dictionary.set("StructParents", std::int64_t{index});
     Array annotations;
     for (const Ref link : write_links(document, index, first_page, structure, file)) annotations.add(link);

@@ -126,6 +126,29 @@ void StructureTree::place_notes(State& state) const {
   state.kids.insert(state.kids.end(), note, notes.cend());
 }
 
+// All cells of a table are there, also those that are empty, so that each stands in its column.
+void StructureTree::complete_tables() {
+  const auto is_part = [&](StructId node) {
+    const StructType type = nodes_[node].type;
+    return type == StructType::TR || type == StructType::TH || type == StructType::TD;
+  };
+  std::vector<StructId> completed;
+  for (StructId node = 1; node < nodes_.size(); ++node) {
+    const StructId parent = nodes_[node].parent;
+    if (!is_part(node) || states_[node].attached || parent >= node || !states_[parent].attached) continue;
+    attach(node);
+    completed.push_back(parent);
+  }
+  std::sort(completed.begin(), completed.end());
+  completed.erase(std::unique(completed.begin(), completed.end()), completed.end());
+  const auto earlier = [](const Kid& a, const Kid& b) { return a.value < b.value; };
+  const auto is_node = [](const Kid& kid) { return kid.kind == Kid::Kind::Node; };
+  for (const StructId parent : completed) {
+    std::vector<Kid>& kids = states_[parent].kids;
+    if (std::all_of(kids.begin(), kids.end(), is_node)) std::sort(kids.begin(), kids.end(), earlier);
+  }
+}
+
 void StructureTree::append_kids(std::string& to, const State& state) const {
   std::uint32_t own_page = kNoPage;
   for (const Kid& kid : state.kids) {
@@ -244,6 +267,7 @@ Ref StructureTree::write(File& file) {
   first_element_ = file.reserve(nodes_.size());
   const Ref root = file.reserve();
   states_[0].attached = true;
+  complete_tables();
   std::string text;
   for (StructId node = 0; node < nodes_.size(); ++node) {
     if (!states_[node].attached) continue;

@@ -51,6 +51,7 @@ class StructureTree {
 
   void attach(layout::StructId node);
   void place_notes(State& state) const;
+  void complete_tables();
   Ref ref(layout::StructId node) const { return {first_element_.number + node}; }
   Ref page_ref(std::uint32_t page) const { return {first_page_.number + page}; }
   void append_element(std::string& to, layout::StructId node, Ref root);

@@ -30,7 +30,10 @@ ComputedStyle inherit(const ComputedStyle& parent) {
   style.margin = initial.margin;
   style.padding = initial.padding;
   style.border = initial.border;
+  style.whole_at_breaks = initial.whole_at_breaks;
   style.background = initial.background;
+  style.table_may_shrink = initial.table_may_shrink;
+  style.table_may_turn = initial.table_may_turn;
   style.break_before = initial.break_before;
   style.break_after = initial.break_after;
   style.break_inside = initial.break_inside;
@@ -61,6 +64,7 @@ std::string key_of(const Element& element) {
   for (const std::string& name : element.classes) (key += '.') += name;
   if (!element.id.empty()) (key += '#') += element.id;
   if (!element.language.empty()) (key += '@') += element.language;
+  if (element.font_scale != 1) (key += '*') += std::to_string(element.font_scale);
   return key;
 }
 
@@ -102,6 +106,7 @@ const StyledElement& Cascade::child(const StyledElement& parent, const Element& 
     entry->name_ = std::string(seen.name);
     entry->id_ = std::string(seen.id);
     entry->classes_ = seen.classes;
+    entry->font_scale_ = seen.font_scale;
     entry->language_ = seen.language.empty() ? parent.language_ : std::string(seen.language);
     entry->style_ = compute(*entry);
   }
@@ -157,6 +162,12 @@ ComputedStyle Cascade::compute(const StyledElement& element) const {
   // Lengths in em refer to the element's own font size, so it is settled first.
   apply_all(true, false);
   apply_all(true, true);
+  if (element.font_scale_ != 1) {
+    style.font_floor = std::min(style.font_size, kLeastFontSize);
+    style.font_size *= element.font_scale_;
+  }
+  const bool small_by_nature = element.name_ == "sup" || element.name_ == "sub" || element.name_ == "rt";
+  if (!small_by_nature) style.font_size = std::max(style.font_size, style.font_floor);
   apply_all(false, false);
   apply_all(false, true);
   return style;

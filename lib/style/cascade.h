@@ -21,6 +21,8 @@ struct Element {
   std::string_view id = {};
   /// Its own lang attribute; empty: the parent's.
   std::string_view language = {};
+  /// How much smaller its text is than the sheet says, so that it fits; no smaller than the least size of text.
+  double font_scale = 1;
 };
 
 /// A page as @page sees it.
@@ -33,6 +35,9 @@ struct PageContext {
 
   friend auto operator<=>(const PageContext&, const PageContext&) = default;
 };
+
+/// 小六, six eighths of an em of a body in 五号: text is not made smaller so that it fits.
+inline constexpr double kLeastFontSize = 7.875;
 
 /// An element in its ancestry, with its computed style. Lives as long as its Cascade.
 class StyledElement {
@@ -47,6 +52,7 @@ class StyledElement {
   std::string id_;
   std::vector<std::string> classes_;
   std::string language_;
+  double font_scale_ = 1;
   ComputedStyle style_;
   std::map<std::string, std::unique_ptr<StyledElement>, std::less<>> children_;
 };

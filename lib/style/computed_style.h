@@ -22,7 +22,8 @@ enum class Display : std::uint8_t { Inline, Block, None };
 /// Left and Right: onto such a page, behind a blank one where need be.
 enum class Break : std::uint8_t { Auto, Avoid, Always, Left, Right };
 constexpr bool is_forced(Break value) noexcept { return value >= Break::Always; }
-enum class VerticalAlign : std::uint8_t { Baseline, Super, Sub };
+/// In text Super and Sub, in tables Top, Middle and Bottom.
+enum class VerticalAlign : std::uint8_t { Baseline, Super, Sub, Top, Middle, Bottom };
 enum class Hyphens : std::uint8_t { None, Manual, Auto };
 /// How strictly marks are kept from the edges of lines. Auto goes by the language; None forbids nothing between wide
 /// characters; Gb is the level of GB/T 15834.
@@ -76,6 +77,8 @@ struct ComputedStyle {
   // ---- inherited ----
   std::vector<std::string> font_families = {"serif"};
   double font_size = 10.5;
+  /// Where text is made smaller to fit: the size below which it does not go.
+  double font_floor = 0;
   int font_weight = 400;
   bool italic = false;
   /// Whether a face without bold is emboldened.
@@ -113,7 +116,12 @@ struct ComputedStyle {
   std::array<double, 4> margin = {};
   std::array<double, 4> padding = {};
   std::array<Border, 4> border = {};
+  /// Whether each part of a box that pages part has padding and borders of its own.
+  bool whole_at_breaks = false;
   std::optional<Color> background;
+  /// How a table that is too wide is made to fit: in smaller type, on a turned page.
+  bool table_may_shrink = true;
+  bool table_may_turn = true;
   Break break_before = Break::Auto;
   Break break_after = Break::Auto;
   Break break_inside = Break::Auto;

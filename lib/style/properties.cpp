@@ -486,11 +486,31 @@ bool display(Application& a) {
 }
 
 bool vertical_align(Application& a) {
-  const bool known = keyword<VerticalAlign>(
-      a.value, {{"super", VerticalAlign::Super}, {"sub", VerticalAlign::Sub}, {"baseline", VerticalAlign::Baseline}},
-      a.style.vertical_align);
-  return known || ascii::to_lower(a.value) == "top" || ascii::to_lower(a.value) == "middle" ||
-         ascii::to_lower(a.value) == "bottom";
+  return keyword<VerticalAlign>(a.value,
+                                {{"super", VerticalAlign::Super},
+                                 {"sub", VerticalAlign::Sub},
+                                 {"baseline", VerticalAlign::Baseline},
+                                 {"top", VerticalAlign::Top},
+                                 {"middle", VerticalAlign::Middle},
+                                 {"bottom", VerticalAlign::Bottom}},
+                                a.style.vertical_align);
+}
+
+bool box_decoration_break(Application& a) {
+  return keyword<bool>(a.value, {{"slice", false}, {"clone", true}}, a.style.whole_at_breaks);
+}
+
+bool table_fit(Application& a) {
+  bool shrink = false, turn = false;
+  for (const std::string_view part : split(a.value, ' ')) {
+    const std::string word = ascii::to_lower(part);
+    shrink = shrink || word == "shrink" || word == "auto";
+    turn = turn || word == "turn" || word == "auto";
+    if (word != "shrink" && word != "turn" && word != "auto" && word != "none") return false;
+  }
+  a.style.table_may_shrink = shrink;
+  a.style.table_may_turn = turn;
+  return true;
 }
 
 using Setter = std::function<bool(Application&)>;
@@ -556,6 +576,8 @@ const std::map<std::string, Setter, std::less<>>& setters() {
       {"block-step-align", [](Application& a) { return set_block_step_align(a.value, a.style); }},
       {"block-step-round", [](Application& a) { return set_block_step_round(a.value, a.style); }},
       {"vertical-align", vertical_align},
+      {"box-decoration-break", box_decoration_break},
+      {"-mdconv-table-fit", table_fit},
       {"text-decoration", [](Application& a) { return set_text_decoration(a.value, a.lengths(), a.style); }},
       {"text-decoration-line", [](Application& a) { return set_text_decoration_line(a.value, a.style); }},
       {"text-decoration-style", [](Application& a) { return set_text_decoration_style(a.value, a.style); }},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "document/length.h"
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
@@ -23,6 +24,17 @@ const doc::Division* find_division(const doc::Block& block, doc::DivisionKind ki
 
 }  // namespace
 
+// "120" and "50%" as CSS writes them; lengths of CSS as they are; nothing for what is none.
+static std::string css_width(std::string_view width) {
+  if (const auto length = doc::parse_length(width))
+    return std::to_string(length->value) + (length->percent ? "%" : "px");
+  const std::size_t unit = width.find_first_not_of("0123456789.");
+  if (unit == 0 || unit == std::string_view::npos) return {};
+  const bool known = width.substr(unit) == "%" ||
+                     width.substr(unit).find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+  return known ? std::string(width) : std::string();
+}
+
 std::string written_id(Flavor flavor, std::string_view document_id) {
   return flavor == Flavor::Epub ? ncname(document_id) : std::string(document_id);
 }
@@ -42,6 +54,10 @@ void Writer::attributes(const doc::Attributes& attributes, std::string_view own_
   for (const std::string& name : attributes.classes) add_class(name);
   if (const std::string_view align = doc::alignment_class(attributes.find("align")); !align.empty()) add_class(align);
   if (!classes.empty()) xml_.attribute("class", classes);
+
+  const bool has_width = xml_.is_at("table") || xml_.is_at("td") || xml_.is_at("th");
+  if (const std::string width = has_width ? css_width(attributes.find("width")) : std::string(); !width.empty())
+    xml_.attribute("style", "width: " + width);
 
   const std::string_view language = attributes.find("lang");
   if (is_language_tag(language)) {
@@ -322,7 +338,7 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
       container({}, division.children);
       break;
     case doc::DivisionKind::Figure:
-      open("figure");
+      open("figure", doc::holds_table(division) && !options_.literal ? "table" : "");
       // Words that stand for the picture are not said twice.
       if (!options_.literal && doc::repeats_missing_image(division)) {
         figure(std::span(division.children).first(1));

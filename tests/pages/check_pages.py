@@ -13,7 +13,8 @@ The kinds:
   gap         between Han and Latin less than an eighth or more than half an em
   loose       more than a quarter em between two Han characters where another break avoids it (rebreak.py)
   pitch       lines of a paragraph not at one distance, or body text not at the distance of the other body text
-  outside     a glyph or an image outside the type area, or an artifact inside it
+  outside     a glyph or an image outside the type area, or an artifact inside it that does not say a table's head or the
+              names of its rows again
   lonely      a paragraph's last line of one Han character
   widow       one line of a paragraph alone at a page's head, or orphan at its foot
   heading     a heading without two lines below it on its page
@@ -195,7 +196,7 @@ class Checker:
         size, pitch = self.body
         pages = collections.defaultdict(list)
         for line in self.pdf.lines:
-            if line.shown:
+            if line.shown and line.page not in self.pdf.turned:
                 pages[line.page].append(line)
         if not pages or pitch == 0:
             return self.pdf.size[1], 0
@@ -216,6 +217,13 @@ class Checker:
         enough = max(2, len(pages) / 50) if len(pages) > 5 else 1
         lines = max((n for n, count in needed.items() if count >= enough), default=max(needed))
         return top, top - lines * pitch
+
+    def area_of(self, page):
+        """Left, right, bottom and top of the type area; on a turned page as that is read, after a quarter turn."""
+        if page not in self.pdf.turned:
+            return self.left, self.right, self.bottom, self.top
+        width = self.pdf.size[0]
+        return self.bottom, self.top, width - self.right, width - self.left
 
     def right_of(self, block):
         """The right edge that a block's lines must reach, None when nothing tells."""
@@ -432,13 +440,14 @@ class Checker:
         return not following or not (is_western(following[0].text) or following[0].text in "-–>")
 
     def check_inside(self, line):
+        left, right, bottom, top = self.area_of(line.page)
         for g in line.shown:
             blank = g.size / 2 if is_mark(g) else g.size / 4 if g.text == "·" and is_full_width(g) else 0
-            if g.x < self.left - blank - SMALL or g.right - blank > self.right + SMALL:
+            if g.x < left - blank - SMALL or g.right - blank > right + SMALL:
                 self.fault("outside", line, "%s from %.1f to %.1f" % (g.text, g.x, g.right))
                 return
         y, size = line.y, 0 if line.block.kind == "Lbl" else line.size  # bullets are larger than their line
-        if y - DESCENT * size < self.bottom - SMALL or y + ASCENT * size > self.top + SMALL:
+        if y - DESCENT * size < bottom - SMALL or y + ASCENT * size > top + SMALL:
             self.fault("outside", line, "at the height of %.1f" % y)
 
     def check_marks(self, line):
@@ -497,16 +506,36 @@ class Checker:
             if this[0].block.kind in HEADINGS and on_page[this[0].page] > 1 and after[0].page != this[-1].page:
                 self.fault("heading", this[0])
 
+    def said_again(self):
+        """By page how often each character may be seen again: what the heads and the rows' names of its tables say."""
+        words, pages = collections.defaultdict(collections.Counter), collections.defaultdict(set)
+        first = {}  # the cell that names each row
+        for line in self.pdf.lines:
+            above = list(line.block.ancestors())
+            table = next((e for e in reversed(above) if e.kind == "Table"), None)
+            cell = next((e for e in reversed(above) if e.kind in ("TH", "TD")), None)
+            if table is None or cell is None:
+                continue
+            pages[line.page].add(table.number)
+            if any(e.kind == "THead" for e in above) or first.setdefault(cell.parent.number, cell) is cell:
+                words[table.number].update(g.text for g in line.shown)
+        return {page: sum((words[table] for table in tables), collections.Counter()) for page, tables in pages.items()}
+
     def check_furniture(self):
-        inside = collections.Counter()
+        inside = collections.defaultdict(collections.Counter)
         for page, glyph in self.pdf.outside:
-            if self.bottom < glyph.y < self.top and glyph.text.strip():
-                inside[page] += 1
-        for page, count in inside.items():
-            self.faults["outside"].append((page + 1, "%d glyphs of artifacts in the type area" % count, ""))
+            left, right, bottom, top = self.area_of(page)
+            if bottom < glyph.y < top and left - SMALL < glyph.x < right and glyph.text.strip():
+                inside[page][glyph.text] += 1
+        again = self.said_again() if inside else {}
+        for page, found in inside.items():
+            count = sum((found - again.get(page, collections.Counter())).values())
+            if count:
+                self.faults["outside"].append((page + 1, "%d glyphs of artifacts in the type area" % count, ""))
         for image in self.pdf.images:
-            if image.left < self.left - SMALL or image.right > self.right + SMALL or (
-                    image.bottom < self.bottom - SMALL or image.top > self.top + SMALL):
+            left, right, bottom, top = self.area_of(image.page)
+            if image.left < left - SMALL or image.right > right + SMALL or (
+                    image.bottom < bottom - SMALL or image.top > top + SMALL):
                 self.faults["outside"].append((image.page + 1, "an image", "%.1f %.1f %.1f %.1f" % (
                     image.left, image.bottom, image.right, image.top)))
 

@@ -22,6 +22,7 @@ class Page:
         self.language = language
         self.size = (300, 600)
         self.pages = [{}]
+        self.turned = set()
         self.lines, self.outside, self.images = [], [], []
         self.document = Element("Document", None, language, 0)
 
@@ -223,6 +224,29 @@ class CheckerTest(unittest.TestCase):
         page = clean()
         page.outside.append((0, Glyph("甲", LEFT, 400, SIZE, SIZE, "Serif", False)))
         self.assert_only("outside", page)
+
+    def test_heads_of_tables_are_seen_again(self):
+        page = clean()
+        row = page.document
+        for kind in ("Table", "THead", "TR", "TH"):
+            row = Element(kind, row, page.language, len(page.lines) + 90)
+        page.lines.append(Line(0, row, Page.set("甲", 380, 0, True, None)))
+        page.outside.append((0, Glyph("甲", LEFT, 400, SIZE, SIZE, "Serif", False)))
+        self.assertEqual(found(page), {})
+        page.outside.append((0, Glyph("乙", LEFT, 400, SIZE, SIZE, "Serif", False)))
+        self.assert_only("outside", page)
+
+    def test_a_turned_page_has_a_turned_area(self):
+        page = many()
+        right = max(line.page for line in page.lines)
+        page.turned = {right + 1}
+        line = Line(right + 1, page.foot[0].block, Page.set("侧", 200, 0, True, None))
+        for glyph in line.glyphs:
+            glyph.x = TOP - 20
+        page.lines.append(line)
+        self.assertNotIn("outside", found(page))
+        line.glyphs[0].x = TOP + 40
+        self.assertIn("outside", found(page))
 
     def test_lonely_and_note_mark(self):
         page = clean()

@@ -173,7 +173,7 @@ class Pdf(PdfFile):
     def _add_image(self, page, attributes):
         a, b, c, d, e, f = (float(v) for v in dict(ATTRIBUTE.findall(attributes))["transform"].split())
         xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
-        height = self.size[1]  # the trace's images stand in a page that grows downwards
+        height = self.size[0 if page in self.turned else 1]  # the trace's images stand in a page that grows downwards
         self.images.append(Image(page, min(xs), height - max(ys), max(xs), height - min(ys)))
 
 

@@ -28,7 +28,8 @@ class Element:
 
 
 class PdfFile:
-    """`pages`: the page dictionaries in order; `language`: of the whole; `size`: of the first page, in points."""
+    """`pages`: the page dictionaries in order; `language`: of the whole; `size`: of the first page, in points; `turned`:
+    the numbers of the pages that are read after a quarter turn."""
 
     def __init__(self, path):
         self.path = path
@@ -42,6 +43,7 @@ class PdfFile:
         self.pages = [self.get(reference) for reference in self.page_references]
         box = self.inherited(self.pages[0], "/MediaBox")
         self.size = (box[2] - box[0], box[3] - box[1])
+        self.turned = {i for i, page in enumerate(self.pages) if page.get("/Rotate", 0) == 90}
         self._elements = {}
         self._parents = dict(self.number_tree(self.structure["/ParentTree"]))
 
