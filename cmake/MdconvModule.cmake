@@ -16,7 +16,8 @@ if(MDCONV_WERROR)
   target_compile_options(mdconv_options INTERFACE -Werror)
 endif()
 if(MDCONV_SANITIZE)
-  target_compile_options(mdconv_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
+  # -O1: with sanitizers -O2 takes half as long again to build.
+  target_compile_options(mdconv_options INTERFACE -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined
     -fno-omit-frame-pointer)
   target_link_options(mdconv_options INTERFACE -fsanitize=address,undefined)
 endif()
