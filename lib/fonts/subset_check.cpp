@@ -30,7 +30,7 @@ constexpr std::size_t kSamples = 16;
 
 }  // namespace
 
-std::string find_subset_fault(const SubsetFont& font, Outlines outlines) {
+std::string find_subset_fault(const SubsetFont& font) {
   FT_Library raw_library = nullptr;
   if (FT_Init_FreeType(&raw_library) != 0) return "cannot be checked";
   const Library library(raw_library);
@@ -46,10 +46,11 @@ std::string find_subset_fault(const SubsetFont& font, Outlines outlines) {
   if (static_cast<std::size_t>(raw_face->num_glyphs) < font.codes.size() + first)
     return "has a subset that lacks glyphs";
   const std::size_t step = std::max<std::size_t>(1, font.codes.size() / kSamples);
+  const bool cid_keyed = FT_IS_CID_KEYED(raw_face);
   for (std::size_t i = 0; i < font.codes.size(); i += step) {
-    const auto glyph = outlines == Outlines::CffCid ? static_cast<FT_UInt>(i + first) : FT_UInt{font.codes[i]};
+    const auto glyph = cid_keyed ? static_cast<FT_UInt>(i + first) : FT_UInt{font.codes[i]};
     FT_UInt code = glyph;
-    if (outlines == Outlines::CffCid && FT_Get_CID_From_Glyph_Index(raw_face, glyph, &code) != 0) code = 0;
+    if (cid_keyed && FT_Get_CID_From_Glyph_Index(raw_face, glyph, &code) != 0) code = 0;
     if (code != font.codes[i]) return "has a subset whose codes do not lead to its glyphs";
     // In a bare CID-keyed program FreeType, like a viewer, takes the CID itself for the glyph's index.
     if (FT_Load_Glyph(raw_face, font.codes[i], FT_LOAD_NO_SCALE) != 0)

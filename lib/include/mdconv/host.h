@@ -21,7 +21,11 @@ namespace mdconv {
 class Blob {
  public:
   Blob() = default;
-  Blob(std::shared_ptr<const void> owner, std::string_view bytes) : owner_(std::move(owner)), bytes_(bytes) {}
+  /// What frees the memory of bytes that can be had again, as a mapped file's can.
+  using GiveBack = void (*)(std::string_view bytes);
+
+  Blob(std::shared_ptr<const void> owner, std::string_view bytes, GiveBack how_to_give_back = nullptr)
+      : owner_(std::move(owner)), bytes_(bytes), give_back_(how_to_give_back) {}
   static Blob from(std::string bytes) {
     auto owner = std::make_shared<const std::string>(std::move(bytes));
     const std::string_view view = *owner;
@@ -31,10 +35,15 @@ class Blob {
   std::string_view view() const noexcept { return bytes_; }
   std::size_t size() const noexcept { return bytes_.size(); }
   bool empty() const noexcept { return bytes_.empty(); }
+  /// Says that these of its bytes are not wanted for now. They may be read all the same.
+  void give_back(std::string_view bytes) const {
+    if (give_back_ != nullptr) give_back_(bytes);
+  }
 
  private:
   std::shared_ptr<const void> owner_;
   std::string_view bytes_;
+  GiveBack give_back_ = nullptr;
 };
 
 /// Reads what a document refers to. May be called from several threads at once.
