@@ -13,10 +13,10 @@
 #include <memory>
 #include <thread>
 
-#include "closest_name.h"
 #include "diagnostic_switches.h"
 #include "help.h"
 #include "make_options.h"
+#include "mdconv/closest_name.h"
 #include "mdconv/convert.h"
 #include "timestamp.h"
 

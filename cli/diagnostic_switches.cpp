@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diagnostic_switches.h"
 
-#include "closest_name.h"
+#include "mdconv/closest_name.h"
 
 namespace mdconv::cli {
 namespace {

@@ -10,6 +10,7 @@
 #include "markdown/markdown.h"
 #include "markdown/metadata_keys.h"
 #include "mdconv/convert.h"
+#include "style/style_sheet.h"
 #include "support/ascii.h"
 #include "support/utf8.h"
 #include "support/w3c_date.h"
@@ -212,7 +213,11 @@ Result<doc::Document> Converter::read(Book book, const ReadOptions& options) {
 }
 
 FileId Converter::add_style(std::string name, std::string css) {
-  return state_->sources.add(std::move(name), std::move(css));
+  const FileId file = state_->sources.add(std::move(name), std::move(css));
+  // Bytes that are no text are an error when the sheet is used.
+  if (!utf8::find_invalid(state_->sources.text(file)))
+    style::StyleSheet::parse(state_->sources, {&file, 1}, state_->sink());
+  return file;
 }
 
 Result<void> Converter::write(const doc::Document& document, std::string_view format, const WriteOptions& options,

@@ -5,8 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "style/sizes.h"
+#include "style/values.h"
 #include "support/ascii.h"
-#include "support/utf8.h"
 
 namespace mdconv::epub {
 
@@ -15,25 +16,6 @@ namespace {
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool is_hex(char c) { return ascii::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-// Past the escape that begins at `at`, which is its backslash; the character that it means goes to `out`.
-std::size_t read_escape(std::string_view css, std::size_t at, std::string& out) {
-  constexpr std::size_t kMostDigits = 6;
-  const std::size_t begin = ++at;
-  char32_t code = 0;
-  while (at < css.size() && at < begin + kMostDigits && is_hex(css[at])) {
-    const char c = ascii::to_lower(css[at++]);
-    code = code * 16 + static_cast<char32_t>(c <= '9' ? c - '0' : c - 'a' + 10);
-  }
-  if (at > begin) {
-    utf8::append(out, code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000) ? U'\uFFFD' : code);
-    return at < css.size() && ascii::is_space(css[at]) ? at + 1 : at;
-  }
-  if (at < css.size()) out += css[at++];
-  return at;
 }
 
 using Naming = std::function<std::string(std::string_view)>;
@@ -103,7 +85,7 @@ class Filter {
     std::string name(css_.substr(begin, at_ - begin));
     while (at_ < css_.size() && (is_name(css_[at_]) || css_[at_] == '\\')) {
       if (css_[at_] == '\\') {
-        at_ = read_escape(css_, at_, name);
+        at_ = style::read_escape(css_, at_, name);
       } else {
         name += css_[at_++];
       }
@@ -260,19 +242,7 @@ class Filter {
 
 std::string css_for_epub(std::string_view css, FileId file, DiagnosticSink& diagnostics, const Naming& embedded,
                          const Naming& place) {
-  return Filter(css, file, diagnostics, embedded, place).run();
-}
-
-std::string unescape_css(std::string_view css) {
-  std::string result;
-  for (std::size_t i = 0; i < css.size();) {
-    if (css[i] == '\\') {
-      i = read_escape(css, i, result);
-    } else {
-      result += css[i++];
-    }
-  }
-  return result;
+  return style::browser_css(Filter(css, file, diagnostics, embedded, place).run());
 }
 
 }  // namespace mdconv::epub

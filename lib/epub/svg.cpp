@@ -12,6 +12,7 @@
 
 #include "epub/css.h"
 #include "epub/svg_names.h"
+#include "style/values.h"
 #include "support/ascii.h"
 #include "support/uri.h"
 #include "support/xml_reader.h"
@@ -181,7 +182,7 @@ struct Urls {
 
 Urls urls_of(std::string_view written) {
   Urls urls;
-  const std::string value = unescape_css(written);
+  const std::string value = style::unescape(written);
   const std::string lower = ascii::to_lower(value);
   urls.leads_out = lower.find("javascript:") != std::string::npos || lower.find("@import") != std::string::npos ||
                    lower.find("image-set(") != std::string::npos || lower.find("src(") != std::string::npos;

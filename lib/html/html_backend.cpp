@@ -4,6 +4,7 @@
 #include <array>
 
 #include "document/resolve.h"
+#include "style/sizes.h"
 #include "support/option_rows.h"
 #include "support/uri.h"
 #include "xhtml/names.h"
@@ -90,7 +91,7 @@ void write_head(const doc::Metadata& metadata, const BackendContext& context, xm
     xml.line();
   };
   write_style(kWindowStyle);
-  for (const FileId style : context.styles) write_style(context.sources.text(style));
+  for (const FileId style : context.styles) write_style(style::browser_css(context.sources.text(style)));
   xml.close();
   xml.line();
 }

@@ -6,6 +6,8 @@
 #include "layout/layout.h"
 #include "pdf/images.h"
 #include "pdf/writer.h"
+#include "style/computed_style.h"
+#include "style/sizes.h"
 #include "style/style_sheet.h"
 #include "support/option_rows.h"
 
@@ -13,12 +15,23 @@ namespace mdconv::pdf {
 namespace {
 
 struct Options {
+  std::string paper;
   bool note_pages = false;
 };
 
 constexpr std::array kOptions = {
+    OptionRow<Options>{"paper", "SIZE", "size of the pages, over the style's: A5, 16开, \"148mm 210mm\", A4 landscape",
+                       &Options::paper},
     OptionRow<Options>{"note-pages", "", "endnotes say on which pages their marks stand", &Options::note_pages},
 };
+
+Result<void> check_paper(const std::string& paper) {
+  if (paper.empty() || style::parse_paper(paper, style::ComputedStyle().font_size, {1, 2})) return {};
+  Error error{Code::BadOption, {}, "--paper takes a size such as A5, 16开 or \"148mm 210mm\", not \"" + paper + "\""};
+  if (const std::string closest = style::closest_paper(paper); !closest.empty())
+    error.hints.push_back("did you mean " + closest + "?");
+  return error;
+}
 
 class PdfBackend final : public Backend {
  public:
@@ -30,7 +43,10 @@ class PdfBackend final : public Backend {
 
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     MDCONV_TRY_ASSIGN(const Options options, parse_options<Options>(kOptions, context.options));
-    const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, context.diagnostics);
+    MDCONV_TRY(check_paper(options.paper));
+    // What is wrong with a sheet was told when it was added.
+    DiagnosticList told;
+    const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, told, options.paper);
     ImageStore images(document);
     const auto check_image = [&](const doc::Resource& resource) -> Result<void> {
       const Result<PreparedImage>& image = images.find(resource);

@@ -22,38 +22,6 @@ bool matches_compound(const Compound& compound, std::string_view name, std::stri
   });
 }
 
-// What an element starts from: inherited properties of its parent, initial values for the others.
-ComputedStyle inherit(const ComputedStyle& parent) {
-  ComputedStyle style = parent;
-  const ComputedStyle initial;
-  style.display = initial.display;
-  style.margin = initial.margin;
-  style.padding = initial.padding;
-  style.border = initial.border;
-  style.whole_at_breaks = initial.whole_at_breaks;
-  style.background = initial.background;
-  style.table_may_shrink = initial.table_may_shrink;
-  style.table_may_turn = initial.table_may_turn;
-  style.break_before = initial.break_before;
-  style.break_after = initial.break_after;
-  style.break_inside = initial.break_inside;
-  style.page = initial.page;
-  style.page_number = initial.page_number;
-  style.string_set = initial.string_set;
-  style.block_step = initial.block_step;
-  style.vertical_align = initial.vertical_align;
-  style.underline = initial.underline;
-  style.line_through = initial.line_through;
-  style.decoration_style = initial.decoration_style;
-  style.decoration_color = initial.decoration_color;
-  style.decoration_thickness = initial.decoration_thickness;
-  style.decoration_inset = initial.decoration_inset;
-  style.width = initial.width;
-  style.height = initial.height;
-  style.width_percentage = initial.width_percentage;
-  return style;
-}
-
 bool matches_page(const PageSelector& selector, const PageContext& page) {
   return (selector.name.empty() || selector.name == page.name) && (!selector.first || page.first) &&
          (!selector.blank || page.blank) && (selector.side == PageSide::Any || selector.side == page.side);
@@ -113,6 +81,13 @@ const StyledElement& Cascade::child(const StyledElement& parent, const Element& 
   return *entry;
 }
 
+const StyledElement* Cascade::generated(const StyledElement& parent, std::string_view pseudo) {
+  if (!by_type_.contains(pseudo)) return nullptr;
+  const StyledElement& element = child(parent, {.name = pseudo});
+  const ComputedStyle& style = element.style();
+  return style.content && style.display != Display::None ? &element : nullptr;
+}
+
 bool Cascade::matches_from(const Selector& selector, std::size_t index, const StyledElement& element) {
   const bool is_root = element.parent_ == nullptr;
   if (!matches_compound(selector.compounds[index], element.name_, element.id_, element.classes_, element.language_,
@@ -132,12 +107,15 @@ bool Cascade::matches(const Selector& selector, const StyledElement& element) {
 }
 
 ComputedStyle Cascade::compute(const StyledElement& element) const {
-  ComputedStyle style = element.parent_ ? inherit(element.parent_->style_) : ComputedStyle();
-  const UnitContext units{element.parent_ ? element.parent_->style_.font_size : root_font_size_, root_font_size_};
+  const ComputedStyle* parent = element.parent_ ? &element.parent_->style_ : nullptr;
+  ComputedStyle style = starting_style(parent);
+  const UnitContext units{parent ? parent->font_size : root_font_size_, root_font_size_, parent};
 
   // Both lists are in cascade order already; merging keeps that order.
   std::vector<std::uint32_t> matched;
+  const bool pseudo = element.name_.starts_with("::");
   for (const std::string_view type : {std::string_view(element.name_), std::string_view()}) {
+    if (pseudo && type.empty()) continue;
     const auto found = by_type_.find(type);
     if (found == by_type_.end()) continue;
     for (const std::uint32_t index : found->second)
@@ -148,16 +126,10 @@ ComputedStyle Cascade::compute(const StyledElement& element) const {
     return sa != sb ? sa < sb : a < b;
   });
 
-  const auto apply_one = [&](const Declaration& d) {
-    if (d.property == "font-family" && d.value == "inherit" && element.parent_)
-      style.font_families = element.parent_->style_.font_families;
-    else
-      apply(d, units, style);
-  };
   const auto apply_all = [&](bool font_size, bool important) {
     for (const std::uint32_t index : matched)
       for (const Declaration& d : rules_.rules[index].declarations)
-        if ((d.property == "font-size") == font_size && d.important == important) apply_one(d);
+        if ((d.property == "font-size") == font_size && d.important == important) apply(d, units, style);
   };
   // Lengths in em refer to the element's own font size, so it is settled first.
   apply_all(true, false);
@@ -170,14 +142,11 @@ ComputedStyle Cascade::compute(const StyledElement& element) const {
   if (!small_by_nature) style.font_size = std::max(style.font_size, style.font_floor);
   apply_all(false, false);
   apply_all(false, true);
+  finish_style(style);
   return style;
 }
 
 PageStyle Cascade::page(const PageContext& context) const {
-  static const std::map<std::string, MarginBoxPlace, std::less<>> kPlaces = {
-      {"top-left", MarginBoxPlace::TopLeft},           {"top-center", MarginBoxPlace::TopCenter},
-      {"top-right", MarginBoxPlace::TopRight},         {"bottom-left", MarginBoxPlace::BottomLeft},
-      {"bottom-center", MarginBoxPlace::BottomCenter}, {"bottom-right", MarginBoxPlace::BottomRight}};
   std::vector<const PageRule*> matched;
   for (const PageRule& rule : rules_.pages)
     if (matches_page(rule.selector, context)) matched.push_back(&rule);
@@ -187,16 +156,16 @@ PageStyle Cascade::page(const PageContext& context) const {
 
   PageStyle page;
   std::map<MarginBoxPlace, MarginBox> boxes;
-  const UnitContext units{body_->style().font_size, root_font_size_};
+  const UnitContext units{body_->style().font_size, root_font_size_, &body_->style()};
   for (const bool important : {false, true}) {
     for (const PageRule* rule : matched) {
       for (const Declaration& d : rule->declarations)
         if (d.important == important) apply_page(d, root_font_size_, page);
       for (const PageRule::Box& box : rule->boxes) {
-        const auto place = kPlaces.find(box.name);
-        if (place == kPlaces.end()) continue;
+        const auto place = margin_box_place(box.name);
+        if (!place) continue;
         MarginBox& target =
-            boxes.try_emplace(place->second, MarginBox{place->second, {}, inherit(body_->style())}).first->second;
+            boxes.try_emplace(*place, MarginBox{*place, {}, starting_style(&body_->style())}).first->second;
         for (const bool font_size : {true, false})
           for (const Declaration& d : box.declarations)
             if ((d.property == "font-size") == font_size && d.property != "content" && d.important == important)
@@ -207,7 +176,10 @@ PageStyle Cascade::page(const PageContext& context) const {
     }
   }
   for (auto& [place, box] : boxes)
-    if (!box.content.empty()) page.boxes.push_back(std::move(box));
+    if (!box.content.empty()) {
+      finish_style(box.style);
+      page.boxes.push_back(std::move(box));
+    }
   return page;
 }
 

@@ -67,6 +67,9 @@ class Cascade {
   const StyledElement& body() const noexcept { return *body_; }
   const StyledElement& child(const StyledElement& parent, const Element& element);
 
+  /// "::before" or "::after" of an element, with its content; null when it shows nothing.
+  const StyledElement* generated(const StyledElement& parent, std::string_view pseudo);
+
   /// @page, with margin boxes styled as children of the body.
   PageStyle page(const PageContext& context) const;
 

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <optional>
+#include <iterator>
 
+#include "style/css_names.h"
+#include "style/properties.h"
+#include "style/values.h"
 #include "support/ascii.h"
 
 // A reader of CSS's grammar (CSS Syntax 3) that is as small as the subset allows: it finds rules, at-rules and
@@ -37,32 +40,48 @@ std::string blank_comments(std::string_view css) {
   return result;
 }
 
-// One selector of a group; nothing when it asks for something outside the subset.
+// What pages make of a selector.
+enum class Verdict : std::uint8_t {
+  Understood,
+  /// It styles what only screens have.
+  ForScreens,
+  /// CSS has it, pages have not.
+  NotInPages,
+  Wrong,
+};
+
+// One selector of a group.
 class SelectorParser {
  public:
   explicit SelectorParser(std::string_view text) : text_(ascii::trim(text)) {}
 
-  // nullopt: not understood. `pseudo_element` says that the selector is well-formed but styles no element.
-  std::optional<Selector> parse(bool& pseudo_element) {
-    Selector selector;
+  Verdict parse(Selector& selector) {
     while (at_ < text_.size()) {
       Compound compound;
-      if (!parse_compound(compound, pseudo_element)) return std::nullopt;
+      if (const Verdict verdict = parse_compound(compound); verdict != Verdict::Understood) return verdict;
       selector.compounds.push_back(std::move(compound));
+      if (!pseudo_element_.empty()) {
+        // What an element shows before or after its content is a child of it.
+        selector.combinators.push_back(Combinator::Child);
+        selector.compounds.emplace_back().type = pseudo_element_;
+      }
       const bool space = skip_space();
       if (at_ >= text_.size()) break;
+      if (!pseudo_element_.empty()) return Verdict::NotInPages;
       if (text_[at_] == '>') {
         ++at_;
         skip_space();
         selector.combinators.push_back(Combinator::Child);
+      } else if (text_[at_] == '+' || text_[at_] == '~' || text_[at_] == '|') {
+        return Verdict::NotInPages;
       } else if (space) {
         selector.combinators.push_back(Combinator::Descendant);
       } else {
-        return std::nullopt;
+        return Verdict::Wrong;
       }
     }
-    if (selector.compounds.empty() || selector.combinators.size() + 1 != selector.compounds.size()) return std::nullopt;
-    return selector;
+    const bool whole = !selector.compounds.empty() && selector.combinators.size() + 1 == selector.compounds.size();
+    return whole ? Verdict::Understood : Verdict::Wrong;
   }
 
  private:
@@ -78,61 +97,63 @@ class SelectorParser {
     return std::string(text_.substr(begin, at_ - begin));
   }
 
-  bool parse_compound(Compound& compound, bool& pseudo_element) {
+  Verdict parse_compound(Compound& compound) {
     const std::size_t begin = at_;
     if (at_ < text_.size() && text_[at_] == '*') {
       ++at_;
     } else {
       compound.type = ascii::to_lower(name());
     }
-    while (at_ < text_.size()) {
+    while (at_ < text_.size() && pseudo_element_.empty()) {
       const char c = text_[at_];
       if (c == '.' || c == '#') {
         ++at_;
         std::string found = name();
-        if (found.empty()) return false;
+        if (found.empty()) return Verdict::Wrong;
         if (c == '#') {
           compound.id = std::move(found);
         } else {
           compound.classes.push_back(std::move(found));
         }
       } else if (c == ':') {
-        if (!parse_pseudo(compound, pseudo_element)) return false;
+        if (const Verdict verdict = parse_pseudo(compound); verdict != Verdict::Understood) return verdict;
+      } else if (c == '[' || c == '&') {
+        return Verdict::NotInPages;
       } else {
         break;
       }
     }
-    return at_ > begin;
+    return at_ > begin ? Verdict::Understood : Verdict::Wrong;
   }
 
-  bool parse_pseudo(Compound& compound, bool& pseudo_element) {
+  Verdict parse_pseudo(Compound& compound) {
     ++at_;
-    if (at_ < text_.size() && text_[at_] == ':') {
-      pseudo_element = true;
-      return false;
-    }
+    const bool is_element = at_ < text_.size() && text_[at_] == ':';
+    if (is_element) ++at_;
     const std::string pseudo = ascii::to_lower(name());
+    if (pseudo == "before" || pseudo == "after") {
+      pseudo_element_ = "::" + pseudo;
+      return Verdict::Understood;
+    }
+    if (is_element) return is_css_pseudo(pseudo) ? Verdict::ForScreens : Verdict::Wrong;
     if (pseudo == "root") {
       compound.root = true;
-      return true;
+      return Verdict::Understood;
     }
-    if (pseudo == "before" || pseudo == "after" || pseudo == "first-line" || pseudo == "first-letter" ||
-        pseudo == "hover" || pseudo == "link" || pseudo == "visited" || pseudo == "focus" || pseudo == "active") {
-      pseudo_element = true;
-      return false;
-    }
-    if (pseudo != "lang" || at_ >= text_.size() || text_[at_] != '(') return false;
+    for (const std::string_view screen : {"first-line", "first-letter", "hover", "link", "visited", "focus", "active"})
+      if (pseudo == screen) return Verdict::ForScreens;
+    if (pseudo != "lang") return is_css_pseudo(pseudo) ? Verdict::NotInPages : Verdict::Wrong;
+    if (at_ >= text_.size() || text_[at_] != '(') return Verdict::Wrong;
     const std::size_t end = text_.find(')', at_);
-    if (end == std::string_view::npos) return false;
-    std::string_view range = ascii::trim(text_.substr(at_ + 1, end - at_ - 1));
-    if (range.size() >= 2 && (range.front() == '"' || range.front() == '\'')) range = range.substr(1, range.size() - 2);
-    compound.language = std::string(range);
+    if (end == std::string_view::npos) return Verdict::Wrong;
+    compound.language = std::string(unquoted(ascii::trim(text_.substr(at_ + 1, end - at_ - 1))));
     at_ = end + 1;
-    return true;
+    return Verdict::Understood;
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::string pseudo_element_;
 };
 
 // "chapter:first"; nothing when it asks for something outside the subset.
@@ -211,6 +232,7 @@ class Parser {
         return;
       }
       if (text_[open] == ';') {  // @charset, @import, @namespace
+        skip_at_rule(at, open);
         at = open + 1;
         continue;
       }
@@ -226,16 +248,37 @@ class Parser {
   }
 
   void parse_at_rule(std::size_t at, std::size_t open, std::size_t close, int depth) {
-    std::size_t name_end = at + 1;
-    while (name_end < open && is_name_char(text_[name_end])) ++name_end;
-    const std::string name = ascii::to_lower(slice(at + 1, name_end));
-    const std::string prelude = ascii::to_lower(ascii::trim(slice(name_end, open)));
+    const std::string name = at_rule_name(at, open);
+    const std::string prelude = ascii::to_lower(ascii::trim(slice(at + 1 + name.size(), open)));
     if (name == "media") {
       const bool applies = prelude == "print" || prelude == "all" || prelude.empty();
       if (applies && depth < kMaxNesting) parse_rules(open + 1, close, depth + 1);
     } else if (name == "page") {
-      parse_page(name_end, open, close);
+      parse_page(at + 1 + name.size(), open, close);
+    } else {
+      skip_at_rule(at, open);
     }
+  }
+
+  std::string at_rule_name(std::size_t at, std::size_t end) const {
+    std::size_t name_end = at + 1;
+    while (name_end < end && is_name_char(text_[name_end])) ++name_end;
+    return ascii::to_lower(slice(at + 1, name_end));
+  }
+
+  void skip_at_rule(std::size_t at, std::size_t end) {
+    const std::string name = at_rule_name(at, end);
+    // What a condition guards is for those who know more of CSS.
+    if (name == "charset" || name == "supports") return;
+    if (is_css_at_rule(name)) {
+      diagnostics_.report(
+          {Code::StyleUnsupported, place(at, skip_back(at, end)), "\"@" + name + "\" has no effect in pages"});
+      return;
+    }
+    Diagnostic unknown{Code::StyleUnknown, place(at, skip_back(at, end)), "no rule is called \"@" + name + "\""};
+    if (const std::string closest = closest_at_rule(name); !closest.empty())
+      unknown.hints.push_back("did you mean \"@" + closest + "\"?");
+    diagnostics_.report(std::move(unknown));
   }
 
   void parse_style_rule(std::size_t at, std::size_t open, std::size_t close) {
@@ -243,14 +286,17 @@ class Parser {
     parse_declarations(open + 1, close, declarations, nullptr);
     while (at < open) {
       const std::size_t comma = find(at, open, ",");
-      bool pseudo_element = false;
-      if (auto selector = SelectorParser(slice(at, comma)).parse(pseudo_element)) {
-        rules_.rules.push_back({*std::move(selector), declarations});
-      } else if (!pseudo_element) {
-        const std::size_t begin = skip_space(at, comma);
-        diagnostics_.report(
-            {Code::StyleUnknown, place(begin, comma),
-             "the selector \"" + std::string(ascii::trim(slice(at, comma))) + "\" is not used in the PDF"});
+      Selector selector;
+      const Verdict verdict = SelectorParser(slice(at, comma)).parse(selector);
+      if (verdict == Verdict::Understood) {
+        rules_.rules.push_back({std::move(selector), declarations});
+      } else if (verdict != Verdict::ForScreens) {
+        const std::string what = "the selector \"" + std::string(ascii::trim(slice(at, comma))) + "\"";
+        const Span span = place(skip_space(at, comma), skip_back(at, comma));
+        if (verdict == Verdict::NotInPages)
+          diagnostics_.report({Code::StyleUnsupported, span, what + " has no effect in pages"});
+        else
+          diagnostics_.report({Code::StyleUnknown, span, what + " cannot be read"});
       }
       at = comma + 1;
     }
@@ -265,10 +311,11 @@ class Parser {
       if (auto selector = parse_page_selector(ascii::trim(slice(at, comma)))) {
         selectors.push_back(*std::move(selector));
       } else {
-        const std::size_t begin = skip_space(at, comma);
-        diagnostics_.report({Code::StyleUnknown, place(begin, comma),
-                             "the pages \"" + std::string(ascii::trim(slice(at, comma))) +
-                                 "\" are not known, and the rule is left out"});
+        const std::string_view text = slice(at, comma);
+        const bool in_css = text.find(":nth(") != std::string_view::npos;
+        diagnostics_.report(
+            {in_css ? Code::StyleUnsupported : Code::StyleUnknown, place(skip_space(at, comma), skip_back(at, comma)),
+             "the pages \"" + std::string(ascii::trim(text)) + "\" are not known, and the rule is left out"});
         return;
       }
       at = comma + 1;
@@ -291,16 +338,28 @@ class Parser {
         if (boxes && close > open) {
           PageRule::Box box;
           box.name = ascii::to_lower(ascii::trim(slice(at + 1, open)));
+          box.span = place(at, skip_back(at, open));
           parse_declarations(open + 1, close, box.declarations, nullptr);
           boxes->push_back(std::move(box));
         }
         at = close + 1;
       } else {
-        const std::size_t stop = find(at, end, ";");
-        parse_declaration(at, stop, declarations);
-        at = stop + 1;
+        const std::size_t stop = find(at, end, ";{");
+        if (stop < end && text_[stop] == '{' && slice(at, stop).substr(0, 2) != "--") {
+          at = skip_nested_rule(at, stop, end);
+          continue;
+        }
+        const std::size_t semicolon = find(at, end, ";");
+        parse_declaration(at, semicolon, declarations);
+        at = semicolon + 1;
       }
     }
+  }
+
+  std::size_t skip_nested_rule(std::size_t at, std::size_t open, std::size_t end) {
+    diagnostics_.report(
+        {Code::StyleUnsupported, place(at, skip_back(at, open)), "rules within rules have no effect in pages"});
+    return std::min(find(open + 1, end, "}") + 1, end);
   }
 
   void parse_declaration(std::size_t at, std::size_t end, std::vector<Declaration>& declarations) {
@@ -319,6 +378,11 @@ class Parser {
     }
     declaration.value = std::string(value);
     declaration.span = place(at, skip_back(at, end));
+    std::vector<Declaration> longhands;
+    if (declaration.property == "font" && expand_font(declaration, longhands)) {
+      std::move(longhands.begin(), longhands.end(), std::back_inserter(declarations));
+      return;
+    }
     declarations.push_back(std::move(declaration));
   }
 

@@ -2,6 +2,7 @@
 #include "style/page_properties.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -11,12 +12,6 @@
 namespace mdconv::style {
 
 namespace {
-
-bool is_string(std::string_view part) {
-  return part.size() >= 2 && (part.front() == '"' || part.front() == '\'') && part.back() == part.front();
-}
-
-std::string_view unquoted(std::string_view part) { return part.substr(1, part.size() - 2); }
 
 // The arguments of "name(a, b)"; nothing where it is another function or none.
 std::optional<std::vector<std::string_view>> arguments_of(std::string_view part, std::string_view name) {
@@ -56,7 +51,7 @@ std::optional<ContentPart> parse_counter(const std::vector<std::string_view>& ar
 }
 
 std::optional<ContentPart> parse_part(std::string_view text) {
-  if (is_string(text)) return ContentPart{ContentPart::Kind::Text, std::string(unquoted(text))};
+  if (is_quoted(text)) return ContentPart{ContentPart::Kind::Text, unescape(unquoted(text))};
   if (const auto arguments = arguments_of(text, "counter")) return parse_counter(*arguments);
   if (const auto arguments = arguments_of(text, "string")) {
     if (arguments->empty() || arguments->size() > 2) return std::nullopt;
@@ -89,6 +84,19 @@ bool parse_parts(const std::vector<std::string_view>& texts, bool in_element, st
 }
 
 }  // namespace
+
+std::optional<MarginBoxPlace> margin_box_place(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, MarginBoxPlace>, 6> kPlaces = {
+      {{"top-left", MarginBoxPlace::TopLeft},
+       {"top-center", MarginBoxPlace::TopCenter},
+       {"top-right", MarginBoxPlace::TopRight},
+       {"bottom-left", MarginBoxPlace::BottomLeft},
+       {"bottom-center", MarginBoxPlace::BottomCenter},
+       {"bottom-right", MarginBoxPlace::BottomRight}}};
+  for (const auto& [known, place] : kPlaces)
+    if (known == name) return place;
+  return std::nullopt;
+}
 
 bool set_content(std::string_view value, std::vector<ContentPart>& content) {
   const std::string word = ascii::to_lower(value);

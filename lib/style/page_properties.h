@@ -11,6 +11,9 @@
 
 namespace mdconv::style {
 
+/// Where the margin box of the name stands.
+std::optional<MarginBoxPlace> margin_box_place(std::string_view name);
+
 /// A margin box's `content`; empty: there is no such box.
 bool set_content(std::string_view value, std::vector<ContentPart>& content);
 

@@ -3,142 +3,18 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <functional>
 #include <map>
-#include <set>
 
+#include "mdconv/closest_name.h"
+#include "style/box_properties.h"
+#include "style/css_names.h"
 #include "style/decoration_properties.h"
 #include "style/page_properties.h"
+#include "style/sizes.h"
 #include "style/values.h"
 #include "support/ascii.h"
 
 namespace mdconv::style {
-
-std::vector<std::string_view> split(std::string_view value, char separator) {
-  std::vector<std::string_view> parts;
-  std::size_t begin = 0;
-  int depth = 0;
-  char quote = 0;
-  for (std::size_t i = 0; i <= value.size(); ++i) {
-    const bool end = i == value.size();
-    const char c = end ? separator : value[i];
-    const bool blank = separator == ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r');
-    if (!end && quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (!end && (c == '"' || c == '\'')) {
-      quote = c;
-    } else if (!end && c == '(') {
-      ++depth;
-    } else if (!end && c == ')') {
-      --depth;
-    } else if (end || (depth == 0 && (c == separator || blank))) {
-      const std::string_view part = ascii::trim(value.substr(begin, i - begin));
-      if (!part.empty()) parts.push_back(part);
-      begin = i + 1;
-    }
-  }
-  return parts;
-}
-
-namespace {
-
-struct Dimension {
-  double number = 0;
-  std::string unit;
-};
-
-std::optional<Dimension> parse_dimension(std::string_view text) {
-  text = ascii::trim(text);
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-  Dimension result;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result.number);
-  if (error != std::errc()) return std::nullopt;
-  result.unit = ascii::to_lower(text.substr(static_cast<std::size_t>(end - text.data())));
-  // Keeps "1e9999px" and the like from poisoning the layout with infinities.
-  if (!(result.number > -1e6 && result.number < 1e6)) return std::nullopt;
-  return result;
-}
-
-std::optional<double> to_points(const Dimension& d, const LengthContext& context) {
-  if (d.number == 0 && d.unit.empty()) return 0.0;
-  if (d.unit == "pt") return d.number;
-  if (d.unit == "px") return d.number * 0.75;
-  if (d.unit == "em" || d.unit == "ic") return d.number * context.font_size;
-  if (d.unit == "ch" || d.unit == "ex") return d.number * context.font_size * 0.5;
-  if (d.unit == "rem") return d.number * context.root_font_size;
-  if (d.unit == "mm") return d.number * 72 / 25.4;
-  if (d.unit == "cm") return d.number * 72 / 2.54;
-  if (d.unit == "q") return d.number * 72 / 101.6;
-  if (d.unit == "in") return d.number * 72;
-  if (d.unit == "pc") return d.number * 12;
-  return std::nullopt;
-}
-
-}  // namespace
-
-std::optional<double> parse_length(std::string_view text, const LengthContext& context) {
-  const auto dimension = parse_dimension(text);
-  return dimension ? to_points(*dimension, context) : std::nullopt;
-}
-
-std::optional<Color> parse_color(std::string_view text) {
-  const std::string value = ascii::to_lower(ascii::trim(text));
-  static const std::map<std::string, Color, std::less<>> kNames = {{"black", {0, 0, 0}},
-                                                                   {"white", {1, 1, 1}},
-                                                                   {"gray", {.502f, .502f, .502f}},
-                                                                   {"grey", {.502f, .502f, .502f}},
-                                                                   {"silver", {.753f, .753f, .753f}},
-                                                                   {"red", {1, 0, 0}},
-                                                                   {"maroon", {.502f, 0, 0}},
-                                                                   {"green", {0, .502f, 0}},
-                                                                   {"blue", {0, 0, 1}},
-                                                                   {"navy", {0, 0, .502f}},
-                                                                   {"teal", {0, .502f, .502f}},
-                                                                   {"purple", {.502f, 0, .502f}},
-                                                                   {"orange", {1, .647f, 0}},
-                                                                   {"yellow", {1, 1, 0}},
-                                                                   {"lightgray", {.827f, .827f, .827f}},
-                                                                   {"darkgray", {.663f, .663f, .663f}},
-                                                                   {"dimgray", {.412f, .412f, .412f}}};
-  if (const auto named = kNames.find(value); named != kNames.end()) return named->second;
-  if (value.size() >= 4 && value[0] == '#') {
-    const auto digit = [&](std::size_t i) -> int {
-      const char c = value[i];
-      if (c >= '0' && c <= '9') return c - '0';
-      return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    };
-    for (std::size_t i = 1; i < value.size(); ++i)
-      if (digit(i) < 0) return std::nullopt;
-    const auto channel = [](int number) { return static_cast<float>(number) / 255.0f; };
-    if (value.size() == 4 || value.size() == 5)
-      return Color{channel(digit(1) * 17), channel(digit(2) * 17), channel(digit(3) * 17)};
-    if (value.size() == 7 || value.size() == 9)
-      return Color{channel(digit(1) * 16 + digit(2)), channel(digit(3) * 16 + digit(4)),
-                   channel(digit(5) * 16 + digit(6))};
-    return std::nullopt;
-  }
-  if (value.rfind("rgb", 0) == 0) {
-    const std::size_t open = value.find('('), close = value.find(')');
-    if (open == std::string::npos || close == std::string::npos || close < open) return std::nullopt;
-    std::string arguments = value.substr(open + 1, close - open - 1);
-    std::replace(arguments.begin(), arguments.end(), ',', ' ');
-    std::replace(arguments.begin(), arguments.end(), '/', ' ');
-    const auto parts = split(arguments, ' ');
-    if (parts.size() < 3) return std::nullopt;
-    std::array<float, 4> channels = {0, 0, 0, 1};
-    for (std::size_t i = 0; i < std::min<std::size_t>(parts.size(), 4); ++i) {
-      const auto d = parse_dimension(parts[i]);
-      if (!d) return std::nullopt;
-      const double scale = d->unit == "%" ? 100 : (i == 3 ? 1 : 255);
-      channels[i] = static_cast<float>(std::clamp(d->number / scale, 0.0, 1.0));
-    }
-    // Pages are white: a translucent colour is the mixture with it.
-    const auto mix = [&](float c) { return 1 - channels[3] * (1 - c); };
-    return Color{mix(channels[0]), mix(channels[1]), mix(channels[2])};
-  }
-  return std::nullopt;
-}
 
 namespace {
 
@@ -162,16 +38,10 @@ struct Application {
   LengthContext lengths() const { return {style.font_size, units.root_font_size}; }
 };
 
-bool set_length(std::string_view value, const Application& a, double& target) {
-  const auto length = parse_length(value, a.lengths());
-  if (length) target = *length;
-  return length.has_value();
-}
-
 bool font_size(Application& a) {
   static const std::map<std::string, double, std::less<>> kKeywords = {
       {"xx-small", 0.6}, {"x-small", 0.75}, {"small", 0.889}, {"medium", 1},
-      {"large", 1.2},    {"x-large", 1.5},  {"xx-large", 2}};
+      {"large", 1.2},    {"x-large", 1.5},  {"xx-large", 2},  {"xxx-large", 3}};
   const std::string word = ascii::to_lower(a.value);
   if (const auto found = kKeywords.find(word); found != kKeywords.end()) {
     a.style.font_size = a.units.root_font_size * found->second;
@@ -181,10 +51,8 @@ bool font_size(Application& a) {
     a.style.font_size = a.units.parent_font_size * (word == "smaller" ? 1 / 1.2 : 1.2);
     return true;
   }
-  const auto d = parse_dimension(a.value);
-  if (!d) return false;
-  const auto points = d->unit == "%" ? std::optional(d->number / 100 * a.units.parent_font_size)
-                                     : to_points(*d, {a.units.parent_font_size, a.units.root_font_size});
+  const auto points =
+      parse_length_or_percentage(a.value, {a.units.parent_font_size, a.units.root_font_size}, a.units.parent_font_size);
   if (!points || *points <= 0) return false;
   a.style.font_size = *points;
   return true;
@@ -193,9 +61,7 @@ bool font_size(Application& a) {
 bool font_family(Application& a) {
   std::vector<std::string> families;
   for (std::string_view family : split(a.value, ',')) {
-    if (family.size() >= 2 && (family.front() == '"' || family.front() == '\''))
-      family = family.substr(1, family.size() - 2);
-    families.emplace_back(family);
+    families.emplace_back(unquoted(family));
   }
   if (families.empty()) return false;
   a.style.font_families = std::move(families);
@@ -217,88 +83,17 @@ bool line_height(Application& a) {
     a.style.line_height_is_length = false;
     return true;
   }
-  const auto d = parse_dimension(a.value);
-  if (!d || d->number < 0) return false;
-  if (d->unit.empty()) {
+  if (const auto d = parse_dimension(a.value); d && d->unit.empty()) {
+    if (d->number < 0) return false;
     a.style.line_height = d->number;
     a.style.line_height_is_length = false;
     return true;
   }
-  const auto points = d->unit == "%" ? std::optional(d->number / 100 * a.style.font_size) : to_points(*d, a.lengths());
-  if (!points) return false;
+  const auto points = parse_length_or_percentage(a.value, a.lengths(), a.style.font_size);
+  if (!points || *points < 0) return false;
   a.style.line_height = *points;
   a.style.line_height_is_length = true;
   return true;
-}
-
-bool box_length(std::string_view value, const Application& a, double& target) {
-  if (ascii::to_lower(value) == "auto") {
-    target = 0;
-    return true;
-  }
-  return set_length(value, a, target);
-}
-
-bool four_sides(const Application& a, std::array<double, 4>& target) {
-  const auto parts = split(a.value, ' ');
-  if (parts.empty() || parts.size() > 4) return false;
-  std::array<double, 4> values = {};
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    if (!box_length(parts[i], a, values[i])) return false;
-  const std::size_t n = parts.size();
-  target = {values[0], values[n > 1 ? 1 : 0], values[n > 2 ? 2 : 0], values[n > 3 ? 3 : (n > 1 ? 1 : 0)]};
-  return true;
-}
-
-bool border_part(std::string_view part, const Application& a, Border& border, bool& none) {
-  const std::string word = ascii::to_lower(part);
-  if (word == "none" || word == "hidden") {
-    none = true;
-    return true;
-  }
-  if (word == "solid" || word == "dotted" || word == "dashed" || word == "double") return true;
-  if (keyword<double>(part, {{"thin", 0.75}, {"medium", 2.25}, {"thick", 3.75}}, border.width)) return true;
-  if (const auto color = parse_color(part)) {
-    border.color = *color;
-    return true;
-  }
-  if (word == "currentcolor") {
-    border.color = a.style.color;
-    return true;
-  }
-  return set_length(part, a, border.width);
-}
-
-bool border(const Application& a, std::initializer_list<Side> sides) {
-  Border value;
-  value.color = a.style.color;
-  bool none = false;
-  for (const std::string_view part : split(a.value, ' '))
-    if (!border_part(part, a, value, none)) return false;
-  if (none) value.width = 0;
-  for (const Side side : sides) a.style.border[side] = value;
-  return true;
-}
-
-bool size(const Application& a, std::optional<double>& target) {
-  if (ascii::to_lower(a.value) == "auto") {
-    target.reset();
-    return true;
-  }
-  double length = 0;
-  if (!set_length(a.value, a, length)) return false;
-  target = length;
-  return true;
-}
-
-bool width(Application& a) {
-  const auto d = parse_dimension(a.value);
-  if (d && d->unit == "%") {
-    a.style.width_percentage = d->number / 100;
-    return true;
-  }
-  a.style.width_percentage.reset();
-  return size(a, a.style.width);
 }
 
 bool integer(std::string_view value, int& target) {
@@ -322,19 +117,11 @@ bool break_value(std::string_view value, Break& target) {
                         target);
 }
 
-bool background(Application& a) {
-  const std::string word = ascii::to_lower(a.value);
-  if (word == "none" || word == "transparent") {
-    a.style.background.reset();
-    return true;
-  }
-  const auto color = parse_color(a.value);
-  if (color) a.style.background = color;
-  return color.has_value();
-}
-
 bool font_style(Application& a) {
-  return keyword<bool>(a.value, {{"normal", false}, {"italic", true}, {"oblique", true}}, a.style.italic);
+  const std::vector<std::string_view> parts = split(a.value, ' ');
+  const bool has_angle = parts.size() == 2 && ascii::to_lower(parts[0]) == "oblique" && parse_dimension(parts[1]);
+  return keyword<bool>(has_angle ? parts[0] : a.value, {{"normal", false}, {"italic", true}, {"oblique", true}},
+                       a.style.italic);
 }
 
 bool font_synthesis(Application& a) {
@@ -352,7 +139,7 @@ bool font_synthesis(Application& a) {
 }
 
 bool text_color(Application& a) {
-  if (ascii::to_lower(a.value) == "inherit" || ascii::to_lower(a.value) == "currentcolor") return true;
+  if (ascii::to_lower(a.value) == "currentcolor") return true;
   const auto color = parse_color(a.value);
   if (color) a.style.color = *color;
   return color.has_value();
@@ -424,9 +211,7 @@ bool text_autospace(Application& a) {
 }
 
 bool autospace_width(Application& a) {
-  const auto d = parse_dimension(a.value);
-  if (!d) return false;
-  const auto points = d->unit == "%" ? std::optional(d->number / 100 * a.style.font_size) : to_points(*d, a.lengths());
+  const auto points = parse_length_or_percentage(a.value, a.lengths(), a.style.font_size);
   if (!points || *points < 0) return false;
   a.style.autospace_width = std::min(*points / a.style.font_size, 0.5);
   return true;
@@ -469,19 +254,105 @@ bool hanging_punctuation(Application& a) {
   return true;
 }
 
-bool list_style_type(Application& a) {
-  a.style.list_style_type = ascii::to_lower(a.value);
-  return true;
+bool list_style_type(std::string_view value, ComputedStyle& style) {
+  const std::string word = ascii::to_lower(value);
+  for (const std::string_view known : {"none", "disc", "circle", "square"}) {
+    if (word != known) continue;
+    style.list_style_type = word;
+    return true;
+  }
+  return false;
 }
 
 bool list_style(Application& a) {
-  a.style.list_style_type = ascii::to_lower(split(a.value, ' ').empty() ? a.value : split(a.value, ' ').front());
-  return true;
+  bool any = false;
+  for (const std::string_view part : split(a.value, ' ')) {
+    if (list_style_type(part, a.style)) {
+      any = true;
+    } else if (const std::string word = ascii::to_lower(part); word != "inside" && word != "outside") {
+      return false;
+    }
+  }
+  return any;
 }
 
 bool display(Application& a) {
+  return keyword<Display>(a.value,
+                          {{"none", Display::None},
+                           {"block", Display::Block},
+                           {"list-item", Display::Block},
+                           {"flow-root", Display::Block},
+                           {"flex", Display::Block},
+                           {"grid", Display::Block},
+                           {"table", Display::Block},
+                           {"table-row", Display::Block},
+                           {"table-row-group", Display::Block},
+                           {"table-header-group", Display::Block},
+                           {"table-footer-group", Display::Block},
+                           {"table-cell", Display::Block},
+                           {"table-caption", Display::Block},
+                           {"table-column", Display::Block},
+                           {"table-column-group", Display::Block},
+                           {"inline", Display::Inline},
+                           {"inline-block", Display::Inline},
+                           {"inline-flex", Display::Inline},
+                           {"inline-grid", Display::Inline},
+                           {"inline-table", Display::Inline},
+                           {"contents", Display::Inline},
+                           {"run-in", Display::Inline},
+                           {"ruby", Display::Inline},
+                           {"ruby-base", Display::Inline},
+                           {"ruby-text", Display::Inline}},
+                          a.style.display);
+}
+
+bool text_wrap(Application& a) {
+  return keyword<TextWrap>(a.value,
+                           {{"wrap", TextWrap::Wrap},
+                            {"pretty", TextWrap::Wrap},
+                            {"stable", TextWrap::Wrap},
+                            {"balance", TextWrap::Balance}},
+                           a.style.text_wrap);
+}
+
+bool text_transform(Application& a) {
+  return keyword<TextTransform>(a.value,
+                                {{"none", TextTransform::None},
+                                 {"uppercase", TextTransform::Uppercase},
+                                 {"lowercase", TextTransform::Lowercase},
+                                 {"capitalize", TextTransform::Capitalize}},
+                                a.style.text_transform);
+}
+
+bool letter_spacing(Application& a) {
+  if (ascii::to_lower(a.value) == "normal") {
+    a.style.letter_spacing = 0;
+    return true;
+  }
+  const auto points = parse_length_or_percentage(a.value, a.lengths(), a.style.font_size);
+  if (points) a.style.letter_spacing = *points;
+  return points.has_value();
+}
+
+bool text_indent(Application& a) {
+  const auto length = parse_length(a.value, a.lengths());
+  if (length) a.style.text_indent = *length;
+  return length.has_value();
+}
+
+// Strings side by side; of a pseudo-element only.
+bool content(Application& a) {
   const std::string word = ascii::to_lower(a.value);
-  a.style.display = word == "none" ? Display::None : word.rfind("inline", 0) == 0 ? Display::Inline : Display::Block;
+  if (word == "none" || word == "normal") {
+    a.style.content.reset();
+    return true;
+  }
+  std::string text;
+  for (const std::string_view part : split(a.value, ' ')) {
+    if (!is_quoted(part)) return false;
+    text += unescape(unquoted(part));
+  }
+  a.style.content = std::move(text);
   return true;
 }
 
@@ -513,200 +384,349 @@ bool table_fit(Application& a) {
   return true;
 }
 
-using Setter = std::function<bool(Application&)>;
+// ---- the table ----
 
-const std::map<std::string, Setter, std::less<>>& setters() {
-  static const std::map<std::string, Setter, std::less<>> kSetters = {
-      {"font-size", font_size},
-      {"font-family", font_family},
-      {"font-weight", font_weight},
-      {"font-style", font_style},
-      {"font-synthesis", font_synthesis},
-      {"font-synthesis-weight", font_synthesis},
-      {"line-height", line_height},
-      {"color", text_color},
-      {"text-indent", [](Application& a) { return set_length(a.value, a, a.style.text_indent); }},
-      {"text-align", text_align},
-      {"white-space", white_space},
-      {"line-break", line_break},
-      {"hyphens", hyphens},
-      {"text-autospace", text_autospace},
-      {"-mdconv-autospace-width", autospace_width},
-      {"text-spacing-trim", text_spacing_trim},
-      {"hanging-punctuation", hanging_punctuation},
-      {"list-style-type", list_style_type},
-      {"list-style", list_style},
-      {"orphans", [](Application& a) { return integer(a.value, a.style.orphans); }},
-      {"widows", [](Application& a) { return integer(a.value, a.style.widows); }},
-      {"display", display},
-      {"margin", [](Application& a) { return four_sides(a, a.style.margin); }},
-      {"margin-top", [](Application& a) { return box_length(a.value, a, a.style.margin[Top]); }},
-      {"margin-right", [](Application& a) { return box_length(a.value, a, a.style.margin[Right]); }},
-      {"margin-bottom", [](Application& a) { return box_length(a.value, a, a.style.margin[Bottom]); }},
-      {"margin-left", [](Application& a) { return box_length(a.value, a, a.style.margin[Left]); }},
-      {"padding", [](Application& a) { return four_sides(a, a.style.padding); }},
-      {"padding-top", [](Application& a) { return box_length(a.value, a, a.style.padding[Top]); }},
-      {"padding-right", [](Application& a) { return box_length(a.value, a, a.style.padding[Right]); }},
-      {"padding-bottom", [](Application& a) { return box_length(a.value, a, a.style.padding[Bottom]); }},
-      {"padding-left", [](Application& a) { return box_length(a.value, a, a.style.padding[Left]); }},
-      {"padding-inline-start", [](Application& a) { return box_length(a.value, a, a.style.padding[Left]); }},
-      {"margin-inline-start", [](Application& a) { return box_length(a.value, a, a.style.margin[Left]); }},
-      {"margin-inline-end", [](Application& a) { return box_length(a.value, a, a.style.margin[Right]); }},
-      {"border",
-       [](Application& a) {
-         return border(a, {Top, Right, Bottom, Left});
-       }},
-      {"border-top", [](Application& a) { return border(a, {Top}); }},
-      {"border-right", [](Application& a) { return border(a, {Right}); }},
-      {"border-bottom", [](Application& a) { return border(a, {Bottom}); }},
-      {"border-left", [](Application& a) { return border(a, {Left}); }},
-      {"background", background},
-      {"background-color", background},
-      {"break-before", [](Application& a) { return break_value(a.value, a.style.break_before); }},
-      {"break-after", [](Application& a) { return break_value(a.value, a.style.break_after); }},
-      {"break-inside", [](Application& a) { return break_value(a.value, a.style.break_inside); }},
-      {"page-break-before", [](Application& a) { return break_value(a.value, a.style.break_before); }},
-      {"page-break-after", [](Application& a) { return break_value(a.value, a.style.break_after); }},
-      {"page-break-inside", [](Application& a) { return break_value(a.value, a.style.break_inside); }},
-      {"page", [](Application& a) { return set_page(a.value, a.style); }},
-      {"counter-reset", [](Application& a) { return set_counter_reset(a.value, a.style); }},
-      {"string-set", [](Application& a) { return set_string_set(a.value, a.style); }},
-      {"block-step", [](Application& a) { return set_block_step(a.value, a.lengths(), a.style); }},
-      {"block-step-size", [](Application& a) { return set_block_step_size(a.value, a.lengths(), a.style); }},
-      {"block-step-align", [](Application& a) { return set_block_step_align(a.value, a.style); }},
-      {"block-step-round", [](Application& a) { return set_block_step_round(a.value, a.style); }},
-      {"vertical-align", vertical_align},
-      {"box-decoration-break", box_decoration_break},
-      {"-mdconv-table-fit", table_fit},
-      {"text-decoration", [](Application& a) { return set_text_decoration(a.value, a.lengths(), a.style); }},
-      {"text-decoration-line", [](Application& a) { return set_text_decoration_line(a.value, a.style); }},
-      {"text-decoration-style", [](Application& a) { return set_text_decoration_style(a.value, a.style); }},
-      {"text-decoration-color", [](Application& a) { return set_text_decoration_color(a.value, a.style); }},
-      {"text-decoration-thickness",
-       [](Application& a) { return set_text_decoration_thickness(a.value, a.lengths(), a.style); }},
-      {"text-decoration-inset",
-       [](Application& a) { return set_text_decoration_inset(a.value, a.lengths(), a.style); }},
-      {"text-underline-position", [](Application& a) { return set_text_underline_position(a.value); }},
-      {"text-emphasis", [](Application& a) { return set_text_emphasis(a.value, a.style); }},
-      {"text-emphasis-style", [](Application& a) { return set_text_emphasis_style(a.value, a.style); }},
-      {"text-emphasis-color", [](Application& a) { return set_text_emphasis_color(a.value, a.style); }},
-      {"text-emphasis-position", [](Application& a) { return set_text_emphasis_position(a.value, a.style); }},
-      {"ruby-align", [](Application& a) { return set_ruby_align(a.value, a.style); }},
-      {"ruby-position", [](Application& a) { return set_ruby_position(a.value, a.style); }},
-      {"width", width},
-      {"height", [](Application& a) { return size(a, a.style.height); }},
-  };
-  return kSetters;
+using Style = ComputedStyle;
+
+// How "inherit" and "initial" reach what a property sets.
+template <auto... members>
+void copy(const Style& from, Style& to) {
+  ((to.*members = from.*members), ...);
+}
+template <Side side, auto... members>
+void copy_side(const Style& from, Style& to) {
+  (((to.*members)[side] = (from.*members)[side]), ...);
 }
 
-// Properties that screens use and pages have no need of.
-constexpr std::array<std::string_view, 23> kScreenOnly = {"max-width",
-                                                          "max-height",
-                                                          "min-width",
-                                                          "box-sizing",
-                                                          "border-radius",
-                                                          "overflow",
-                                                          "overflow-x",
-                                                          "overflow-wrap",
-                                                          "word-wrap",
-                                                          "word-break",
-                                                          "text-wrap",
-                                                          "hyphens",
-                                                          "-webkit-hyphens",
-                                                          "-epub-hyphens",
-                                                          "text-justify",
-                                                          "border-collapse",
-                                                          "border-spacing",
-                                                          "counter-increment",
-                                                          "content",
-                                                          "tab-size",
-                                                          "color-scheme",
-                                                          "text-size-adjust",
-                                                          "-webkit-text-size-adjust"};
+enum class Inherits : bool { No, Yes };
+constexpr Inherits kInherited = Inherits::Yes;
+constexpr Inherits kOwn = Inherits::No;
+
+struct Property {
+  std::string_view name;
+  Inherits inherits;
+  bool (*set)(Application& a);
+  void (*copy)(const Style& from, Style& to);
+};
+
+// docs/styles.md has the same rows (tests/lint/properties.py).
+constexpr auto kTextProperties = std::to_array<Property>({
+    {"font-size", kInherited, font_size, copy<&Style::font_size>},
+    {"font", kInherited, [](Application&) { return false; },  // its parts are declarations of their own
+     copy<&Style::font_size, &Style::font_families, &Style::font_weight, &Style::italic, &Style::line_height,
+          &Style::line_height_is_length>},
+    {"font-family", kInherited, font_family, copy<&Style::font_families>},
+    {"font-weight", kInherited, font_weight, copy<&Style::font_weight>},
+    {"font-style", kInherited, font_style, copy<&Style::italic>},
+    {"font-synthesis", kInherited, font_synthesis, copy<&Style::synthesise_weight>},
+    {"font-synthesis-weight", kInherited, font_synthesis, copy<&Style::synthesise_weight>},
+    {"line-height", kInherited, line_height, copy<&Style::line_height, &Style::line_height_is_length>},
+    {"color", kInherited, text_color, copy<&Style::color>},
+    {"letter-spacing", kInherited, letter_spacing, copy<&Style::letter_spacing>},
+    {"text-transform", kInherited, text_transform, copy<&Style::text_transform>},
+    {"text-indent", kInherited, text_indent, copy<&Style::text_indent>},
+    {"text-align", kInherited, text_align, copy<&Style::text_align>},
+    {"text-wrap", kInherited, text_wrap, copy<&Style::text_wrap>},
+    {"text-wrap-style", kInherited, text_wrap, copy<&Style::text_wrap>},
+    {"white-space", kInherited, white_space, copy<&Style::white_space>},
+    {"line-break", kInherited, line_break, copy<&Style::line_break>},
+    {"hyphens", kInherited, hyphens, copy<&Style::hyphens>},
+    {"text-autospace", kInherited, text_autospace, copy<&Style::autospace_alpha, &Style::autospace_numeric>},
+    {"-mdconv-autospace-width", kInherited, autospace_width, copy<&Style::autospace_width>},
+    {"text-spacing-trim", kInherited, text_spacing_trim, copy<&Style::spacing_trim, &Style::tight_marks>},
+    {"hanging-punctuation", kInherited, hanging_punctuation, copy<&Style::hanging>},
+    {"list-style-type", kInherited, [](Application& a) { return list_style_type(a.value, a.style); },
+     copy<&Style::list_style_type>},
+    {"list-style", kInherited, list_style, copy<&Style::list_style_type>},
+    {"orphans", kInherited, [](Application& a) { return integer(a.value, a.style.orphans); }, copy<&Style::orphans>},
+    {"widows", kInherited, [](Application& a) { return integer(a.value, a.style.widows); }, copy<&Style::widows>},
+    {"text-emphasis", kInherited, [](Application& a) { return set_text_emphasis(a.value, a.style); },
+     copy<&Style::emphasis_mark, &Style::emphasis_color>},
+    {"text-emphasis-style", kInherited, [](Application& a) { return set_text_emphasis_style(a.value, a.style); },
+     copy<&Style::emphasis_mark>},
+    {"text-emphasis-color", kInherited, [](Application& a) { return set_text_emphasis_color(a.value, a.style); },
+     copy<&Style::emphasis_color>},
+    {"text-emphasis-position", kInherited, [](Application& a) { return set_text_emphasis_position(a.value, a.style); },
+     copy<&Style::emphasis_under>},
+    {"ruby-align", kInherited, [](Application& a) { return set_ruby_align(a.value, a.style); },
+     copy<&Style::ruby_align>},
+    {"ruby-position", kInherited, [](Application& a) { return set_ruby_position(a.value, a.style); },
+     copy<&Style::ruby_under>},
+    {"text-underline-position", kInherited, [](Application& a) { return set_text_underline_position(a.value); },
+     copy<>},
+});
+constexpr auto kBoxProperties = std::to_array<Property>({
+    {"display", kOwn, display, copy<&Style::display>},
+    {"margin", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style); },
+     copy<&Style::margin, &Style::margin_auto>},
+    {"margin-top", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Top); },
+     copy_side<Top, &Style::margin, &Style::margin_auto>},
+    {"margin-right", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Right); },
+     copy_side<Right, &Style::margin, &Style::margin_auto>},
+    {"margin-bottom", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Bottom); },
+     copy_side<Bottom, &Style::margin, &Style::margin_auto>},
+    {"margin-left", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Left); },
+     copy_side<Left, &Style::margin, &Style::margin_auto>},
+    {"margin-inline-start", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Left); },
+     copy_side<Left, &Style::margin, &Style::margin_auto>},
+    {"margin-inline-end", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Right); },
+     copy_side<Right, &Style::margin, &Style::margin_auto>},
+    {"padding", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style); }, copy<&Style::padding>},
+    {"padding-top", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Top); },
+     copy_side<Top, &Style::padding>},
+    {"padding-right", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Right); },
+     copy_side<Right, &Style::padding>},
+    {"padding-bottom", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Bottom); },
+     copy_side<Bottom, &Style::padding>},
+    {"padding-left", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Left); },
+     copy_side<Left, &Style::padding>},
+    {"padding-inline-start", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Left); },
+     copy_side<Left, &Style::padding>},
+    {"padding-inline-end", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Right); },
+     copy_side<Right, &Style::padding>},
+    {"border", kOwn, [](Application& a) { return set_border(a.value, a.lengths(), a.style); }, copy<&Style::border>},
+    {"border-top", kOwn, [](Application& a) { return set_border(a.value, a.lengths(), a.style, Top); },
+     copy_side<Top, &Style::border>},
+    {"border-right", kOwn, [](Application& a) { return set_border(a.value, a.lengths(), a.style, Right); },
+     copy_side<Right, &Style::border>},
+    {"border-bottom", kOwn, [](Application& a) { return set_border(a.value, a.lengths(), a.style, Bottom); },
+     copy_side<Bottom, &Style::border>},
+    {"border-left", kOwn, [](Application& a) { return set_border(a.value, a.lengths(), a.style, Left); },
+     copy_side<Left, &Style::border>},
+    {"border-width", kOwn, [](Application& a) { return set_border_width(a.value, a.lengths(), a.style); },
+     copy<&Style::border>},
+    {"border-top-width", kOwn, [](Application& a) { return set_border_width(a.value, a.lengths(), a.style, Top); },
+     copy_side<Top, &Style::border>},
+    {"border-right-width", kOwn, [](Application& a) { return set_border_width(a.value, a.lengths(), a.style, Right); },
+     copy_side<Right, &Style::border>},
+    {"border-bottom-width", kOwn,
+     [](Application& a) { return set_border_width(a.value, a.lengths(), a.style, Bottom); },
+     copy_side<Bottom, &Style::border>},
+    {"border-left-width", kOwn, [](Application& a) { return set_border_width(a.value, a.lengths(), a.style, Left); },
+     copy_side<Left, &Style::border>},
+    {"border-style", kOwn, [](Application& a) { return set_border_style(a.value, a.style); }, copy<&Style::border>},
+    {"border-top-style", kOwn, [](Application& a) { return set_border_style(a.value, a.style, Top); },
+     copy_side<Top, &Style::border>},
+    {"border-right-style", kOwn, [](Application& a) { return set_border_style(a.value, a.style, Right); },
+     copy_side<Right, &Style::border>},
+    {"border-bottom-style", kOwn, [](Application& a) { return set_border_style(a.value, a.style, Bottom); },
+     copy_side<Bottom, &Style::border>},
+    {"border-left-style", kOwn, [](Application& a) { return set_border_style(a.value, a.style, Left); },
+     copy_side<Left, &Style::border>},
+    {"border-color", kOwn, [](Application& a) { return set_border_color(a.value, a.style); }, copy<&Style::border>},
+    {"border-top-color", kOwn, [](Application& a) { return set_border_color(a.value, a.style, Top); },
+     copy_side<Top, &Style::border>},
+    {"border-right-color", kOwn, [](Application& a) { return set_border_color(a.value, a.style, Right); },
+     copy_side<Right, &Style::border>},
+    {"border-bottom-color", kOwn, [](Application& a) { return set_border_color(a.value, a.style, Bottom); },
+     copy_side<Bottom, &Style::border>},
+    {"border-left-color", kOwn, [](Application& a) { return set_border_color(a.value, a.style, Left); },
+     copy_side<Left, &Style::border>},
+    {"background", kOwn, [](Application& a) { return set_background(a.value, a.style); }, copy<&Style::background>},
+    {"background-color", kOwn, [](Application& a) { return set_background_color(a.value, a.style); },
+     copy<&Style::background>},
+});
+constexpr auto kFlowProperties = std::to_array<Property>({
+    {"break-before", kOwn, [](Application& a) { return break_value(a.value, a.style.break_before); },
+     copy<&Style::break_before>},
+    {"break-after", kOwn, [](Application& a) { return break_value(a.value, a.style.break_after); },
+     copy<&Style::break_after>},
+    {"break-inside", kOwn, [](Application& a) { return break_value(a.value, a.style.break_inside); },
+     copy<&Style::break_inside>},
+    {"page-break-before", kOwn, [](Application& a) { return break_value(a.value, a.style.break_before); },
+     copy<&Style::break_before>},
+    {"page-break-after", kOwn, [](Application& a) { return break_value(a.value, a.style.break_after); },
+     copy<&Style::break_after>},
+    {"page-break-inside", kOwn, [](Application& a) { return break_value(a.value, a.style.break_inside); },
+     copy<&Style::break_inside>},
+    {"page", kOwn, [](Application& a) { return set_page(a.value, a.style); }, copy<&Style::page>},
+    {"counter-reset", kOwn, [](Application& a) { return set_counter_reset(a.value, a.style); },
+     copy<&Style::page_number>},
+    {"string-set", kOwn, [](Application& a) { return set_string_set(a.value, a.style); }, copy<&Style::string_set>},
+    {"block-step", kOwn, [](Application& a) { return set_block_step(a.value, a.lengths(), a.style); },
+     copy<&Style::block_step>},
+    {"block-step-size", kOwn, [](Application& a) { return set_block_step_size(a.value, a.lengths(), a.style); },
+     copy<&Style::block_step>},
+    {"block-step-align", kOwn, [](Application& a) { return set_block_step_align(a.value, a.style); },
+     copy<&Style::block_step>},
+    {"block-step-round", kOwn, [](Application& a) { return set_block_step_round(a.value, a.style); },
+     copy<&Style::block_step>},
+    {"vertical-align", kOwn, vertical_align, copy<&Style::vertical_align>},
+    {"box-decoration-break", kOwn, box_decoration_break, copy<&Style::whole_at_breaks>},
+    {"-mdconv-table-fit", kOwn, table_fit, copy<&Style::table_may_shrink, &Style::table_may_turn>},
+    {"text-decoration", kOwn, [](Application& a) { return set_text_decoration(a.value, a.lengths(), a.style); },
+     copy<&Style::underline, &Style::line_through, &Style::decoration_style, &Style::decoration_color,
+          &Style::decoration_thickness>},
+    {"text-decoration-line", kOwn, [](Application& a) { return set_text_decoration_line(a.value, a.style); },
+     copy<&Style::underline, &Style::line_through>},
+    {"text-decoration-style", kOwn, [](Application& a) { return set_text_decoration_style(a.value, a.style); },
+     copy<&Style::decoration_style>},
+    {"text-decoration-color", kOwn, [](Application& a) { return set_text_decoration_color(a.value, a.style); },
+     copy<&Style::decoration_color>},
+    {"text-decoration-thickness", kOwn,
+     [](Application& a) { return set_text_decoration_thickness(a.value, a.lengths(), a.style); },
+     copy<&Style::decoration_thickness>},
+    {"text-decoration-inset", kOwn,
+     [](Application& a) { return set_text_decoration_inset(a.value, a.lengths(), a.style); },
+     copy<&Style::decoration_inset>},
+    {"width", kOwn, [](Application& a) { return set_width(a.value, a.lengths(), a.style); },
+     copy<&Style::width, &Style::width_percentage>},
+    {"height", kOwn, [](Application& a) { return set_height(a.value, a.lengths(), a.style); }, copy<&Style::height>},
+    {"min-width", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "auto", a.style.min_width); },
+     copy<&Style::min_width>},
+    {"max-width", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "none", a.style.max_width); },
+     copy<&Style::max_width>},
+    {"max-height", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "none", a.style.max_height); },
+     copy<&Style::max_height>},
+    {"content", kOwn, content, copy<&Style::content>},
+});
+
+constexpr auto kTable = [] {
+  std::array<Property, kTextProperties.size() + kBoxProperties.size() + kFlowProperties.size()> all = {};
+  const auto boxes = std::copy(kTextProperties.begin(), kTextProperties.end(), all.begin());
+  const auto flow = std::copy(kBoxProperties.begin(), kBoxProperties.end(), boxes);
+  std::copy(kFlowProperties.begin(), kFlowProperties.end(), flow);
+  return all;
+}();
+
+constexpr auto kByName = [] {
+  auto sorted = kTable;
+  std::sort(sorted.begin(), sorted.end(), [](const Property& a, const Property& b) { return a.name < b.name; });
+  return sorted;
+}();
+
+const Property* find_property(std::string_view name) {
+  const auto found = std::lower_bound(kByName.begin(), kByName.end(), name,
+                                      [](const Property& p, std::string_view wanted) { return p.name < wanted; });
+  return found == kByName.end() || found->name != name ? nullptr : &*found;
+}
+
+// Properties of screens, and of lines that pages always have so: passed over in silence.
+constexpr std::array<std::string_view, 19> kWithoutEffect = {
+    "min-height",          "box-sizing",        "border-radius", "overflow",     "overflow-x",       "overflow-y",
+    "overflow-wrap",       "word-wrap",         "word-break",    "text-justify", "object-fit",       "border-spacing",
+    "border-collapse",     "counter-increment", "tab-size",      "color-scheme", "text-size-adjust", "caption-side",
+    "text-combine-upright"};
+
+// The words that every property takes.
+enum class Wide : std::uint8_t { No, Inherit, Initial, Unset };
+
+Wide wide_keyword(std::string_view value) {
+  Wide found = Wide::No;
+  keyword<Wide>(value,
+                {{"inherit", Wide::Inherit},
+                 {"initial", Wide::Initial},
+                 {"unset", Wide::Unset},
+                 {"revert", Wide::Unset},
+                 {"revert-layer", Wide::Unset}},
+                found);
+  return found;
+}
 
 }  // namespace
 
 bool apply(const Declaration& declaration, const UnitContext& units, ComputedStyle& style) {
-  const auto setter = setters().find(declaration.property);
-  if (setter == setters().end()) return false;
-  Application application{declaration.value, units, style};
-  return setter->second(application);
+  const Property* property = find_property(declaration.property);
+  if (property == nullptr) return false;
+  const Wide wide = wide_keyword(declaration.value);
+  if (wide == Wide::No) {
+    Application application{declaration.value, units, style};
+    return property->set(application);
+  }
+  const bool inherits = wide == Wide::Inherit || (wide == Wide::Unset && property->inherits == kInherited);
+  const ComputedStyle initial = starting_style(nullptr);
+  property->copy(inherits && units.parent != nullptr ? *units.parent : initial, style);
+  return true;
 }
 
-bool is_known_property(std::string_view property) {
-  return setters().contains(property) ||
-         std::find(kScreenOnly.begin(), kScreenOnly.end(), property) != kScreenOnly.end();
+ComputedStyle starting_style(const ComputedStyle* parent) {
+  constexpr double kMediumBorder = 2.25;
+  const ComputedStyle initial;
+  ComputedStyle style = initial;
+  if (parent != nullptr) {
+    style = *parent;
+    for (const Property& property : kTable)
+      if (property.inherits == kOwn) property.copy(initial, style);
+  }
+  for (Border& border : style.border) border = {kMediumBorder, style.color, BorderStyle::None};
+  return style;
+}
+
+void finish_style(ComputedStyle& style) {
+  for (Border& border : style.border)
+    if (border.style == BorderStyle::None) border.width = 0;
+}
+
+bool is_known_property(std::string_view property) { return find_property(property) != nullptr; }
+
+bool is_without_effect(std::string_view property) {
+  return std::find(kWithoutEffect.begin(), kWithoutEffect.end(), property) != kWithoutEffect.end();
+}
+
+std::string closest_known_property(std::string_view name) {
+  ClosestName closest(name);
+  for (const Property& property : kTable) closest.consider(property.name);
+  const std::string& known = closest.best();
+  // A name that pages understand is likelier to be meant than another of CSS that is as near.
+  closest.consider(closest_property(name));
+  return closest.best().empty() ? known : closest.best();
+}
+
+bool expand_font(const Declaration& font, std::vector<Declaration>& longhands) {
+  std::array<std::string, 3> values = {"normal", "normal", "normal"};  // style, weight, line height
+  std::string size;
+  const std::vector<std::string_view> parts = split(font.value, ' ');
+  std::size_t at = 0;
+  ComputedStyle scratch;
+  const UnitContext units;
+  for (; at < parts.size() && size.empty(); ++at) {
+    const std::string part(parts[at]);
+    if (ascii::to_lower(part) == "normal") continue;
+    Application style{part, units, scratch};
+    if (font_style(style)) {
+      values[0] = part;
+    } else if (font_weight(style)) {
+      values[1] = part;
+    } else {
+      const std::size_t slash = part.find('/');
+      size = part.substr(0, slash);
+      if (slash != std::string::npos) values[2] = part.substr(slash + 1);
+    }
+  }
+  if (at >= parts.size() || size.empty()) return false;
+  const auto family = font.value.substr(static_cast<std::size_t>(parts[at].data() - font.value.data()));
+  const auto add = [&](std::string_view property, std::string value) {
+    longhands.push_back({std::string(property), std::move(value), font.important, font.span});
+    return apply(longhands.back(), units, scratch);
+  };
+  const bool known = add("font-style", values[0]) && add("font-weight", values[1]) && add("font-size", size) &&
+                     add("line-height", values[2]) && add("font-family", family);
+  if (!known) longhands.clear();
+  return known;
+}
+
+bool is_page_property(std::string_view property) {
+  return property == "size" || property == "margin" || (property.starts_with("margin-") && is_known_property(property));
 }
 
 bool apply_page(const Declaration& declaration, double root_font_size, PageStyle& page) {
-  struct NamedSize {
-    std::string_view name;
-    double width_mm, height_mm;
-  };
-  static constexpr std::array kSizes = {NamedSize{"a4", 210, 297},         NamedSize{"a5", 148, 210},
-                                        NamedSize{"a6", 105, 148},         NamedSize{"b5", 176, 250},
-                                        NamedSize{"letter", 215.9, 279.4}, NamedSize{"16k", 184, 260},
-                                        NamedSize{"32k", 130, 184}};
-  constexpr double kMillimetre = 72 / 25.4;
-  const LengthContext lengths{root_font_size, root_font_size};
-  ComputedStyle scratch;
-  scratch.font_size = root_font_size;
-  const UnitContext units{root_font_size, root_font_size};
-  Application application{declaration.value, units, scratch};
-
   if (declaration.property == "size") {
-    bool landscape = false, known = false;
-    std::vector<double> sides;
-    for (const std::string_view part : split(declaration.value, ' ')) {
-      const std::string word = ascii::to_lower(part);
-      const auto named = std::find_if(kSizes.begin(), kSizes.end(), [&](const NamedSize& s) { return s.name == word; });
-      if (named != kSizes.end()) {
-        sides = {named->width_mm * kMillimetre, named->height_mm * kMillimetre};
-        known = true;
-      } else if (word == "landscape" || word == "portrait") {
-        landscape = word == "landscape";
-        known = true;
-      } else if (const auto length = parse_length(part, lengths); length && *length > 0) {
-        sides.push_back(*length);
-        known = true;
-      }
-    }
-    if (sides.size() == 1) sides.push_back(sides[0]);
-    if (sides.size() == 2) {
-      page.width = sides[0];
-      page.height = sides[1];
-    }
-    if (landscape && page.width < page.height) std::swap(page.width, page.height);
-    return known;
+    const auto paper = parse_paper(declaration.value, root_font_size, {page.width, page.height});
+    if (!paper) return false;
+    page.width = paper->width;
+    page.height = paper->height;
+    return true;
   }
-  if (declaration.property == "margin") return four_sides(application, page.margin);
-  static constexpr std::array<std::string_view, 4> kMargins = {"margin-top", "margin-right", "margin-bottom",
-                                                               "margin-left"};
-  for (const Side side : {Top, Right, Bottom, Left})
-    if (declaration.property == kMargins[side]) return box_length(declaration.value, application, page.margin[side]);
-  return false;
-}
-
-void report_unknown(const StyleSheet::Rules& rules, DiagnosticSink& diagnostics) {
-  std::set<std::pair<std::string, std::string>> told;
-  const auto check = [&](const Declaration& d) {
-    const std::string& property = d.property;
-    const bool custom = property.rfind("--", 0) == 0 || property.rfind("-webkit-", 0) == 0;
-    if (custom) return;
-    if (!is_known_property(property)) {
-      if (told.insert({property, {}}).second)
-        diagnostics.report({Code::StyleUnknown, d.span, "the property \"" + property + "\" is not used in the PDF"});
-      return;
-    }
-    if (!setters().contains(property)) return;
+  // As an element's margins are.
+  if (is_page_property(declaration.property)) {
     ComputedStyle scratch;
-    if (!apply(d, {}, scratch) && told.insert({property, d.value}).second)
-      diagnostics.report(
-          {Code::StyleUnknown, d.span, "the value \"" + d.value + "\" of \"" + property + "\" is not used in the PDF"});
-  };
-  // A rule's declarations are repeated for each selector of its group; `told` keeps one report each.
-  for (const Rule& rule : rules.rules)
-    for (const Declaration& declaration : rule.declarations) check(declaration);
+    scratch.font_size = root_font_size;
+    scratch.margin = page.margin;
+    if (!apply(declaration, {root_font_size, root_font_size}, scratch)) return false;
+    page.margin = scratch.margin;
+    return true;
+  }
+  return false;
 }
 
 }  // namespace mdconv::style

@@ -62,6 +62,7 @@ struct PageRule {
   std::vector<Declaration> declarations;
   struct Box {
     std::string name;  // "bottom-center"
+    mdconv::Span span;
     std::vector<Declaration> declarations;
   };
   std::vector<Box> boxes;

@@ -10,10 +10,15 @@ StyleSheet::StyleSheet(std::unique_ptr<const Rules> rules) : rules_(std::move(ru
 StyleSheet::~StyleSheet() = default;
 StyleSheet::StyleSheet(StyleSheet&&) noexcept = default;
 
-StyleSheet StyleSheet::parse(const SourceMap& sources, std::span<const FileId> files, DiagnosticSink& diagnostics) {
+StyleSheet StyleSheet::parse(const SourceMap& sources, std::span<const FileId> files, DiagnosticSink& diagnostics,
+                             std::string_view paper) {
   auto rules = std::make_unique<Rules>();
   for (const FileId file : files) parse_css(sources, file, *rules, diagnostics);
   report_unknown(*rules, diagnostics);
+  if (!paper.empty()) {
+    PageRule& page = rules->pages.emplace_back();
+    page.declarations.push_back({.property = "size", .value = std::string(paper), .important = true, .span = {}});
+  }
   return StyleSheet(std::move(rules));
 }
 

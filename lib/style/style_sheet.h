@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "mdconv/diagnostic.h"
 #include "mdconv/source.h"
@@ -14,7 +15,9 @@ namespace mdconv::style {
 class StyleSheet {
  public:
   /// Never fails: what it cannot read it reports and skips, as CSS demands.
-  static StyleSheet parse(const SourceMap& sources, std::span<const FileId> files, DiagnosticSink& diagnostics);
+  /// `paper` is a value of `size` that goes over every sheet's; empty: none.
+  static StyleSheet parse(const SourceMap& sources, std::span<const FileId> files, DiagnosticSink& diagnostics,
+                          std::string_view paper = {});
   ~StyleSheet();
   StyleSheet(StyleSheet&&) noexcept;
 

@@ -3,8 +3,11 @@
 
 import pty
 import os
+import re
 import subprocess
 import unittest
+import zipfile
+import zlib
 
 from program import PROGRAM, ProgramTest
 
@@ -64,6 +67,26 @@ class Information(ProgramTest):
         done = self.run_program("a.md", "--style", "nothing", "-o", "a.html")
         self.assert_status(done, 2)
         self.assertIn("known are standard and mobile", done.err)
+
+    def test_paper(self):
+        self.write("a.md", "甲\n")
+        done = self.run_program("a.md", "-o", "a.pdf", "--paper", "16开 landscape")
+        if "font-missing" in done.err:
+            self.skipTest("fonts are missing")
+        self.assert_status(done, 0)
+        objects = re.search(rb"/ObjStm.*?stream\n(.*?)\nendstream", self.read("a.pdf"), re.S)
+        self.assertRegex(zlib.decompress(objects[1]), rb"/MediaBox\[ ?0 0 737\.\d+ 524\.\d+ ?\]")
+        done = self.run_program("a.md", "-o", "b.pdf", "--paper", "lettr")
+        self.assert_status(done, 2)
+        self.assertIn("did you mean letter?", done.err)
+
+    def test_sizes_with_chinese_names_are_points_elsewhere(self):
+        self.write("a.md", "甲\n")
+        self.write("a.css", "p { font-size: 小四 }\n")
+        self.assert_status(self.run_program("a.md", "-o", "a.html", "-o", "a.epub", "--css", "a.css"), 0)
+        self.assertIn("p { font-size: 12pt }", self.read("a.html").decode())
+        with zipfile.ZipFile(self.path("a.epub")) as book:
+            self.assertEqual(book.read("EPUB/styles/a.css").decode(), "p { font-size: 12pt }\n")
 
     def test_reader_that_goes_away_is_no_crash(self):
         process = subprocess.Popen([PROGRAM, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -142,7 +142,7 @@ class MDCONV_API Converter {
   /// Parses and resolves a book as one document, see doc::Document::chapters.
   Result<doc::Document> read(Book book, const ReadOptions& options = {});
 
-  /// Takes a user's style sheet.
+  /// Takes a user's style sheet, with diagnostics to the services' sink.
   FileId add_style(std::string name, std::string css);
 
   /// Writes the document in the named format, with diagnostics to `diagnostics` (or to the services' sink).

@@ -75,7 +75,8 @@ enum class ExitStatus : int {
   /* style and fonts */                                                                                               \
   X(StyleUnreadable,     "style-unreadable",     Error,   Resource, "a style sheet cannot be read")                   \
   X(StyleSyntax,         "style-syntax",         Warning, Ok,       "a style sheet has a syntax error")               \
-  X(StyleUnknown,        "style-unknown",        Note,    Ok,       "a style property or value is not known")         \
+  X(StyleUnknown,        "style-unknown",        Warning, Ok,       "a name or value in a style sheet is not known")  \
+  X(StyleUnsupported,    "style-unsupported",    Note,    Ok,       "a part of CSS that pages do not have")           \
   X(FontMissing,         "font-missing",         Error,   Font,     "a font that the document needs is not installed")\
   X(FontUnusable,        "font-unusable",        Warning, Ok,       "a font file cannot be used")                     \
   X(FontNotEmbeddable,   "font-not-embeddable",  Error,   Font,     "a font cannot be put into the output")           \

@@ -3,6 +3,7 @@
 
 // Everything at once.
 #include "mdconv/backend.h"
+#include "mdconv/closest_name.h"
 #include "mdconv/convert.h"
 #include "mdconv/diagnostic.h"
 #include "mdconv/dialect.h"

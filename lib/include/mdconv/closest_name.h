@@ -5,10 +5,12 @@
 #include <string>
 #include <string_view>
 
-namespace mdconv::cli {
+#include "mdconv/export.h"
+
+namespace mdconv {
 
 /// Finds the name that was probably meant by a misspelt one.
-class ClosestName {
+class MDCONV_API ClosestName {
  public:
   explicit ClosestName(std::string_view written) : written_(written), distance_(written.size() / 3 + 1) {}
 
@@ -22,4 +24,4 @@ class ClosestName {
   std::string best_;
 };
 
-}  // namespace mdconv::cli
+}  // namespace mdconv

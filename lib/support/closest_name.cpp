@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: MIT
-#include "closest_name.h"
+#include "mdconv/closest_name.h"
 
 #include <algorithm>
 #include <vector>
 
-namespace mdconv::cli {
+namespace mdconv {
 
 namespace {
 
-// How many characters must be put in, taken out or replaced to make one text the other.
+// How many characters must be put in, taken out, replaced or swapped with the next to make one text the other.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    before.swap(above);
+    above.swap(row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
+      const std::size_t replace = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, replace});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }
   return row[b.size()];
@@ -34,4 +35,4 @@ void ClosestName::consider(std::string_view name) {
   best_ = name;
 }
 
-}  // namespace mdconv::cli
+}  // namespace mdconv
