@@ -72,7 +72,7 @@ bool holds_table(const Division& figure) {
                      [](const Block& child) { return std::holds_alternative<Table>(child.node); });
 }
 
-bool repeats_missing_image(const Division& figure) {
+bool repeats_missing_image(const Division& figure, const std::function<bool(const Inline&)>& shows) {
   if (figure.kind != DivisionKind::Figure || figure.children.size() != 2) return false;
   const Inlines* shown = inlines_of(figure.children[0]);
   const auto* caption = std::get_if<Division>(&figure.children[1].node);
@@ -82,7 +82,8 @@ bool repeats_missing_image(const Division& figure) {
   const Inlines* words = inlines_of(caption->children[0]);
   if (words == nullptr || words->size() != 1 || !std::holds_alternative<Text>(words->front().node)) return false;
   if (link != nullptr) return plain_text(link->children) == plain_text(*words);
-  return image != nullptr && image->resource == kNone && plain_text(*words) == image_substitute(*image);
+  if (image == nullptr || plain_text(*words) != image_substitute(*image)) return false;
+  return image->resource == kNone || (shows && !shows(shown->front()));
 }
 
 }  // namespace mdconv::doc

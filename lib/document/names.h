@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,7 @@ std::string back_letters(std::uint32_t ordinal);
 bool holds_table(const Division& figure);
 
 /// Whether a figure is a picture that is not there, or a link to it, and a caption of the very words that stand for it.
-bool repeats_missing_image(const Division& figure);
+/// `shows`, if given, is asked about the picture that is there.
+bool repeats_missing_image(const Division& figure, const std::function<bool(const Inline&)>& shows = {});
 
 }  // namespace mdconv::doc

@@ -457,7 +457,10 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
       set_strings(inner.element->style(), [&] { return outline_title(block.attributes.id); });
       add_bookmark(block.attributes.id);
     }
-    if (doc::repeats_missing_image(division)) return add_block(division.children.front(), inner);
+    const auto shows = [&](const doc::Inline& image) {
+      return context_.shows(std::get<doc::Image>(image.node).resource, image.span);
+    };
+    if (doc::repeats_missing_image(division, shows)) return add_block(division.children.front(), inner);
     add_blocks(division.children, inner);
     if (division.kind == doc::DivisionKind::Chapter && context_.document.note_placement == doc::NotePlacement::Chapter)
       add_notes(doc::chapter_of(context_.document, division), *inner.element);

@@ -2,12 +2,13 @@
 #include "pdf/images.h"
 
 #include "images/raster.h"
+#include "pdf/object/import.h"
 #include "pdf/samples.h"
 
 namespace mdconv::pdf {
 
 std::array<double, 6> EmbeddedImage::matrix(const layout::Rect& box) const {
-  const double x = box.x, y = box.y, w = box.width, h = box.height;
+  const double x = box.x, y = box.y, w = box.width / width, h = box.height / height;
   switch (orientation) {
     case 2: return {-w, 0, 0, h, x + w, y};
     case 3: return {-w, 0, 0, -h, x + w, y + h};
@@ -24,11 +25,16 @@ std::array<double, 6> EmbeddedImage::matrix(const layout::Rect& box) const {
 
 namespace {
 
-Result<PreparedImage> prepare(const doc::Resource& resource) {
+Result<PreparedImage> prepare(const doc::Resource& resource, std::string_view language) {
   if (resource.media_type == "image/jpeg") return prepare_jpeg(resource);
   if (resource.media_type == "image/png") return prepare_png(resource);
-  if (resource.media_type != "image/svg+xml") return prepare_decoded(resource);
-  return Error{Code::NodeNotSupported, {}, "PDF cannot hold image " + resource.path + " (" + resource.media_type + ")"};
+  if (resource.media_type == "image/svg+xml") return prepare_svg(resource, language);
+  return prepare_decoded(resource);
+}
+
+Error unusable(const doc::Resource& resource, Error why) {
+  why.message = "the image \"" + resource.path + "\" cannot be used: " + why.message;
+  return why;
 }
 
 }  // namespace
@@ -36,16 +42,20 @@ Result<PreparedImage> prepare(const doc::Resource& resource) {
 const Result<PreparedImage>& ImageStore::find(const doc::Resource& resource) {
   const auto found = images_.find(&resource);
   if (found != images_.end()) return found->second;
-  return images_.emplace(&resource, prepare(resource)).first->second;
+  return images_.emplace(&resource, prepare(resource, document_.metadata.language)).first->second;
+}
+
+Result<PreparedImage> prepare_svg(const doc::Resource& resource, std::string_view language) {
+  Result<images::Drawing> drawing = images::draw_svg(resource.data.view(), language);
+  if (!drawing) return unusable(resource, std::move(drawing).error());
+  PreparedImage image;
+  image.drawing = *std::move(drawing);
+  return image;
 }
 
 Result<PreparedImage> prepare_decoded(const doc::Resource& resource) {
   Result<images::Raster> raster = images::read_raster(resource.data.view());
-  if (!raster) {
-    Error error = std::move(raster).error();
-    error.message = "the image \"" + resource.path + "\" cannot be used: " + error.message;
-    return error;
-  }
+  if (!raster) return unusable(resource, std::move(raster).error());
   const PixelSize size{raster->width, raster->height};
   if (!raster->jpeg.empty()) {
     PreparedImage image{
@@ -80,7 +90,11 @@ Value color_space(const ColorSpace& space, Profiles& profiles, File& file) {
 
 }  // namespace
 
-EmbeddedImage write_image(const PreparedImage& image, Profiles& profiles, File& file) {
+Result<EmbeddedImage> write_image(const PreparedImage& image, Profiles& profiles, File& file) {
+  if (const images::Drawing& drawing = image.drawing; !drawing.pdf.empty()) {
+    MDCONV_TRY_ASSIGN(const Ref form, import_page(drawing.pdf, drawing.width, drawing.height, file));
+    return EmbeddedImage{form, 1, drawing.width / images::kDrawingSize, drawing.height / images::kDrawingSize};
+  }
   Dictionary dictionary = image.samples.dictionary;
   dictionary.set("ColorSpace", color_space(image.color_space, profiles, file));
   if (image.alpha) {
@@ -88,7 +102,8 @@ EmbeddedImage write_image(const PreparedImage& image, Profiles& profiles, File& 
     mask.set("ColorSpace", Name{"DeviceGray"});
     dictionary.set("SMask", file.add_stream(std::move(mask), image.alpha->data.view(), Encoding::AsIs));
   }
-  return {file.add_stream(std::move(dictionary), image.samples.data.view(), Encoding::AsIs), image.orientation};
+  return EmbeddedImage{file.add_stream(std::move(dictionary), image.samples.data.view(), Encoding::AsIs),
+                       image.orientation};
 }
 
 ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document& document, ImageStore& store,
@@ -102,12 +117,13 @@ ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document
       if (placed == nullptr || placed->resource >= document.resources.size()) continue;
       if (!seen.emplace(placed->resource, true).second) continue;
       const Result<PreparedImage>& image = store.find(document.resources[placed->resource]);
-      if (image) {
-        const EmbeddedImage embedded = write_image(*image, profiles, file);
-        set.resources_.set(resource_name(placed->resource), embedded.object);
-        set.images_.emplace(placed->resource, embedded);
+      const Result<EmbeddedImage> embedded =
+          image ? write_image(*image, profiles, file) : Result<EmbeddedImage>(image.error());
+      if (embedded) {
+        set.resources_.set(resource_name(placed->resource), embedded->object);
+        set.images_.emplace(placed->resource, *embedded);
       } else if (diagnostics != nullptr) {
-        Diagnostic problem = image.error();
+        Diagnostic problem = embedded.error();
         problem.span = item.span;
         diagnostics->report(std::move(problem));
       }

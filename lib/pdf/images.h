@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "images/svg.h"
 #include "layout/paged_document.h"
 #include "mdconv/document.h"
 #include "mdconv/result.h"
@@ -36,13 +37,17 @@ struct PreparedImage {
   std::optional<Samples> alpha = {};
   /// EXIF: 1 upright, 2 to 8 mirrored or turned.
   int orientation = 1;
+  /// Of an SVG, instead of samples.
+  images::Drawing drawing = {};
 };
 
 struct EmbeddedImage {
   Ref object;
   int orientation = 1;
+  double width = 1;
+  double height = 1;
 
-  /// What the unit square must go through to fill the box upright; y grows upwards.
+  /// What the image, which is as large as these say, must go through to fill the box upright; y grows upwards.
   std::array<double, 6> matrix(const layout::Rect& box) const;
 };
 
@@ -51,8 +56,7 @@ class ImageStore {
  public:
   explicit ImageStore(const doc::Document& document) : document_(document) {}
 
-  /// `resource` is one of the document's. Errors: Code::ImageUnusable (broken, or its library is not there),
-  /// Code::NodeNotSupported (a kind that PDF has no room for).
+  /// `resource` is one of the document's. Errors: Code::ImageUnusable (broken, or its library is not there).
   const Result<PreparedImage>& find(const doc::Resource& resource);
 
  private:
@@ -82,12 +86,15 @@ class ImageSet {
 /// The colour profiles of a file, each once.
 using Profiles = std::map<std::string, Ref>;
 
-EmbeddedImage write_image(const PreparedImage& image, Profiles& profiles, File& file);
+/// Errors: Code::Internal.
+Result<EmbeddedImage> write_image(const PreparedImage& image, Profiles& profiles, File& file);
 
 // ---- by kind; errors: Code::ImageUnusable ----
 
 Result<PreparedImage> prepare_jpeg(const doc::Resource& resource);
 Result<PreparedImage> prepare_png(const doc::Resource& resource);
+/// Drawn by librsvg. `language` is that of its texts.
+Result<PreparedImage> prepare_svg(const doc::Resource& resource, std::string_view language);
 /// Any other kind, decoded.
 Result<PreparedImage> prepare_decoded(const doc::Resource& resource);
 

@@ -23,7 +23,10 @@ void PictureFont::add(fonts::GlyphId glyph, double width, std::string_view text,
   picture.data = Blob::from(face_.picture(glyph));
   // A glyph without a picture is a space, and so is a broken one.
   const Result<PreparedImage> image = prepare_png(picture);
-  if (image) {
+  Profiles profiles;
+  const Result<EmbeddedImage> embedded =
+      image ? write_image(*image, profiles, file) : Result<EmbeddedImage>(image.error());
+  if (embedded) {
     const fonts::PictureBox box = face_.picture_box(glyph);
     procedure += "q ";
     for (const double entry : {box.width, 0.0, 0.0, box.height, box.x, box.y}) {
@@ -31,8 +34,7 @@ void PictureFont::add(fonts::GlyphId glyph, double width, std::string_view text,
       procedure += ' ';
     }
     procedure += "cm /" + name + " Do Q";
-    Profiles profiles;
-    images_.set(name, write_image(*image, profiles, file).object);
+    images_.set(name, embedded->object);
     right_ = std::max({right_, width, box.x + box.width});
     bottom_ = std::min(bottom_, box.y);
     top_ = std::max(top_, box.y + box.height);

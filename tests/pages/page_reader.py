@@ -149,8 +149,8 @@ class Pdf(PdfFile):
         if owner is None:
             self.outside.append((page, glyph))
             return
-        if any(e.kind in ("RT", "RP") for e in owner.ancestors()):
-            return  # a reading stands between lines and moves none
+        if any(e.kind in ("RT", "RP", "Figure") for e in owner.ancestors()):
+            return  # a reading stands between lines and moves none, and a drawing's words are no lines
         self._ligature.append(glyph)
         block = next(e for e in owner.ancestors() if e.kind in BLOCKS or e.parent is None)
         last = self.lines[-1] if self.lines else None

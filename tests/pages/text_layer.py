@@ -20,6 +20,7 @@ import argparse
 import difflib
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -112,8 +113,9 @@ class Paragraph:
 class Expected:
     """`blocks`: (kind, text) of a document's tree, as its PDF must say them; all headings are "H"."""
 
-    def __init__(self, tree):
+    def __init__(self, tree, unusable=()):
         self.tree = tree
+        self.unusable = unusable  # paths of pictures that the program said it cannot use
         self.notes = tree["notes"]
         self.chapters = tree.get("chapters", [])
         self.blocks = []
@@ -132,10 +134,9 @@ class Expected:
             self.add_notes(self.notes, True)
 
     def shows(self, image):
-        """Pages show no SVG."""
         if image["resource"] is None:
             return False
-        return self.tree["resources"][image["resource"]]["mediaType"] != "image/svg+xml"
+        return self.tree["resources"][image["resource"]]["path"] not in self.unusable
 
     @staticmethod
     def collapse(text):
@@ -227,7 +228,7 @@ class Expected:
             paragraph = Paragraph(self)
             paragraph.add(shown[0]["children"])
             return paragraph.text == words[0]["text"]
-        return shown[0]["type"] == "Image" and shown[0]["resource"] is None and substitute(shown[0]) == words[0]["text"]
+        return shown[0]["type"] == "Image" and not self.shows(shown[0]) and substitute(shown[0]) == words[0]["text"]
 
     def add_notes(self, notes, all_of_them):
         if not notes:
@@ -300,24 +301,27 @@ class NotConverted(RuntimeError):
 
 
 def convert(program, arguments, target):
-    done = subprocess.run([program, "-q", *arguments, "-o", target], capture_output=True, check=False)
+    """The paths of pictures that cannot be used, as the program says."""
+    done = subprocess.run([program, *arguments, "--diagnostics", "json", "-o", target], capture_output=True, check=False)
     if done.returncode != 0:
         raise NotConverted("%s ended with %d: %s" % (program, done.returncode, done.stderr.decode("utf-8", "replace")))
+    told = (json.loads(line) for line in done.stderr.decode("utf-8", "replace").splitlines() if line.startswith("{"))
+    names = (re.match(r'the image "(.*)" cannot be used', each["message"]) for each in told)
+    return {name.group(1) for name in names if name}
 
 
-def tree_of(program, arguments, folder):
+def tree_of(program, arguments, folder, unusable=()):
     """What the PDF of the same arguments must say."""
     tree = os.path.join(folder, "out.json")
     convert(program, arguments, tree)
     with open(tree, encoding="utf-8") as file:
-        return Expected(json.load(file)).blocks
+        return Expected(json.load(file), unusable).blocks
 
 
 def compare(program, arguments, folder):
     """The differences, and how many blocks and characters were compared."""
     pdf = os.path.join(folder, "out.pdf")
-    convert(program, arguments, pdf)
-    expected = tree_of(program, arguments, folder)
+    expected = tree_of(program, arguments, folder, convert(program, arguments, pdf))
     return differences(expected, TextLayer(pdf)), len(expected), sum(len(text) for _, text in expected)
 
 

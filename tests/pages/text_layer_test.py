@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import text_layer
 from pdf_text import TextLayer
-from program import MATERIAL, PROGRAM, ProgramTest
+from program import MATERIAL, PROGRAM, ProgramTest, png
 
 SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/preface.md")
 SEED = os.path.join(MATERIAL, "seed/kamailio-preface.md") if MATERIAL else ""
@@ -147,6 +147,14 @@ class TextLayerTest(ProgramTest):
             with self.subTest(language=language):
                 self.write("hard.md", HARD.replace("lang: zh-Hans", "lang: " + language))
                 self.assertEqual(self.compare(self.path("hard.md"))[0], [])
+
+    def test_pictures(self):
+        """The words of a drawing are part of it; those of a picture that cannot be shown come once, caption or not."""
+        self.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="20">画</text></svg>')
+        self.write("damaged.png", png(4, 8)[:33] + png(4, 4)[33:])
+        self.write("a.md", "![画](a.svg)\n\n字 ![画](a.svg) 字 ![坏](damaged.png) 字\n\n![坏](damaged.png)\n")
+        found, blocks, _ = self.compare(self.path("a.md"))
+        self.assertEqual((found, blocks), ([], 4))
 
     def test_the_sample(self):
         self.assertEqual(self.compare(SAMPLE)[0], [])

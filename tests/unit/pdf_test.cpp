@@ -608,11 +608,31 @@ TEST_F(PdfImage, TurnsAsExifSays) {
   EXPECT_NE(content_.find("0 -40 60 0 10 575 cm"), std::string::npos) << content_;
 }
 
+TEST_F(PdfImage, TakesTheDrawingOfAnSvg) {
+  const std::string file =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\">"
+      "<rect width=\"9\" height=\"9\"/><text y=\"15\" font-size=\"9\">中文 abc</text></svg>";
+  const std::string dictionary = image("image/svg+xml", file);
+  EXPECT_NE(dictionary.find("/Subtype/Form"), std::string::npos) << dictionary;
+  EXPECT_NE(dictionary.find("/BBox[0 0 1000 666.66666667]/Matrix[0.001 0 0 0.001 0 0]"), std::string::npos);
+  EXPECT_EQ(dictionary.find("/Group"), std::string::npos) << "nothing in it is transparent";
+  // A thousand units wide and as high in proportion, in a box of 60 by 40.
+  EXPECT_NE(content_.find("q\n60 0 0 60 10 535 cm\n/I0 Do\nQ\n"), std::string::npos) << content_;
+  const PdfReader reader(bytes);
+  EXPECT_FALSE(reader.find("/Type /Font", "/ToUnicode").empty());
+  for (const int font : reader.find("/CIDFontType2"))
+    EXPECT_NE(reader.object(font).find("/CIDToGIDMap/Identity"), std::string::npos);
+  std::string clear = file;
+  clear.insert(clear.find("width=\"9\""), "opacity=\"0.5\" ");
+  EXPECT_NE(image("image/svg+xml", clear).find("/Group<</S/Transparency"), std::string::npos);
+}
+
 TEST_F(PdfImage, ReportsWhatItCannotHold) {
   const std::string png = make_png(PNG_FORMAT_RGB, 30, 20);
   const std::pair<std::string, std::string> bad[] = {
       {"image/webp", "RIFF"},
       {"image/gif", "GIF89a"},
+      {"image/svg+xml", "<svg>&nothing;</svg>"},
       {"image/png", png.substr(0, png.size() / 2)},
       {"image/png", png.substr(0, 40)},
       {"image/png", ""},

@@ -60,10 +60,24 @@ void File::write_stream(Ref ref, Dictionary dictionary, std::string_view bytes, 
   }
   if (encoding != Encoding::AsIs) dictionary.set("Filter", Name{"FlateDecode"});
   dictionary.set("Length", static_cast<std::int64_t>(bytes.size()));
+  std::string text;
+  if (!serialise(dictionary, text)) failed_ = true;
+  place_stream(ref, text, bytes);
+}
+
+void File::write_serialised_stream(Ref ref, std::string_view entries, std::string_view bytes) {
+  std::string text = "<<";
+  text += entries;
+  text += "/Length ";
+  append_number(text, static_cast<std::int64_t>(bytes.size()));
+  place_stream(ref, text + ">>", bytes);
+}
+
+void File::place_stream(Ref ref, std::string_view dictionary, std::string_view bytes) {
   places_[ref.number] = {Place::Kind::Offset, static_cast<std::uint32_t>(out_.size()), 0};
   append_number(out_, std::int64_t{ref.number});
   out_ += " 0 obj\n";
-  if (!serialise(dictionary, out_)) failed_ = true;
+  out_ += dictionary;
   out_ += "\nstream\n";
   out_ += bytes;
   out_ += "\nendstream\nendobj\n";

@@ -39,6 +39,8 @@ class File {
   }
   /// An object that the caller has serialised.
   void write_serialised(Ref ref, std::string_view object);
+  /// A stream whose dictionary's entries the caller has serialised, all but the length.
+  void write_serialised_stream(Ref ref, std::string_view entries, std::string_view bytes);
   void write_stream(Ref ref, Dictionary dictionary, std::string_view bytes, Encoding encoding = Encoding::Deflate);
 
   template <class T>
@@ -59,6 +61,7 @@ class File {
     std::uint16_t index = 0;
   };
 
+  void place_stream(Ref ref, std::string_view dictionary, std::string_view bytes);
   void flush_object_stream();
   void write_xref(Ref catalog, Ref info);
 

@@ -5,15 +5,14 @@
 
 #include <charconv>
 #include <cmath>
-#include <mutex>
 #include <ostream>
 #include <streambuf>
 
+#include "pdf/object/guard.h"
 #include "support/utf8.h"
 
 // What to know of PoDoFo 0.9.8:
-//  - Its PdfError is no std::exception, so it is caught by name here, at the door. Building an object cannot fail for
-//    the caller; a failure is remembered and comes out when the object is written.
+//  - Building an object cannot fail for the caller; a failure is remembered and comes out when the object is written.
 //  - It reads past the end of malformed UTF-8, and turns all text into UTF-16. So text is encoded here, and PoDoFo
 //    sees bytes only.
 //  - It writes reals with six decimals by way of a locale, and integers by way of printf. So numbers are formatted
@@ -34,22 +33,6 @@ struct Dictionary::Impl {
 };
 
 namespace {
-
-/// Runs what calls PoDoFo; false if it failed.
-template <class F>
-bool guarded(F&& f) {
-  static std::once_flag quiet;
-  try {
-    std::call_once(quiet, [] {
-      PoDoFo::PdfError::EnableDebug(false);
-      PoDoFo::PdfError::EnableLogging(false);
-    });
-    f();
-    return true;
-  } catch (const PoDoFo::PdfError&) {
-    return false;
-  }
-}
 
 /// A stream that appends to a string.
 class StringBuffer final : public std::streambuf {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mdconv/result.h"
+
+// SVG as vectors, through librsvg, which draws into a PDF of its own.
+
+namespace mdconv::images {
+
+struct Drawing {
+  /// A PDF of one page.
+  std::string pdf;
+  /// The page's size; the longer side is kDrawingSize.
+  double width = 0;
+  double height = 0;
+};
+
+/// So fine that what is drawn in pixels, by filters and masks, can be printed.
+inline constexpr double kDrawingSize = 1000;
+
+/// The picture drawn. `svg` is what read_image_info() accepts; its texts without a language of their own are in
+/// `language`. Fonts come from the system.
+/// Errors: Code::ImageUnusable, also when librsvg is not installed.
+Result<Drawing> draw_svg(std::string_view svg, std::string_view language);
+
+/// The picture as librsvg is to see it: in UTF-8, without entities, scripts and what lies in other files, its size on
+/// its root; HTML within it is plain text. Errors: Code::ImageUnusable.
+Result<std::string> plain_svg(std::string_view svg, double width, double height, std::string_view language);
+
+}  // namespace mdconv::images

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "mdconv/result.h"
+#include "pdf/object/file.h"
+
+namespace mdconv::pdf {
+
+/// Makes a form XObject of the first page of another PDF, with its fonts and whatever else it draws with. The form's
+/// units are thousandths. Errors: Code::Internal.
+Result<Ref> import_page(std::string_view pdf, double width, double height, File& file);
+
+}  // namespace mdconv::pdf
