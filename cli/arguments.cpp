@@ -159,8 +159,9 @@ void declare_backend_options(CLI::App& app, RawArguments& raw, std::span<const B
     app.option_defaults()->group("Format " + backend->info().name);
     for (const OptionInfo& info : backend->info().options) {
       if (raw.backend_options.count(info.name) != 0) continue;
-      const std::string flag = "--" + info.name;
       const bool is_switch = info.value_name.empty();
+      std::string flag = "--" + info.name;
+      if (is_switch && info.default_value.empty()) flag += ",!--no-" + info.name;
       std::string help = info.help;
       if (!is_switch && !info.default_value.empty()) help += " (" + info.default_value + ")";
       // Not as a second argument: a std::string there is taken for the variable that gets the value.

@@ -19,7 +19,8 @@ constexpr std::size_t kHelpColumn = 30;
 std::string option_line(const CLI::Option& option) {
   std::string line = option.get_snames().empty() ? "      " : "  ";
   for (const std::string& name : option.get_snames()) line += "-" + name + ", ";
-  for (const std::string& name : option.get_lnames()) line += "--" + name;
+  for (const std::string& name : option.get_lnames())
+    line += (&name == &option.get_lnames().front() ? "--" : ", --") + name;
   if (!option.get_type_name().empty()) line += " " + option.get_type_name();
   if (line.size() + 2 > kHelpColumn) line += "\n";
   const std::size_t used = line.back() == '\n' ? 0 : line.size();

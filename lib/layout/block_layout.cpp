@@ -26,7 +26,7 @@ Column BlockLayout::run() {
     shallowest_heading_ = std::min<int>(shallowest_heading_, entry.level);
   if (context_.document.outline.empty()) shallowest_heading_ = 1;
 
-  add_title();
+  add_front_matter();
   Box body;
   body.width = area_.width;
   body.element = &context_.cascade.body();
@@ -447,7 +447,14 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
   // Even in need a caption stays with what it is below.
   if (division.kind == doc::DivisionKind::Caption && figure_begin_ && flow_.size() > *figure_begin_)
     keep_with_next_ = true;
-  inside(&block, division_element(block, division), box, [&](Box inner) {
+  style::Element element = division_element(block, division);
+  if (&division == body_start_) {
+    element.classes.emplace_back("body-start");
+    before_body_ = false;
+  } else if (is_chapter && before_body_) {
+    element.classes.emplace_back("front");
+  }
+  inside(&block, element, box, [&](Box inner) {
     const bool caption = division.kind == doc::DivisionKind::Caption;
     const bool title = division.kind == doc::DivisionKind::AdmonitionTitle;
     const StructType type = caption ? StructType::Caption : title ? StructType::P : StructType::Div;

@@ -85,6 +85,18 @@ class BlockLayout {
   void add_rule(const doc::Block& block, const Box& box);
   void add_division(const doc::Block& block, const doc::Division& division, const Box& box);
 
+  // What stands before the text.
+  void add_front_matter();
+  void add_cover();
+  void add_title_page();
+  void add_imprint(const Box& page, std::size_t first);
+  void add_contents();
+  struct ContentsLine;
+  std::vector<ContentsLine> contents_lines() const;
+  void add_contents_list(std::span<const ContentsLine> lines, const Box& box);
+  void add_contents_line(const ContentsLine& line, const Box& item);
+  void find_body_start();
+
   void add_title();
   void add_title_line(std::string_view element, std::string_view css_class, const std::string& text, const Box& box);
   const doc::OutlineEntry* outline_entry(std::string_view id);
@@ -146,6 +158,9 @@ class BlockLayout {
   /// Of the pages of what is set: an index into Context::page_names.
   std::uint16_t page_ = 0;
   std::shared_ptr<PageMarks> pending_marks_;
+  /// The division with which the numbered pages begin; those before it are front matter.
+  const doc::Division* body_start_ = nullptr;
+  bool before_body_ = false;
   std::vector<std::string> pending_ids_;
   std::vector<Bookmark> pending_bookmarks_;
   std::vector<std::shared_ptr<const Decoration>> decorations_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "document/resolve.h"
+#include "support/language.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
@@ -52,6 +53,7 @@ Context::Context(const doc::Document& source, const LayoutContext& host, PagedDo
       fonts(host.fonts, host.diagnostics),
       shaper(fonts),
       hyphenator(host.hyphenation),
+      front(host.front),
       check_image_(host.check_image) {}
 
 StructId Context::add_structure(StructType type, StructId parent) {
@@ -146,6 +148,11 @@ std::string Context::mark_page(std::uint32_t note, std::uint32_t ordinal) const 
   if (!mark_pages) return {};
   const auto found = mark_pages->find(doc::noteref_id(document.notes[note].number, ordinal));
   return found == mark_pages->end() ? std::string() : found->second;
+}
+
+bool Context::is_cjk() const {
+  const std::string& language = document.metadata.language;
+  return language::is_chinese_or_japanese(language) || language::is(language, "ko");
 }
 
 Error Context::no_cjk_font(std::string_view what) const {

@@ -57,6 +57,9 @@ class Context {
   /// Why the layout cannot go on.
   std::optional<Error> fatal;
 
+  /// Whether the document is Chinese, Japanese or Korean.
+  bool is_cjk() const;
+
   Error no_cjk_font(std::string_view what) const;
 
   /// What stands for a note in the text, and before the note.
@@ -66,6 +69,9 @@ class Context {
 
   /// Where endnotes tell the pages of their marks: pages by the marks' ids, as the last layout found them.
   std::optional<std::map<std::string, std::string>> mark_pages;
+  /// What stands before the text, and what room its table of contents keeps for numbers, in ems.
+  FrontMatter front;
+  double contents_room = 3;
   /// Of named pages; the first is that of all others.
   std::vector<std::string> page_names = {{}};
   std::uint16_t page_name(const std::string& name);

@@ -13,6 +13,10 @@
 // A document as one endless column: boxes one below the other, before pages are cut from it. Notes that stand at the
 // foot of pages are a second column beside it. x is measured from the type area's left edge, y from the box's top.
 
+namespace mdconv::style {
+class StyledElement;
+}
+
 namespace mdconv::layout {
 
 /// Background and borders behind consecutive boxes.
@@ -45,6 +49,20 @@ struct NoteNumber {
   std::uint32_t note = 0;
 };
 
+/// An entry of the table of contents. The number of its page comes behind its last line when it is known.
+struct ContentsEntry {
+  /// The id that it leads to.
+  std::string target;
+  std::string title;
+  const style::StyledElement* element = nullptr;
+  /// The Link node.
+  StructId structure = kArtifact;
+  /// Of the last line: where its text ends, the right edge, the baseline below the box's top.
+  double text_end = 0;
+  double right = 0;
+  double baseline = 0;
+};
+
 /// What a box says of the page that it stands on.
 struct PageMarks {
   /// Where the page begins with it.
@@ -54,6 +72,7 @@ struct PageMarks {
   std::optional<int> number;
   /// Names and values.
   std::vector<std::pair<std::string, std::string>> strings;
+  std::shared_ptr<const ContentsEntry> entry;
 };
 
 /// How a block keeps the lines below it in register: it begins with this box.

@@ -9,6 +9,9 @@
 #include <tuple>
 
 #include "layout/line_layout.h"
+#include "support/ascii.h"
+#include "support/roman.h"
+#include "support/terms.h"
 #include "support/utf8.h"
 
 // What stands in the margins. Boxes on one side of the type area share its width: the one in the middle takes what it
@@ -22,32 +25,12 @@ using style::ContentPart;
 using style::CounterStyle;
 using style::MarginBoxPlace;
 
-std::string roman(int number, bool upper) {
-  static constexpr std::array<std::pair<int, std::string_view>, 13> kSigns = {{{1000, "m"},
-                                                                               {900, "cm"},
-                                                                               {500, "d"},
-                                                                               {400, "cd"},
-                                                                               {100, "c"},
-                                                                               {90, "xc"},
-                                                                               {50, "l"},
-                                                                               {40, "xl"},
-                                                                               {10, "x"},
-                                                                               {9, "ix"},
-                                                                               {5, "v"},
-                                                                               {4, "iv"},
-                                                                               {1, "i"}}};
-  constexpr int kMost = 3999;
-  if (number < 1 || number > kMost) return std::to_string(number);
-  std::string result;
-  for (const auto& [value, sign] : kSigns)
-    for (; number >= value; number -= value) result += sign;
-  if (upper)
-    for (char& c : result) c = static_cast<char>(c - 'a' + 'A');
-  return result;
-}
-
 std::string counted(int number, CounterStyle style) {
-  return style == CounterStyle::Decimal ? std::to_string(number) : roman(number, style == CounterStyle::UpperRoman);
+  if (style == CounterStyle::Decimal) return std::to_string(number);
+  std::string numeral = to_roman(number);
+  if (style == CounterStyle::UpperRoman)
+    for (char& c : numeral) c = ascii::to_upper(c);
+  return numeral;
 }
 
 bool is_top(MarginBoxPlace place) {
@@ -115,6 +98,8 @@ class Furniture {
       for (std::size_t i = begin; i < end; ++i) {
         if (!styles[i]) styles[i] = i > begin ? styles[i - 1] : CounterStyle::Decimal;
         pages[i].label = counted(numbers_[i], *styles[i]);
+        if (facts_[i].context.name == "cover")
+          pages[i].label = std::string(cover_heading(context_.document.metadata.language));
       }
       begin = end;
     }

@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "layout/block_layout.h"
+#include "layout/contents_layout.h"
 #include "layout/context.h"
 #include "layout/furniture.h"
 #include "layout/page_design.h"
 #include "layout/paginator.h"
-#include "support/language.h"
 
 namespace mdconv::layout {
 
@@ -44,17 +44,48 @@ std::map<std::string, std::string> mark_pages_of(const PagedDocument& pages) {
   return found;
 }
 
-void set_pages(Context& context, PageDesigns& designs) {
+// The cover's picture as large as the page allows.
+void place_cover(const doc::Document& document, Page& page) {
+  for (Item& item : page.items) {
+    auto* image = std::get_if<PlacedImage>(&item.content);
+    if (image == nullptr) continue;
+    const doc::Resource& picture = document.resources[image->resource];
+    const double width = std::max(picture.width, 1U), height = std::max(picture.height, 1U);
+    const double scale = std::min(page.width / width, page.height / height);
+    image->rect = {(page.width - width * scale) / 2, (page.height - height * scale) / 2, width * scale, height * scale};
+  }
+}
+
+// Whether pages that face each other belong together: some begin on one side only, or their margins differ.
+bool are_facing(const std::vector<PageFacts>& facts, PageDesigns& designs) {
+  const Point left = designs.of({.side = style::PageSide::Left}).origin, right = designs.of({}).origin;
+  return left.x != right.x ||
+         std::any_of(facts.begin(), facts.end(), [](const PageFacts& f) { return f.context.blank; });
+}
+
+// False if it is to be done again, with more room for the numbers in the table of contents.
+bool set_pages_once(Context& context, PageDesigns& designs) {
   const PageGeometry& geometry = designs.geometry();
   context.result = PagedDocument();
   context.result.structure.push_back({StructType::Document, 0, {}, {}, {}, {}});
   Column column = BlockLayout(context, {geometry.area.width, geometry.area.height}).run();
-  if (context.fatal) return;
+  if (context.fatal) return true;
   // Pages are cut from it; from here on nothing moves.
   context.result.faces = context.fonts.faces();
   const std::vector<PageFacts> facts =
       paginate(std::move(column), context.page_names, designs, foot_of(context, geometry), context.result);
+  if (context.front.cover && facts.front().context.name == "cover")
+    place_cover(context.document, context.result.pages.front());
+  context.result.facing = are_facing(facts, designs);
   add_furniture(context, facts, designs);
+  return fill_contents(context, facts, designs);
+}
+
+void set_pages(Context& context, PageDesigns& designs) {
+  // The table of contents keeps room for numbers such as are common; few need more, and then all is set anew.
+  constexpr int kMostTries = 3;
+  for (int i = 0; i < kMostTries && !context.fatal; ++i)
+    if (set_pages_once(context, designs)) return;
 }
 
 // What notes say of pages may move what they say it of, if only by a digit's width: until it comes out true.
@@ -79,10 +110,8 @@ Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext
 
   // Without a font for the body's own text there is nothing to do.
   const style::StyledElement& body = context.cascade.body();
-  const std::string& language = document.metadata.language;
-  const bool cjk = language::is_chinese_or_japanese(language) || language::is(language, "ko");
   fonts::FontStack& fonts = context.font_stack(body);
-  if (cjk && fonts.face_for(U'\u4E00') == fonts::kNoFace)
+  if (context.is_cjk() && fonts.face_for(U'\u4E00') == fonts::kNoFace)
     return context.no_cjk_font("Chinese, Japanese and Korean text");
   if (fonts.primary() == fonts::kNoFace) return context.no_cjk_font("the text");
 

@@ -15,6 +15,17 @@ class StyleSheet;
 
 namespace mdconv::layout {
 
+/// What stands before the text.
+struct FrontMatter {
+  /// The picture that the metadata name, on a page of its own.
+  bool cover = false;
+  /// Title and authors on a page of their own, instead of above the text.
+  bool title_page = false;
+  bool contents = false;
+  /// How many levels of headings, or of chapters with their headings, the table of contents has.
+  int contents_depth = 2;
+};
+
 struct LayoutContext {
   const style::StyleSheet& style;
   FontProvider& fonts;
@@ -25,6 +36,7 @@ struct LayoutContext {
   HyphenationProvider* hyphenation = nullptr;
   /// Whether endnotes say on which pages their marks stand.
   bool note_pages = false;
+  FrontMatter front = {};
 };
 
 /// Sets a resolved document into pages. Errors: Code::FontMissing.

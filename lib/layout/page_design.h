@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "layout/flow.h"
 #include "layout/paged_document.h"
 #include "style/cascade.h"
 
@@ -54,6 +56,15 @@ struct PageFacts {
     bool at_start = false;
   };
   std::vector<NamedString> strings;
+  /// Entries of the table of contents, in their order.
+  struct Entry {
+    std::shared_ptr<const ContentsEntry> entry;
+    /// Behind which of the page's items the number goes.
+    std::size_t item = 0;
+    /// Of the entry's last line.
+    double top = 0;
+  };
+  std::vector<Entry> entries;
 };
 
 }  // namespace mdconv::layout

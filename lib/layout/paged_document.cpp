@@ -42,6 +42,8 @@ std::string_view type_name(StructType type) noexcept {
     case StructType::Div: return "Div";
     case StructType::BlockQuote: return "BlockQuote";
     case StructType::Caption: return "Caption";
+    case StructType::TOC: return "TOC";
+    case StructType::TOCI: return "TOCI";
     case StructType::TitleParagraph: return "Title";
     case StructType::P: return "P";
     case StructType::H1: return "H1";

@@ -50,6 +50,8 @@ enum class StructType : std::uint8_t {
   Div,
   BlockQuote,
   Caption,
+  TOC,
+  TOCI,
   TitleParagraph /* the title block: P */,
   P,
   H1,
@@ -217,6 +219,8 @@ struct PagedDocument {
   std::vector<StructNode> structure;
   std::map<std::string, Destination, std::less<>> destinations;
   std::vector<Bookmark> bookmarks;
+  /// Whether pages that face each other belong together.
+  bool facing = false;
 };
 
 }  // namespace mdconv::layout

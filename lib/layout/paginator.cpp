@@ -286,7 +286,7 @@ class Paginator {
   }
 
   void add_blank_page() {
-    facts_.push_back({{.blank = true, .side = next_side()}, {}, {}});
+    facts_.emplace_back().context = {.blank = true, .side = next_side()};
     result_.pages.push_back(new_page());
   }
 
@@ -434,6 +434,7 @@ class Paginator {
       if (page.turned) link.rect = turned_back(link.rect, page);
       page.links.push_back(std::move(link));
     }
+    if (box.marks && box.marks->entry) facts_.back().entries.push_back({box.marks->entry, page.items.size(), top});
   }
 
   // ---- numbers that begin anew on each page ----

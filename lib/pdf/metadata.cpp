@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "mdconv/version.h"
+#include "support/ascii.h"
+#include "support/roman.h"
 #include "support/timestamp.h"
 #include "support/utf8.h"
 
@@ -69,14 +71,24 @@ void append_list(std::string& to, std::string_view name, std::string_view contai
   to.append("</rdf:").append(container).append("></").append(name).append(">\n");
 }
 
-/// The number if a label is a plain one.
-std::optional<std::int64_t> decimal_label(const std::string& label) {
+/// How viewers count pages with this label.
+struct Numbering {
+  std::string_view style;
+  std::int64_t number = 0;
+};
+
+/// Nothing: it is no number.
+std::optional<Numbering> numbering_of(const std::string& label) {
   std::int64_t number = 0;
   const char* const end = label.data() + label.size();
   const auto [stop, error] = std::from_chars(label.data(), end, number);
-  if (error != std::errc() || stop != end || number < 1 || label.front() == '0' || label.size() > 9)
-    return std::nullopt;
-  return number;
+  if (error == std::errc() && stop == end && number >= 1 && label.front() != '0' && label.size() <= 9)
+    return Numbering{"D", number};
+  if (const std::optional<int> small = from_roman(label)) return Numbering{"r", *small};
+  const bool capitals = std::all_of(label.begin(), label.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (const std::optional<int> large = capitals ? from_roman(ascii::to_lower(label)) : std::nullopt)
+    return Numbering{"R", *large};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -126,19 +138,21 @@ Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, bool u
 Dictionary page_labels(const layout::PagedDocument& document) {
   Array ranges;
   bool any = false;
-  std::optional<std::int64_t> expected;
+  std::optional<Numbering> expected;
   bool in_blank = false;
   for (std::size_t page = 0; page < document.pages.size(); ++page) {
     const std::string& label = document.pages[page].label;
-    const std::optional<std::int64_t> number = label.empty() ? std::nullopt : decimal_label(label);
-    const bool counts_on = (number && expected == number) || (label.empty() && in_blank);
+    const std::optional<Numbering> found = label.empty() ? std::nullopt : numbering_of(label);
+    const bool as_expected = found && expected && found->style == expected->style && found->number == expected->number;
+    const bool counts_on = as_expected || (label.empty() && in_blank);
     in_blank = label.empty();
     any |= !label.empty();
-    expected = number ? std::optional(*number + 1) : std::nullopt;
+    expected = found;
+    if (expected) ++expected->number;
     if (counts_on) continue;
     Dictionary range;
-    if (number)
-      range.set("S", Name{"D"}).set("St", *number);
+    if (found)
+      range.set("S", Name{std::string(found->style)}).set("St", found->number);
     else if (!label.empty())
       range.set("P", Text{label});
     ranges.add(static_cast<std::int64_t>(page)).add(range);

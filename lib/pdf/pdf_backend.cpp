@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/pdf_backend.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
+#include "document/walk.h"
 #include "layout/layout.h"
 #include "pdf/images.h"
 #include "pdf/writer.h"
@@ -17,12 +20,23 @@ namespace {
 struct Options {
   std::string paper;
   bool note_pages = false;
+  std::optional<bool> cover;
+  std::optional<bool> title_page;
+  std::optional<bool> toc;
+  int toc_depth = 2;
 };
 
 constexpr std::array kOptions = {
     OptionRow<Options>{"paper", "SIZE", "size of the pages, over the style's: A5, 16开, \"148mm 210mm\", A4 landscape",
                        &Options::paper},
     OptionRow<Options>{"note-pages", "", "endnotes say on which pages their marks stand", &Options::note_pages},
+    OptionRow<Options>{"cover", "", "begin with the picture that the metadata name; of books, unless said otherwise",
+                       &Options::cover},
+    OptionRow<Options>{"title-page", "", "give the title a page of its own; of books, unless said otherwise",
+                       &Options::title_page},
+    OptionRow<Options>{"toc", "", "put a table of contents before the text; of books, unless said otherwise",
+                       &Options::toc},
+    OptionRow<Options>{"toc-depth", "N", "how many levels it has, below parts", &Options::toc_depth},
 };
 
 Result<void> check_paper(const std::string& paper) {
@@ -31,6 +45,27 @@ Result<void> check_paper(const std::string& paper) {
   if (const std::string closest = style::closest_paper(paper); !closest.empty())
     error.hints.push_back("did you mean " + closest + "?");
   return error;
+}
+
+bool has_contents(const doc::Blocks& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [](const doc::Block& block) {
+    const auto* division = std::get_if<doc::Division>(&block.node);
+    bool found = division != nullptr && division->kind == doc::DivisionKind::Contents;
+    doc::for_each_child_blocks(block, [&](const doc::Blocks& inner) { found = found || has_contents(inner); });
+    return found;
+  });
+}
+
+// Books have what books have. A text that has a table of contents of its own needs no other.
+layout::FrontMatter front_matter(const doc::Document& document, const Options& options) {
+  const bool book = !document.chapters.empty();
+  layout::FrontMatter front;
+  front.cover = options.cover.value_or(book);
+  front.title_page = options.title_page.value_or(book && document.metadata.show_title);
+  front.contents =
+      options.toc.value_or(document.metadata.toc.value_or(book) && (book || !has_contents(document.blocks)));
+  front.contents_depth = options.toc_depth;
+  return front;
 }
 
 class PdfBackend final : public Backend {
@@ -53,8 +88,13 @@ class PdfBackend final : public Backend {
       if (image) return {};
       return image.error();
     };
-    const layout::LayoutContext layout_context{style,       context.fonts,       context.diagnostics,
-                                               check_image, context.hyphenation, options.note_pages};
+    const layout::LayoutContext layout_context{style,
+                                               context.fonts,
+                                               context.diagnostics,
+                                               check_image,
+                                               context.hyphenation,
+                                               options.note_pages,
+                                               front_matter(document, options)};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.

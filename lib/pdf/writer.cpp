@@ -75,6 +75,7 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
     catalog.set("StructTreeRoot", structure.write(file));
   }
   if (const std::optional<Ref> outline = write_outline(pages, first_page, file)) catalog.set("Outlines", *outline);
+  if (pages.facing) catalog.set("PageLayout", Name{"TwoPageRight"});
   if (const Dictionary labels = page_labels(pages); !labels.empty()) catalog.set("PageLabels", labels);
   const Ref info = write_info(document.metadata, settings, file);
   return file.finish(file.add(catalog), info);

@@ -127,6 +127,8 @@ struct ComputedStyle {
   RubyAlign ruby_align = RubyAlign::SpaceAround;
   bool ruby_under = false;
   std::string list_style_type = "disc";
+  /// Whether dots lead from an entry of the table of contents to its page's number.
+  bool leader = true;
   int orphans = 2;
   int widows = 2;
 

@@ -123,6 +123,13 @@ bool set_counter_reset(std::string_view value, ComputedStyle& style) {
   return true;
 }
 
+bool set_leader(std::string_view value, ComputedStyle& style) {
+  const std::string word = ascii::to_lower(value);
+  if (word != "dotted" && word != "none") return false;
+  style.leader = word == "dotted";
+  return true;
+}
+
 bool set_string_set(std::string_view value, ComputedStyle& style) {
   std::vector<StringSet> sets;
   if (ascii::to_lower(value) != "none") {

@@ -20,6 +20,7 @@ bool set_content(std::string_view value, std::vector<ContentPart>& content);
 bool set_page(std::string_view value, ComputedStyle& style);
 /// Of the counters only `page`.
 bool set_counter_reset(std::string_view value, ComputedStyle& style);
+bool set_leader(std::string_view value, ComputedStyle& style);
 bool set_string_set(std::string_view value, ComputedStyle& style);
 
 bool set_block_step(std::string_view value, const LengthContext& lengths, ComputedStyle& style);

@@ -452,6 +452,7 @@ constexpr auto kTextProperties = std::to_array<Property>({
      copy<&Style::ruby_align>},
     {"ruby-position", kInherited, [](Application& a) { return set_ruby_position(a.value, a.style); },
      copy<&Style::ruby_under>},
+    {"-mdconv-leader", kInherited, [](Application& a) { return set_leader(a.value, a.style); }, copy<&Style::leader>},
     {"text-underline-position", kInherited, [](Application& a) { return set_text_underline_position(a.value); },
      copy<>},
 });

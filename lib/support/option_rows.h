@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,7 +21,8 @@ struct OptionRow {
   std::string_view name;
   std::string_view value_name;  // empty for a switch
   std::string_view help;
-  std::variant<bool Options::*, int Options::*, std::string Options::*> member;
+  /// A switch that is optional is on, off or as the document has it.
+  std::variant<bool Options::*, int Options::*, std::string Options::*, std::optional<bool> Options::*> member;
 };
 
 // Not inlined: g++ 12 sees a struct without strings, does not see that no row reaches the string's branch, and warns.
@@ -28,6 +30,8 @@ template <class Options>
 [[gnu::noinline]] std::string option_value(const Options& options, const OptionRow<Options>& row) {
   if (const auto* flag = std::get_if<bool Options::*>(&row.member)) return options.**flag ? "true" : "false";
   if (const auto* number = std::get_if<int Options::*>(&row.member)) return std::to_string(options.**number);
+  if (const auto* flag = std::get_if<std::optional<bool> Options::*>(&row.member))
+    return options.**flag ? std::string(*(options.**flag) ? "true" : "false") : std::string();
   const auto* text = std::get_if<std::string Options::*>(&row.member);
   return text ? options.**text : std::string();
 }
@@ -40,9 +44,13 @@ template <class Options>
                  {},
                  "--" + std::string(row.name) + " takes " + std::string(expected) + ", not \"" + value + "\""};
   };
+  const bool is_switch = !std::holds_alternative<int Options::*>(row.member) &&
+                         !std::holds_alternative<std::string Options::*>(row.member);
+  if (is_switch && value != "true" && value != "false") return bad("true or false");
   if (const auto* flag = std::get_if<bool Options::*>(&row.member)) {
-    if (value != "true" && value != "false") return bad("true or false");
     options.** flag = value == "true";
+  } else if (const auto* choice = std::get_if<std::optional<bool> Options::*>(&row.member)) {
+    options.** choice = value == "true";
   } else if (const auto* number = std::get_if<int Options::*>(&row.member)) {
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), options.**number);
     if (error != std::errc() || end != value.data() + value.size()) return bad("a whole number");

@@ -4,7 +4,8 @@
 //
 // Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ. A file
 // FILE.from holds the dialect of the input, such as "commonmark+smart"; FILE.css cascades over the standard style;
-// FILE.options holds options of the program: --notes, --notes-numbering, --note-pages. With files FILE.2.md, FILE.3.md
+// FILE.options holds options of the program: --notes, --notes-numbering, --note-pages, --cover,
+// --title-page, --toc. With files FILE.2.md, FILE.3.md
 // and so on the input is a book of several texts.
 //   tree    the resolved document
 //   diag    the diagnostics of reading, or the error
@@ -132,9 +133,11 @@ Result<std::string> layout_view(Reading& reading, const doc::Document& document,
   DiagnosticList unused;
   const style::StyleSheet style = style::StyleSheet::parse(sources, sheets, unused);
   const std::vector<std::string> words = words_of(path);
-  const bool note_pages = std::find(words.begin(), words.end(), "--note-pages") != words.end();
-  MDCONV_TRY_ASSIGN(const layout::PagedDocument pages,
-                    layout::lay_out(document, {style, reading.fonts, unused, {}, &reading.hyphenation, note_pages}));
+  const auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+  const layout::FrontMatter front{has("--cover"), has("--title-page"), has("--toc")};
+  MDCONV_TRY_ASSIGN(
+      const layout::PagedDocument pages,
+      layout::lay_out(document, {style, reading.fonts, unused, {}, &reading.hyphenation, has("--note-pages"), front}));
   return layout::dump(pages);
 }
 

@@ -467,6 +467,8 @@ class Checker:
             elif Kinds.meet(a, b):
                 self.counts["gaps"] += 1
                 gap, em = b.x - a.right, max(a.size, b.size)
+                if line.block.kind == "TOCI" and gap > em:  # a page's number, at the right edge
+                    continue
                 if not 0.125 * em - 0.05 <= gap <= 0.5 * em + 0.05:
                     self.fault("gap", line, "%s%s %.3f em%s" % (a.text, b.text, gap / em, " spaced" * (id(b) in spaced)))
 
@@ -534,10 +536,18 @@ class Checker:
                 self.faults["outside"].append((page + 1, "%d glyphs of artifacts in the type area" % count, ""))
         for image in self.pdf.images:
             left, right, bottom, top = self.area_of(image.page)
+            if self.is_cover(image):
+                continue
             if image.left < left - SMALL or image.right > right + SMALL or (
                     image.bottom < bottom - SMALL or image.top > top + SMALL):
                 self.faults["outside"].append((image.page + 1, "an image", "%.1f %.1f %.1f %.1f" % (
                     image.left, image.bottom, image.right, image.top)))
+
+    def is_cover(self, image):
+        """Whether a picture is the first page, as large as that allows."""
+        width, height = self.pdf.size
+        whole = min(image.left, width - image.right) < SMALL or min(image.bottom, height - image.top) < SMALL
+        return image.page == 0 and whole and not any(line.page == 0 for line in self.pdf.lines)
 
 
 KINDS = [line.split()[0] for line in __doc__.split("\n") if line.startswith("  ") and line[2] != " "]

@@ -6,7 +6,9 @@
 
 Each file is converted to PDF and to JSON (docs/json.md). The PDF's text, in the order of its structure tree, must be
 what the tree says, with what the program adds by rule:
-  - the title, subtitle and authors first, where they are shown;
+  - the title, subtitle and authors first, where they are shown; on a title page each author by himself, then publisher
+    and date; before it the cover's picture;
+  - a table of contents, of a book or where it is asked for: what the outline says, each with a page's number;
   - a list item's marker: • ◦ ▪ by depth but none in a table of contents, its number, or ☑ ☐;
   - a note's number at its marks and before its text; where it has several marks, a letter for each after its last words;
   - the heading of the notes, by language;
@@ -31,15 +33,21 @@ from pdf_text import LINE_HYPHEN, OBJECT, TextLayer
 BULLETS = "•◦▪"
 NOTES = {"zh-hant": "註釋", "zh-tw": "註釋", "zh-hk": "註釋", "zh": "注释", "ja": "注", "ko": "주석"}
 BLANK = " \t\n\r"
+CONTENTS = {"zh-hant": "目錄", "zh-tw": "目錄", "zh-hk": "目錄", "zh": "目录", "ja": "目次", "ko": "차례"}
+PAGE_LABEL = re.compile(r"[0-9]+|[ivxlcdm]+")
 HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
 
 
-def notes_heading(language):
+def term(terms, language, otherwise):
     language = language.lower()
     for tag in (language, "-".join(language.split("-")[:2]), language.split("-")[0]):
-        if tag in NOTES:
-            return NOTES[tag]
-    return "Notes"
+        if tag in terms:
+            return terms[tag]
+    return otherwise
+
+
+def notes_heading(language):
+    return term(NOTES, language, "Notes")
 
 
 def substitute(image):
@@ -113,25 +121,66 @@ class Paragraph:
 class Expected:
     """`blocks`: (kind, text) of a document's tree, as its PDF must say them; all headings are "H"."""
 
-    def __init__(self, tree, unusable=()):
+    def __init__(self, tree, unusable=(), arguments=()):
         self.tree = tree
         self.unusable = unusable  # paths of pictures that the program said it cannot use
+        self.arguments = arguments
         self.notes = tree["notes"]
         self.chapters = tree.get("chapters", [])
         self.blocks = []
         self.depth = 0
         self.in_contents = False
         self.letters = None  # of the note that is being added, to come after its last words
-        metadata = tree["metadata"]
-        if metadata["showTitle"]:
-            for text in (metadata["title"], metadata["subtitle"], " ".join(metadata["authors"])):
-                self.say("P", self.collapse(text))
+        self.add_front_matter(tree["metadata"])
         per_chapter = tree.get("notePlacement") == "chapter"
         for index, block in enumerate(tree["blocks"]):
             self.index = index
             self.add_block(block, "P")
         if not per_chapter:
             self.add_notes(self.notes, True)
+
+    def asked(self, option, otherwise):
+        """What the last of the arguments says of a switch."""
+        for argument in reversed(self.arguments):
+            if argument in ("--" + option, "--no-" + option):
+                return argument == "--" + option
+        return otherwise
+
+    def add_front_matter(self, metadata):
+        book = bool(self.chapters)
+        if self.asked("cover", book) and self.tree.get("cover") is not None:
+            self.say("Document", OBJECT)
+        title_page = self.asked("title-page", book and metadata["showTitle"])
+        lines = [metadata["title"], metadata["subtitle"]]
+        if title_page:
+            lines += [*metadata["authors"], metadata.get("publisher", ""), metadata.get("date", "").split("T")[0]]
+        else:
+            lines.append(" ".join(metadata["authors"]))
+        if title_page or (metadata["showTitle"] and not book):
+            for text in lines:
+                self.say("P", self.collapse(text))
+        if self.asked("toc", metadata["toc"] if metadata.get("toc") is not None else book):
+            self.add_contents(self.tree["outline"])
+
+    def add_contents(self, outline, depth=2):
+        kinds = {self.tree["blocks"][c["block"]]["id"]: c["kind"] for c in self.chapters if c.get("block") is not None}
+        if "--toc-depth" in self.arguments:
+            depth = int(self.arguments[self.arguments.index("--toc-depth") + 1])
+        shallowest = 1 if self.chapters else min((e["level"] for e in outline), default=1)
+        entries = []
+        for entry in outline:
+            if not entry["id"]:
+                continue
+            kind = kinds.get(entry["id"])
+            if kind == "part":
+                shallowest = 2
+            elif kind and entry["level"] == 1:
+                shallowest = 1
+            if kind == "part" or entry["level"] - shallowest < depth:
+                entries.append(("TOCI", self.collapse(entry["title"])))
+        if entries:
+            self.say("H", term(CONTENTS, self.tree["metadata"]["language"], "Contents"))
+            self.blocks += entries
 
     def shows(self, image):
         if image["resource"] is None:
@@ -273,9 +322,24 @@ def without_line_hyphens(text, expected):
     return "".join(result)
 
 
+def without_page_numbers(expected, found):
+    """An entry of the table of contents ends in the number of a page; the title before it may end in digits too."""
+    titles = {text for kind, text in expected if kind == "TOCI"}
+    result = []
+    for kind, text in found:
+        if kind == "TOCI":
+            for end in range(len(text), 0, -1):
+                if text[:end] in titles and PAGE_LABEL.fullmatch(text[end:]):
+                    text = text[:end]
+                    break
+        result.append((kind, text))
+    return result
+
+
 def differences(expected, layer):
     """Lists of (what is expected, what is there), each (kind, text) or None."""
     found = [("H" if b.kind in HEADINGS else b.kind, b.text) for b in layer.blocks]
+    found = without_page_numbers(expected, found)
     if len(found) == len(expected):
         found = [(kind, without_line_hyphens(text, e[1])) for (kind, text), e in zip(found, expected)]
         result = [(e, f) for e, f in zip(expected, found) if e != f]
@@ -315,7 +379,7 @@ def tree_of(program, arguments, folder, unusable=()):
     tree = os.path.join(folder, "out.json")
     convert(program, arguments, tree)
     with open(tree, encoding="utf-8") as file:
-        return Expected(json.load(file), unusable).blocks
+        return Expected(json.load(file), unusable, arguments).blocks
 
 
 def compare(program, arguments, folder):

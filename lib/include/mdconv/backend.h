@@ -16,10 +16,10 @@ namespace mdconv {
 
 /// One option of a backend: command line, help, documentation and API all come from this row.
 struct OptionInfo {
-  std::string name;        // "paper": `--paper` on the command line
-  std::string value_name;  // "SIZE"; empty for a switch
-  std::string help;        // one line
-  std::string default_value;
+  std::string name;           // "paper": `--paper` on the command line
+  std::string value_name;     // "SIZE"; empty for a switch
+  std::string help;           // one line
+  std::string default_value;  // of a switch empty: as the document has it
 };
 
 /// Option name to value, as text; switches are "true" or "false".
