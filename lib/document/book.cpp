@@ -93,6 +93,7 @@ class Binder {
       if (!parts_[i].text) continue;
       Document& text = *parts_[i].text;
       show_title(text);
+      mark_attributions(text);
       clean_text(text, context_);
       number_notes(text, context_);
       const auto shift = [&](Blocks& blocks) {

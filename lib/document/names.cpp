@@ -81,6 +81,11 @@ bool repeats_missing_image(const Division& figure, const std::function<bool(cons
   const auto* link = std::get_if<Link>(&shown->front().node);
   const Inlines* words = inlines_of(caption->children[0]);
   if (words == nullptr || words->size() != 1 || !std::holds_alternative<Text>(words->front().node)) return false;
+  const auto shown_image = [](const Inline& node) {
+    const auto* inner = std::get_if<Image>(&node.node);
+    return inner != nullptr && inner->resource != kNone;
+  };
+  if (link != nullptr && std::any_of(link->children.begin(), link->children.end(), shown_image)) return false;
   if (link != nullptr) return plain_text(link->children) == plain_text(*words);
   if (image == nullptr || plain_text(*words) != image_substitute(*image)) return false;
   return image->resource == kNone || (shows && !shows(shown->front()));

@@ -27,6 +27,7 @@ void append_plain(std::string& text, const Inlines& inlines) {
 }  // namespace
 
 void resolve(Document& document, const ResolveContext& context) {
+  mark_attributions(document);
   clean_text(document, context);
   document.note_placement = context.note_placement;
   document.notes_numbered_by_page = context.notes_numbered_by_page;

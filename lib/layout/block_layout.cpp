@@ -107,6 +107,7 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   if (block && !block->attributes.id.empty()) pending_ids_.push_back(block->attributes.id);
 
   pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
+  if (style.break_before == style::Break::Avoid && !flow_.empty()) keep_with_next_ = true;
   const std::uint16_t page = page_;
   open_page(style);
 

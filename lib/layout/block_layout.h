@@ -51,7 +51,9 @@ class BlockLayout {
   void add_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box);
   void add_quote(const doc::Block& block, const doc::Quote& quote, const Box& box);
   void add_list(const doc::Block& block, const doc::List& list, const Box& box);
-  void add_item(const doc::List& list, std::size_t index, const Box& box);
+  void add_item(const doc::List& list, std::size_t index, std::string_view type, const Box& box);
+  std::string marker_text(const doc::List& list, std::size_t index, std::string_view type) const;
+  void make_room_for_markers(const doc::List& list, std::string_view type, Box& box);
   void keep_last_item(std::size_t first_box, const Box& list);
   void add_definition_list(const doc::Block& block, const doc::DefinitionList& list, const Box& box);
   void add_table(const doc::Block& block, const doc::Table& table, const Box& box);
@@ -145,6 +147,8 @@ class BlockLayout {
   /// Whether this sets part of what another sets, a cell or a note: the other sets the notes that it calls.
   bool within_ = false;
   bool within_cell_ = false;
+  /// Nothing stands left of it.
+  double left_edge_ = 0;
   /// Whether the page is turned that is being set.
   bool turned_ = false;
   double pending_margin_ = 0;

@@ -111,7 +111,8 @@ void InlineBuilder::add_inline(const doc::Inline& node) {
   std::visit(doc::Overload{
                  [&](const doc::Text& text) { append(text.utf8, node.span, preserves_space()); },
                  [&](const doc::SoftBreak&) { append(" ", node.span, false); },
-                 [&](const doc::LineBreak&) { append("\n", node.span, true); },
+                 // A reading is one line.
+                 [&](const doc::LineBreak&) { append(in_reading_ ? " " : "\n", node.span, !in_reading_); },
                  [&](const doc::Code& code) { add_code(node, code); },
                  [&](const doc::Math& math) { add_formula(node, math); },
                  [&](const doc::RawHtml& raw) { append(raw.html, node.span, false); },
@@ -255,7 +256,8 @@ void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& r
 
 void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) {
   const std::string substitute = doc::image_substitute(image);
-  if (!context_.shows(image.resource, node.span)) {
+  // Nor does a reading have pictures.
+  if (in_reading_ || !context_.shows(image.resource, node.span)) {
     const doc::Attributes missing{.classes = {"missing-image"}};
     inside(&missing, "span", [&] { append(substitute, node.span, false); });
     return;

@@ -120,10 +120,10 @@ class LineBuilder {
     if (first.cls == text::CharacterClass::Object) {
       const double height = prepared_.image_heights[i];
       if (info.image) {
-        box_.items.push_back(
-            {PlacedImage{{x0, baseline_ - height + kEmDescent * style.size * 0.5, first.advance, height},
-                         info.image->resource},
-             info.structure, content_.place_of(first.text_begin)});
+        // On the baseline, but what fits into the line does not stand out of it.
+        const double y = std::max(baseline_ - height + kEmDescent * style.size * 0.5, 0.0);
+        box_.items.push_back({PlacedImage{{x0, y, first.advance, height}, info.image->resource}, info.structure,
+                              content_.place_of(first.text_begin)});
       }
       if (info.link) add_link(*info.link, x0, first.advance, height, baseline_);
       return i + 1;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "layout/block_layout.h"
+#include "support/counter_style.h"
 
 // Lists: the marker hangs in the indent, right-aligned before the text, whose lines all begin at one edge.
 
@@ -13,12 +14,32 @@ namespace {
 
 constexpr double kMarkerGap = 0.4;  // em between marker and text
 
-std::string_view bullet(const style::ComputedStyle& style, std::size_t depth) {
-  if (style.list_style_type == "none") return {};
-  if (style.list_style_type == "circle") return "◦";
-  if (style.list_style_type == "square") return "▪";
+std::string bullet(std::string_view type, std::size_t depth) {
+  if (type == "none") return {};
+  if (type == "circle") return "◦";
+  if (type == "square") return "▪";
+  // A string is its own sign.
+  if (type.size() >= 2 && (type.front() == '"' || type.front() == '\'') && type.back() == type.front())
+    return std::string(type.substr(1, type.size() - 2));
   static constexpr std::array<std::string_view, 3> kBullets = {"•", "◦", "▪"};
-  return kBullets[std::min<std::size_t>(depth, 2)];
+  return std::string(kBullets[std::min<std::size_t>(depth, 2)]);
+}
+
+// What a list of the other kind hands down says nothing of this one.
+std::string_view marker_type(const style::ComputedStyle& style, const style::ComputedStyle& parent, bool ordered,
+                             std::string_view letter) {
+  std::string_view type = style.list_style_type;
+  // <ol type="a">, unless a sheet says otherwise.
+  if (ordered && type == "decimal") {
+    if (letter == "a") type = "lower-alpha";
+    if (letter == "A") type = "upper-alpha";
+    if (letter == "i") type = "lower-roman";
+    if (letter == "I") type = "upper-roman";
+  }
+  const bool is_string = type.starts_with('"') || type.starts_with('\'');
+  if (ordered && !counts(type) && type != "none" && !is_string) return "decimal";
+  if (!ordered && counts(type) && type == parent.list_style_type) return "disc";
+  return type;
 }
 
 }  // namespace
@@ -28,12 +49,16 @@ void BlockLayout::add_list(const doc::Block& block, const doc::List& list, const
   if (list.start && list.delimiter == doc::ListDelimiter::Parenthesis) element.classes.push_back("paren");
   inside(&block, element, box, [&](Box inner) {
     inner.structure = context_.add_structure(StructType::L, box.structure);
-    context_.result.structure[inner.structure].attribute = list.start ? "Decimal" : "Disc";
+    const std::string_view type = marker_type(inner.element->style(), box.element->style(), list.start.has_value(),
+                                              block.attributes.find("type"));
+    const bool numbers = counts(type);
+    context_.result.structure[inner.structure].attribute = numbers ? list_numbering(type) : "Disc";
+    make_room_for_markers(list, type, inner);
     ++list_depth_;
     std::size_t last = 0;
     for (std::size_t i = 0; i < list.items.size() && !context_.fatal; ++i) {
       last = flow_.size();
-      add_item(list, i, inner);
+      add_item(list, i, type, inner);
     }
     --list_depth_;
     if (list.items.size() > 1) keep_last_item(last, inner);
@@ -47,7 +72,33 @@ void BlockLayout::keep_last_item(std::size_t first_box, const Box& list) {
   if (flow_.size() == first_box + 1 && list.element->style().widows > 1) flow_[first_box].may_break_before = false;
 }
 
-void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& box) {
+std::string BlockLayout::marker_text(const doc::List& list, std::size_t index, std::string_view type) const {
+  if (const std::optional<bool> checked = list.items[index].checked) return *checked ? "☑" : "☐";
+  if (!counts(type)) return bullet(type, list_depth_ == 0 ? 0 : list_depth_ - 1);
+  const std::uint64_t number = std::uint64_t{list.start.value_or(1)} + index;
+  return counted(number, type) +
+         std::string(list.delimiter == doc::ListDelimiter::Parenthesis ? ")" : counter_suffix(type));
+}
+
+// Numbers that are wider than the indent push it in: they would stand off the type area, or in the next cell.
+void BlockLayout::make_room_for_markers(const doc::List& list, std::string_view type, Box& box) {
+  if (!counts(type) || list.items.empty()) return;
+  std::string longest;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    std::string text = marker_text(list, i, type);
+    if (text.size() > longest.size()) longest = std::move(text);
+  }
+  const style::StyledElement& item = styled(box, {.name = "li"});
+  InlineBuilder builder(context_, item, kArtifact);
+  builder.add_text(longest, {});
+  const double needed = content_width(context_, builder.finish()) + kMarkerGap * item.style().font_size;
+  const double missing = needed - (box.x - left_edge_);
+  if (missing <= 0 || missing > box.width / 2) return;
+  box.x += missing;
+  box.width -= missing;
+}
+
+void BlockLayout::add_item(const doc::List& list, std::size_t index, std::string_view type, const Box& box) {
   const doc::ListItem& item = list.items[index];
   style::Element element{.name = "li",
                          .classes = item.attributes.classes,
@@ -58,18 +109,11 @@ void BlockLayout::add_item(const doc::List& list, std::size_t index, const Box& 
     const StructId li = context_.add_structure(StructType::LI, box.structure);
     const StructId label = context_.add_structure(StructType::Lbl, li);
     InlineBuilder marker(context_, *inner.element, label);
-    if (item.checked) {
-      marker.add_text(*item.checked ? "☑" : "☐", {});
-    } else if (list.start) {
-      const std::uint64_t number = std::uint64_t{*list.start} + index;
-      marker.add_text(std::to_string(number) + (list.delimiter == doc::ListDelimiter::Parenthesis ? ")" : "."), {});
+    const std::string sign = marker_text(list, index, type);
+    if (sign == "•") {
+      marker.add_bullet(sign);
     } else {
-      const std::string_view sign = bullet(inner.element->style(), list_depth_ - 1);
-      if (sign == "•") {
-        marker.add_bullet(sign);
-      } else {
-        marker.add_text(sign, {});
-      }
+      marker.add_text(sign, {});
     }
     inner.structure = context_.add_structure(StructType::LBody, li);
     inner.holds_text = true;
@@ -115,18 +159,25 @@ void BlockLayout::place_marker(std::size_t first_box, const InlineContent& marke
   const double width = content_width(context_, marker);
   shape.width = width + 1;
   // A marker wider than the indent may stand into the margin of the list, but not off the type area.
-  shape.x = std::max(0.0, box.x - gap - width);
+  shape.x = std::max(left_edge_, box.x - gap - width);
   Flow lines = lay_out_lines(context_, marker, shape);
   if (lines.empty()) return;
   FlowBox& line = lines.front();
 
   // The marker stands on the item's first baseline; an item without one keeps its marker on a line of its own.
-  while (first_box < flow_.size() && flow_[first_box].baseline == 0) ++first_box;
+  std::size_t shown = first_box;
+  while (first_box < flow_.size() && flow_[first_box].baseline == 0) {
+    if (flow_[shown].items.empty()) ++shown;
+    ++first_box;
+  }
+  // A table or a rule has none: there it stands at the top.
+  if (shown < std::min(first_box, flow_.size()) && !flow_[shown].items.empty()) first_box = shown;
   if (first_box >= flow_.size()) {
     push(std::move(line));
     return;
   }
   FlowBox& target = flow_[first_box];
+  if (target.baseline == 0) target.baseline = line.baseline;
   target.may_shrink = 0;
   const double shift = target.baseline - line.baseline;
   for (Item& item : line.items) move(item, 0, shift);

@@ -327,6 +327,7 @@ std::vector<FlowBox> BlockLayout::set_cell(const doc::TableCell& cell, const Box
   // A cell is a column of its own while it is set.
   BlockLayout inner(context_, area_);
   inner.within_ = inner.within_cell_ = true;
+  inner.left_edge_ = box.x - box.element->style().padding[style::Left];
   inner.shallowest_heading_ = shallowest_heading_;
   inner.last_heading_ = last_heading_;
   inner.next_outline_ = next_outline_;

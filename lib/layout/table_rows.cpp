@@ -77,7 +77,7 @@ class RowSetter {
   struct Cut {
     double y = 0;
     bool between_rows = false;
-    bool allowed = false;  // by the lines that stand below it
+    bool allowed = true;  // by the lines that stand below it
   };
 
   // ---- heights ----
@@ -149,7 +149,7 @@ class RowSetter {
       for (; row < shape_.rows && row_tops_[row] + moved <= top + kTolerance; ++row) {
         row_tops_[row] += moved;
         if (row_tops_[row] >= end - kTolerance && row_tops_[row] > last_cut() + kTolerance)
-          cuts_.push_back({row_tops_[row], true, true});
+          cuts_.push_back({row_tops_[row], true});
       }
     };
     for (const std::size_t i : order) {
@@ -164,28 +164,29 @@ class RowSetter {
           lines_[i].bottom += end - lines_[i].top;
           lines_[i].top = end;
         }
-        cuts_.push_back({lines_[i].top, false, false});
+        cuts_.push_back({lines_[i].top, false});
       }
       end = std::max(end, lines_[i].bottom);
     }
     pass_rows(row_tops_.back() + moved);
     row_tops_.back() += moved;
     // What was moved makes its row higher, and no more.
-    std::vector<std::size_t> next(first_lines_.begin(), first_lines_.end() - 1);
-    for (Cut& cut : cuts_) cut.allowed = lines_allow(cut.y, next) || cut.between_rows;
+    allow_cuts();
   }
 
   double last_cut() const { return cuts_.empty() ? 0 : cuts_.back().y; }
 
-  // Whether the lines below the cut may begin a page; `next`: by cell the first line below the last cut.
-  bool lines_allow(double y, std::vector<std::size_t>& next) const {
-    bool allow = true;
-    for (std::size_t c = 0; c < cells_.size(); ++c) {
-      while (next[c] < first_lines_[c + 1] && lines_[next[c]].top < y - kTolerance) ++next[c];
-      const std::size_t line = next[c] - first_lines_[c];
-      if (line > 0 && line < cells_[c].lines.size()) allow = allow && cells_[c].lines[line].may_break_before;
+  // A line that may not begin a page forbids the cuts between it and the line before it, unless rows meet there.
+  void allow_cuts() {
+    const auto above = [](double y, const Cut& cut) { return y < cut.y; };
+    for (std::size_t i = 1; i < lines_.size(); ++i) {
+      const Line& line = lines_[i];
+      if (line.index == 0 || cells_[line.cell].lines[line.index].may_break_before) continue;
+      const double from = lines_[i - 1].top + kTolerance, to = line.top + kTolerance;
+      for (auto cut = std::upper_bound(cuts_.begin(), cuts_.end(), from, above); cut != cuts_.end() && cut->y <= to;
+           ++cut)
+        cut->allowed = cut->between_rows;
     }
-    return allow;
   }
 
   Flow make_bands() {

@@ -344,6 +344,8 @@ void HtmlReader::open(const SourceText& html, Tag& tag, const HtmlElement& eleme
 }
 
 void HtmlReader::open_block(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes) {
+  // Of a quotation it says whose that is.
+  if (element.name == "footer" && !attributes.has_class("footer")) attributes.classes.emplace_back("footer");
   const auto block = [&](doc::Block::Node node) { return doc::Block{std::move(node), span, std::move(attributes)}; };
   switch (element.role) {
     case HtmlRole::Division: builder_.open_html_block(element.name, block(doc::Division{element.division, {}})); break;
@@ -352,6 +354,9 @@ void HtmlReader::open_block(const Tag& tag, const HtmlElement& element, Span spa
     case HtmlRole::OrderedList: {
       doc::List list;
       list.start = parse_number(find_attribute(tag.attributes, "start")).value_or(1);
+      const std::string_view type = find_attribute(tag.attributes, "type");
+      if (type.size() == 1 && std::string_view("aAiI").find(type) != std::string_view::npos)
+        attributes.pairs.emplace_back("type", type);
       builder_.open_html_block(element.name, block(std::move(list)));
       break;
     }
@@ -459,6 +464,7 @@ void HtmlReader::open_input(const Tag& tag, Span span) {
 }
 
 void HtmlReader::open_phrase(const Tag& tag, const HtmlElement& element, Span span, doc::Attributes attributes) {
+  if (element.name == "cite" && !attributes.has_class("cite")) attributes.classes.emplace_back("cite");
   doc::Inline phrase{doc::Span{element.span, {}}, span, std::move(attributes)};
   switch (element.role) {
     case HtmlRole::Emphasis: phrase.node = doc::Emphasis{}; break;

@@ -147,13 +147,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kMoreVal
     {"text-underline-position", "left right "},
     {"text-wrap", "avoid auto "},
     {"list-style-type",
-     "decimal decimal-leading-zero lower-roman upper-roman lower-alpha upper-alpha lower-latin upper-latin lower-greek "
-     "arabic-indic armenian bengali cambodian cjk-decimal cjk-earthly-branch cjk-heavenly-stem cjk-ideographic "
-     "devanagari ethiopic-numeric georgian gujarati gurmukhi hebrew hiragana hiragana-iroha japanese-formal "
-     "japanese-informal kannada katakana katakana-iroha khmer korean-hangul-formal korean-hanja-formal "
-     "korean-hanja-informal lao malayalam mongolian myanmar oriya persian simp-chinese-formal simp-chinese-informal "
-     "tamil telugu thai tibetan trad-chinese-formal trad-chinese-informal disclosure-open disclosure-closed "},
-    {"list-style", "inside outside decimal lower-alpha upper-alpha lower-roman upper-roman cjk-ideographic "},
+     "arabic-indic armenian bengali cambodian devanagari ethiopic-numeric georgian gujarati gurmukhi hebrew kannada "
+     "khmer korean-hangul-formal korean-hanja-formal korean-hanja-informal lao malayalam mongolian myanmar oriya "
+     "persian "
+     "tamil telugu thai tibetan disclosure-open disclosure-closed "},
+    {"list-style", "inside outside "},
     {"background",
      "repeat no-repeat repeat-x repeat-y space round center top right bottom left fixed scroll local cover contain "
      "auto "

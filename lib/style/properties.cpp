@@ -13,6 +13,7 @@
 #include "style/sizes.h"
 #include "style/values.h"
 #include "support/ascii.h"
+#include "support/counter_style.h"
 
 namespace mdconv::style {
 
@@ -256,12 +257,12 @@ bool hanging_punctuation(Application& a) {
 
 bool list_style_type(std::string_view value, ComputedStyle& style) {
   const std::string word = ascii::to_lower(value);
-  for (const std::string_view known : {"none", "disc", "circle", "square"}) {
-    if (word != known) continue;
-    style.list_style_type = word;
-    return true;
-  }
-  return false;
+  const bool string =
+      value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+  if (!string && !counts(word) && word != "none" && word != "disc" && word != "circle" && word != "square")
+    return false;
+  style.list_style_type = string ? std::string(value) : word;
+  return true;
 }
 
 bool list_style(Application& a) {

@@ -193,6 +193,9 @@ void Writer::list(const doc::List& list, const doc::Attributes& attrs) {
   xml_.open(list.start ? "ol" : "ul");
   attributes(attrs, parenthesis ? "paren" : tasks && !options_.literal ? "task-list" : "");
   if (list.start && *list.start != 1) xml_.attribute("start", std::to_string(*list.start));
+  const std::string_view type = attrs.find("type");
+  if (list.start && type.size() == 1 && std::string_view("aAiI").find(type) != std::string_view::npos)
+    xml_.attribute("type", type);
   // The number before the first: style sheets count on from it, as CSS cannot read `start`.
   if (parenthesis) {
     xml_.attribute("style", "counter-reset: item " + std::to_string(static_cast<std::int64_t>(*list.start) - 1));
@@ -349,6 +352,8 @@ void Writer::division(const doc::Division& division, const doc::Attributes& attr
       break;
     case doc::DivisionKind::Details:
       open("details");
+      // On devices that cannot unfold it, it would be lost.
+      if (options_.flavor == Flavor::Epub) xml_.attribute("open", "");
       details(division.children);
       break;
     case doc::DivisionKind::Chapter:

@@ -217,6 +217,24 @@ class LinearTime(ProgramTest):
                 if os.environ.get("VERBOSE"):
                     print("%-45s %6.2f s %5.1f" % (name, slow, ratio), file=sys.stderr, flush=True)
 
+    def test_tables_on_pages(self):
+        """Ten thousand rows, two hundred columns, cells over thousands of rows, rows of many pages."""
+        wide = lambda n: "|c" * 200 + "\n" + "|-" * 200 + "\n" + ("|1" * 200 + "\n") * n
+        spanning = lambda n: ("<table><tr><td rowspan=\"%d\">a</td><td>b</td></tr>" % n
+                              + "<tr><td>b</td></tr>" * (n - 1) + "</table>\n")
+        for name, (make, size) in {
+            "rows": (lambda n: "|a|b|c|\n|-|-|-|\n" + "|行|说明文字的一些内容|3|\n" * n, 2500),
+            "columns": (wide, 50),
+            "a cell over all rows": (spanning, 2500),
+            "a row over many pages": (lambda n: "|a|b|\n|-|-|\n|" + "文" * n + "|b|\n", 10000),
+        }.items():
+            with self.subTest(name):
+                self.write("small.md", make(size))
+                self.write("large.md", make(4 * size))
+                slow, ratio = self.assert_linear(*(("-q", each, "-o", "out.pdf") for each in ("small.md", "large.md")))
+                if os.environ.get("VERBOSE"):
+                    print("%-45s %6.2f s %5.1f" % (name, slow, ratio), file=sys.stderr, flush=True)
+
     def test_includes(self):
         self.write("x.md", "".join("text %d\n" % i for i in range(200)))
         for name, directive in (("whole", "{{#include x.md}}"), ("line", "{{#include x.md:100}}")):

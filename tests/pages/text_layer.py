@@ -13,7 +13,8 @@ what the tree says, with what the program adds by rule:
   - a note's number at its marks and before its text; where it has several marks, a letter for each after its last words;
   - the heading of the notes, by language;
   - an image is U+FFFC, and its alternative text where it cannot be shown;
-  - a reading follows its base; in parentheses when it has none or is the base's second;
+  - a reading follows its base; in parentheses when it has none, is the base's second or a reading's; it has no pictures
+    but what stands for them, and no line ends;
   - white space as in CSS: a run of it is one space outside code, none at a paragraph's ends;
   - a forced line end is U+000A, as a code block's line ends are;
   - a soft hyphen where a word goes on in the next line.
@@ -65,6 +66,7 @@ class Paragraph:
     def __init__(self, document):
         self.document = document
         self.text = ""
+        self.in_reading = False
 
     def append(self, text, keep=False):
         if keep:
@@ -84,7 +86,7 @@ class Paragraph:
             elif kind == "SoftBreak":
                 self.append(" ")
             elif kind == "LineBreak":
-                self.append("\n", keep=True)
+                self.append(" " if self.in_reading else "\n", keep=not self.in_reading)
             elif kind == "Code":
                 self.append(node["text"], keep=True)
             elif kind == "Math":
@@ -95,7 +97,7 @@ class Paragraph:
                 note = self.document.notes[node["note"]]
                 self.append(str(note.get("shownNumber", note["number"])), keep=True)
             elif kind == "Image":
-                shown = self.document.shows(node)
+                shown = self.document.shows(node) and not self.in_reading
                 self.append(OBJECT if shown else substitute(node), keep=shown)
             elif kind == "Span" and node["kind"] == "ruby":
                 self.add_ruby(node["children"])
@@ -108,8 +110,10 @@ class Paragraph:
         for index, child in enumerate(children):
             if readings[index]:
                 reading = Paragraph(self.document)
+                reading.in_reading = True
                 reading.add(child["children"])
-                self.text += reading.finish() if len(self.text) > base else f"（{reading.finish()}）"
+                above = len(self.text) > base and not self.in_reading
+                self.text += reading.finish() if above else f"（{reading.finish()}）"
                 base = len(self.text)
             elif child["type"] != "SoftBreak" or (len(self.text) > base and not readings[index + 1]):
                 self.add([child])
@@ -238,7 +242,8 @@ class Expected:
             if item["checked"] is not None:
                 marker = "☑" if item["checked"] else "☐"
             elif block["start"] is not None:
-                marker = str(block["start"] + i) + (")" if block["delimiter"] == "parenthesis" else ".")
+                kind = dict(block.get("pairs", [])).get("type", "1")
+                marker = counted(block["start"] + i, kind) + (")" if block["delimiter"] == "parenthesis" else ".")
             else:
                 marker = "" if self.in_contents else BULLETS[min(self.depth, 3) - 1]
             self.say("Lbl", marker)
@@ -299,6 +304,21 @@ class Expected:
             if self.letters:
                 self.say("Note", letters.strip())
                 self.letters = None
+
+
+def counted(number, kind):
+    """A list's number in digits, letters or Roman."""
+    if kind in "aA" and number > 0:
+        text = back_letters(number)
+    elif kind in "iI" and 0 < number < 4000:
+        text = ""
+        for value, sign in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+                            (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+            text += sign * (number // value)
+            number %= value
+    else:
+        return str(number)
+    return text.upper() if kind in "AI" else text
 
 
 def back_letters(ordinal):

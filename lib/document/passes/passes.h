@@ -12,6 +12,9 @@
 
 namespace mdconv::doc {
 
+/// Whom a quotation is by gets a class and a paragraph of its own.
+void mark_attributions(Document& document);
+
 /// Characters: radicals become ideographs, control characters go, line ends between wide characters vanish. Code is
 /// never touched.
 void clean_text(Document& document, const ResolveContext& context);
