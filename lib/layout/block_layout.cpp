@@ -223,6 +223,7 @@ ParagraphShape BlockLayout::shape_of(const Box& box, const style::ComputedStyle&
   shape.size = style.font_size;
   shape.pitch = std::max(style.line_pitch(), 0.1);
   shape.max_image_height = std::max(area_.height - 3 * shape.pitch, shape.pitch);
+  shape.balance = style.text_wrap == style::TextWrap::Balance;
   shape.orphans = style.orphans;
   shape.widows = style.widows;
   return shape;

@@ -6,6 +6,8 @@
 
 #include "layout/ruby_layout.h"
 #include "layout/text_marks.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
 #include "text/bidi.h"
 
 // One paragraph: shape, find the breaks, and place each line's clusters as items of a box.
@@ -288,13 +290,94 @@ std::vector<text::LineRange> find_lines(Context& context, const InlineContent& c
   return lines;
 }
 
+// Of as many lines as there are the most even, that end at spaces and marks rather than within a phrase: the breaks
+// with the least sum of what lines cost. Headings are short, so each pair of breaks may be tried.
+class Balancer {
+ public:
+  Balancer(const InlineContent& content, const PreparedText& prepared, const ParagraphShape& shape)
+      : content_(content), prepared_(prepared), shape_(shape) {}
+
+  void run(std::vector<text::LineRange>& lines) {
+    constexpr std::size_t kMostLines = 6, kMostItems = 400;
+    const std::vector<text::LineItem>& items = prepared_.items;
+    const bool forced = std::count_if(lines.begin(), lines.end(), [](const auto& l) { return l.ends_paragraph; }) > 1;
+    if (lines.size() < 2 || lines.size() > kMostLines || items.size() > kMostItems || forced) return;
+    ends_ = {0};
+    for (std::size_t i = 0; i + 1 < items.size(); ++i)
+      if (items[i].penalty != text::kNeverBreak && !items[i].hyphenated) ends_.push_back(i + 1);
+    ends_.push_back(items.size());
+    double total = 0;
+    for (const text::LineRange& line : lines) total += text::natural_width(items, line);
+    mean_ = total / static_cast<double>(lines.size());
+    const std::vector<std::size_t> chosen = choose(lines.size());
+    for (std::size_t i = 0; i + 1 < chosen.size(); ++i)
+      lines[i] = {.begin = chosen[i], .end = chosen[i + 1], .ends_paragraph = i + 2 == chosen.size()};
+  }
+
+ private:
+  static constexpr double kTooWide = 1e9;
+
+  // Of the line between two breaks.
+  double cost(std::size_t from, std::size_t to) const {
+    const text::LineRange line{ends_[from], ends_[to], to + 1 == ends_.size()};
+    const double width = text::natural_width(prepared_.items, line);
+    if (width + (from == 0 ? shape_.first_indent : 0) > shape_.width) return kTooWide;
+    constexpr double kInPhrase = 0.1;
+    constexpr double kPenalties = 1.0 / 400;
+    const double off = (width - mean_) / shape_.width;
+    if (line.ends_paragraph) return off * off;
+    const int penalty = std::max(prepared_.items[line.end - 1].penalty, 0);
+    return off * off + penalty * kPenalties + (ends_phrase(line.end - 1) ? 0 : kInPhrase);
+  }
+
+  bool ends_phrase(std::size_t item) const {
+    std::size_t at = prepared_.shaped.clusters[item].text_begin;
+    return prepared_.items[item].is_space || unicode::is_punctuation(utf8::next(content_.text.utf8, at));
+  }
+
+  // Where the lines begin, and the end; nothing if they do not fit.
+  std::vector<std::size_t> choose(std::size_t count) const {
+    struct Way {
+      double cost = kTooWide;
+      std::size_t from = 0;
+    };
+    std::vector<std::vector<Way>> ways(count + 1, std::vector<Way>(ends_.size()));
+    ways[0][0].cost = 0;
+    for (std::size_t line = 1; line <= count; ++line) {
+      for (std::size_t to = line; to < ends_.size(); ++to) {
+        for (std::size_t from = to; from-- > 0;) {
+          const double here = cost(from, to);
+          if (here >= kTooWide) break;
+          if (ways[line - 1][from].cost + here < ways[line][to].cost)
+            ways[line][to] = {ways[line - 1][from].cost + here, from};
+        }
+      }
+    }
+    std::vector<std::size_t> chosen;
+    std::size_t to = ends_.size() - 1;
+    if (ways[count][to].cost >= kTooWide) return chosen;
+    for (std::size_t line = count; line > 0; to = ways[line--][to].from) chosen.push_back(ends_[to]);
+    chosen.push_back(0);
+    std::reverse(chosen.begin(), chosen.end());
+    return chosen;
+  }
+
+  const InlineContent& content_;
+  const PreparedText& prepared_;
+  const ParagraphShape& shape_;
+  /// Where lines may end, from 0 on.
+  std::vector<std::size_t> ends_;
+  double mean_ = 0;
+};
+
 }  // namespace
 
 Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape) {
   Flow flow;
   if (content.text.utf8.empty()) return flow;
   PreparedText prepared = prepare(context, content, shape.width, shape.max_image_height);
-  const std::vector<text::LineRange> lines = find_lines(context, content, shape, prepared);
+  std::vector<text::LineRange> lines = find_lines(context, content, shape, prepared);
+  if (shape.balance && shape.align != style::TextAlign::Justify) Balancer(content, prepared, shape).run(lines);
   LineBuilder builder(context, content, prepared, shape);
   const std::size_t count = lines.size();
   for (std::size_t i = 0; i < count; ++i) {

@@ -18,6 +18,8 @@ struct ParagraphShape {
   double pitch = 18;
   /// How high an image may be.
   double max_image_height = 500;
+  /// Whether lines are to be of about one length, and to end between phrases.
+  bool balance = false;
   int orphans = 2;
   int widows = 2;
 };

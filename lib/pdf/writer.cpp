@@ -74,7 +74,11 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
     catalog.set("MarkInfo", Dictionary{{"Marked", true}});
     catalog.set("StructTreeRoot", structure.write(file));
   }
-  if (const std::optional<Ref> outline = write_outline(pages, first_page, file)) catalog.set("Outlines", *outline);
+  if (const std::optional<Ref> outline = write_outline(pages, first_page, file)) {
+    catalog.set("Outlines", *outline);
+    // A book is opened with it in view.
+    if (!document.chapters.empty()) catalog.set("PageMode", Name{"UseOutlines"});
+  }
   if (pages.facing) catalog.set("PageLayout", Name{"TwoPageRight"});
   if (const Dictionary labels = page_labels(pages); !labels.empty()) catalog.set("PageLabels", labels);
   const Ref info = write_info(document.metadata, settings, file);
