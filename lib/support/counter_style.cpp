@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "support/roman.h"
 #include "support/utf8.h"
 
 namespace mdconv {
@@ -81,22 +82,7 @@ std::string alphabetic(std::uint64_t number, std::u32string_view signs) {
 }
 
 std::string roman(std::uint64_t number, bool upper) {
-  static constexpr std::array<std::pair<std::uint64_t, std::string_view>, 13> kSigns = {{{1000, "m"},
-                                                                                         {900, "cm"},
-                                                                                         {500, "d"},
-                                                                                         {400, "cd"},
-                                                                                         {100, "c"},
-                                                                                         {90, "xc"},
-                                                                                         {50, "l"},
-                                                                                         {40, "xl"},
-                                                                                         {10, "x"},
-                                                                                         {9, "ix"},
-                                                                                         {5, "v"},
-                                                                                         {4, "iv"},
-                                                                                         {1, "i"}}};
-  std::string text;
-  for (const auto& [value, sign] : kSigns)
-    for (; number >= value; number -= value) text += sign;
+  std::string text = to_roman(static_cast<int>(number));
   if (upper)
     for (char& c : text) c = static_cast<char>(c - 'a' + 'A');
   return text;
