@@ -94,19 +94,19 @@ Result<Drawing> draw_svg(std::string_view svg, std::string_view language) {
   }
   const Library& library = *kLibrary;
   MDCONV_TRY_ASSIGN(const ImageInfo info, read_image_info(svg));
-  MDCONV_TRY_ASSIGN(const std::string plain, plain_svg(svg, info.width, info.height, language));
+  MDCONV_TRY_ASSIGN(const PlainSvg plain, plain_svg(svg, info.width, info.height, language));
 
   constexpr unsigned kKeepImageData = 2;  // a JPEG within stays one
   const std::unique_ptr<void, void (*)(void*)> handle(library.handle_new(kKeepImageData), library.object_unref);
   library.handle_set_dpi(handle.get(), 96);
   GError* error = nullptr;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(plain.data());
-  const bool written = library.handle_write(handle.get(), bytes, plain.size(), &error) != 0;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(plain.svg.data());
+  const bool written = library.handle_write(handle.get(), bytes, plain.svg.size(), &error) != 0;
   const bool read = library.handle_close(handle.get(), written ? &error : nullptr) != 0;
   if (!written || !read) return broken(library, error);
 
   Drawing drawing;
-  const double scale = kDrawingSize / std::max(info.width, info.height);
+  const double scale = plain.longest_side / std::max(info.width, info.height);
   drawing.width = std::max(info.width * scale, 1.0);
   drawing.height = std::max(info.height * scale, 1.0);
   const Rectangle viewport{0, 0, drawing.width, drawing.height};

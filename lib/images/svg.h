@@ -13,7 +13,7 @@ namespace mdconv::images {
 struct Drawing {
   /// A PDF of one page.
   std::string pdf;
-  /// The page's size; the longer side is kDrawingSize.
+  /// The page's size; the longer side is kDrawingSize, or less where there are many filters.
   double width = 0;
   double height = 0;
 };
@@ -26,8 +26,14 @@ inline constexpr double kDrawingSize = 1000;
 /// Errors: Code::ImageUnusable, also when librsvg is not installed.
 Result<Drawing> draw_svg(std::string_view svg, std::string_view language);
 
+struct PlainSvg {
+  std::string svg;
+  /// How large it is to be drawn: filters and masks are to have no more pixels together than can be gone over.
+  double longest_side = kDrawingSize;
+};
+
 /// The picture as librsvg is to see it: in UTF-8, without entities, scripts and what lies in other files, its size on
 /// its root; HTML within it is plain text. Errors: Code::ImageUnusable.
-Result<std::string> plain_svg(std::string_view svg, double width, double height, std::string_view language);
+Result<PlainSvg> plain_svg(std::string_view svg, double width, double height, std::string_view language);
 
 }  // namespace mdconv::images

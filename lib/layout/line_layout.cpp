@@ -121,13 +121,15 @@ class LineBuilder {
     }
     if (first.cls == text::CharacterClass::Object) {
       const double height = prepared_.image_heights[i];
+      // What fits into the line stands in its middle, as the characters' boxes do; what is higher stands on it.
+      const double below =
+          height > shape_.pitch ? kEmDescent * style.size * 0.5 : height / 2 - (0.5 - kEmDescent) * shape_.size;
       if (info.image) {
-        // On the baseline, but what fits into the line does not stand out of it.
-        const double y = std::max(baseline_ - height + kEmDescent * style.size * 0.5, 0.0);
-        box_.items.push_back({PlacedImage{{x0, y, first.advance, height}, info.image->resource}, info.structure,
-                              content_.place_of(first.text_begin)});
+        box_.items.push_back(
+            {PlacedImage{{x0, baseline_ + below - height, first.advance, height}, info.image->resource}, info.structure,
+             content_.place_of(first.text_begin)});
       }
-      if (info.link) add_link(*info.link, x0, first.advance, height, baseline_);
+      if (info.link) add_link(*info.link, x0, first.advance, height, baseline_ + below - kEmDescent * height);
       return i + 1;
     }
     if (first.face == fonts::kNoFace) return end;

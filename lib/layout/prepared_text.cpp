@@ -16,26 +16,32 @@ struct Size {
   double height = 0;
 };
 
-// The size that the style sets, else the one that the author wants, else the image's own, scaled down to what fits.
-Size image_size(const Context& context, const RunInfo& run, double max_width, double max_height) {
+// The size that the style sets, else the one that the author wants, else the image's own, within the style's bounds and
+// scaled down to what fits.
+Size image_size(const Context& context, const RunInfo& run, double container, double max_height) {
   const doc::Resource& resource = context.document.resources[run.image->resource];
   const style::ComputedStyle& style = run.element->style();
   Size size{resource.width * kPointsPerPixel, resource.height * kPointsPerPixel};
-  if (size.width <= 0 || size.height <= 0) size = {max_width / 2, max_width / 4};
+  if (size.width <= 0 || size.height <= 0) size = {container / 2, container / 4};
   double ratio = size.height / size.width;
-  const auto& [resource_id, width, height] = *run.image;
-  const bool high = height && !height->percent;
-  if (width && !width->percent && high) ratio = static_cast<double>(height->value) / width->value;
-  if (width) {
-    const double wide = width->percent ? max_width * width->value / 100 : width->value * kPointsPerPixel;
-    size = {wide, wide * ratio};
-  } else if (high) {
-    size = {height->value * kPointsPerPixel / ratio, height->value * kPointsPerPixel};
+  std::optional<double> width, height;
+  const auto& [resource_id, wide, high] = *run.image;
+  if (wide) width = to_points(*wide, container, style.font_size);
+  if (high && high->unit != doc::Length::Unit::Share) height = to_points(*high, container, style.font_size);
+  if (style.width || style.width_percentage || style.height) {
+    width = style.width_percentage ? container * *style.width_percentage : style.width;
+    height = style.height;
   }
-  if (style.width_percentage) size = {max_width * *style.width_percentage, max_width * *style.width_percentage * ratio};
-  if (style.width) size = {*style.width, style.height.value_or(*style.width * ratio)};
-  if (style.height && !style.width) size = {*style.height / ratio, *style.height};
-  const double scale = std::min({1.0, max_width / size.width, max_height / size.height});
+  if (width && height) ratio = *height / *width;
+  if (width) size = {*width, *width * ratio};
+  if (height && !width) size = {*height / ratio, *height};
+  double most_width = container;
+  if (style.max_width) most_width = std::min(most_width, style.max_width->of(container));
+  // A share of a height that nothing sets bounds nothing.
+  if (style.max_height && !style.max_height->is_share) max_height = std::min(max_height, style.max_height->value);
+  if (style.min_width && style.min_width->of(container) > size.width)
+    size = {style.min_width->of(container), style.min_width->of(container) * ratio};
+  const double scale = std::min({1.0, most_width / size.width, max_height / size.height});
   return {size.width * scale, size.height * scale};
 }
 
@@ -68,6 +74,15 @@ PreparedText prepare(Context& context, const InlineContent& content, double meas
     if (picture && clusters[i].advance > measure / 2) prepared.items[i - 1].penalty = text::kForceBreak;
   }
   return prepared;
+}
+
+double to_points(const doc::Length& length, double container, double font_size) {
+  switch (length.unit) {
+    case doc::Length::Unit::Pixels: return length.value * kPointsPerPixel;
+    case doc::Length::Unit::Share: return length.value / 100 * container;
+    case doc::Length::Unit::Em: return length.value * font_size;
+  }
+  return 0;
 }
 
 Extent PlacedLine::extent(const PreparedText& text, std::size_t cluster) const {

@@ -38,6 +38,9 @@ struct PreparedRuby {
 /// Shapes the content, gives its images their sizes and tells of characters that no font has.
 PreparedText prepare(Context& context, const InlineContent& content, double measure, double max_image_height);
 
+/// Shares are of `container`.
+double to_points(const doc::Length& length, double container, double font_size);
+
 /// Left and right edge, or where something stands between them.
 struct Extent {
   double left = 0;

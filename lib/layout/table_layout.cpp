@@ -8,6 +8,7 @@
 #include "document/names.h"
 #include "document/walk.h"
 #include "layout/block_layout.h"
+#include "layout/prepared_text.h"
 #include "layout/table_columns.h"
 #include "layout/table_rows.h"
 #include "style/values.h"
@@ -47,9 +48,7 @@ double wanted_width(const doc::Attributes& attributes, const style::ComputedStyl
   if (style.width_percentage) return *style.width_percentage * container;
   if (style.width) return *style.width;
   const std::string_view text = attributes.find("width");
-  constexpr double kPointsPerPixel = 0.75;
-  if (const auto length = doc::parse_length(text))
-    return length->percent ? container * length->value / 100 : length->value * kPointsPerPixel;
+  if (const auto length = doc::parse_length(text)) return to_points(*length, container, style.font_size);
   if (text.ends_with('%'))
     return style::parse_length(std::string(text.substr(0, text.size() - 1)) + "pt", {}).value_or(0) / 100 * container;
   return text.empty() ? 0 : style::parse_length(text, {style.font_size, style.font_size}).value_or(0);

@@ -179,6 +179,7 @@ std::string decode(std::string_view bytes, bool gray, bool with_gamma) {
   std::memset(&image, 0, sizeof image);
   image.version = PNG_IMAGE_VERSION;
   if (png_image_begin_read_from_memory(&image, file.data(), file.size()) == 0) return {};
+  image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else 16 bits without a gamma are taken for light
   image.format = gray ? PNG_FORMAT_GA : PNG_FORMAT_RGBA;
   std::string pixels(PNG_IMAGE_SIZE(image), '\0');
   if (png_image_finish_read(&image, nullptr, pixels.data(), 0, nullptr) == 0 || PNG_IMAGE_FAILED(image)) pixels.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include "document/length.h"
@@ -27,11 +28,6 @@ bool runs_code(std::string_view target) {
     if (start.size() == 11) break;
   }
   return std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view s) { return start.starts_with(s); });
-}
-
-std::uint32_t scaled(std::uint32_t side, std::uint32_t by, std::uint32_t of) {
-  const std::uint64_t length = (std::uint64_t{side} * by + of / 2) / of;
-  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(length, 1, 100000));
 }
 
 // Where the last character begins that a line may start with, the marks that combine with it included.
@@ -241,23 +237,32 @@ void Writer::image(const doc::Inline& node, const doc::Image& image) {
 
 // The size that the author wants, else the file's own; a missing side follows from the picture's shape.
 void Writer::image_size(const doc::Inline& node, const doc::Image& image) {
+  using Unit = doc::Length::Unit;
   std::optional<doc::Length> width = doc::parse_length(node.attributes.find("width"));
   std::optional<doc::Length> height = doc::parse_length(node.attributes.find("height"));
-  if (width && width->percent) {
-    xml_.attribute("style", "width: " + std::to_string(width->value) + "%");
+  if (height && height->unit == Unit::Share) height.reset();
+  // Attributes are numbers of pixels.
+  if ((width && width->unit != Unit::Pixels) || (height && height->unit != Unit::Pixels)) {
+    std::string style;
+    if (width) style = "width: " + doc::css_length(*width);
+    if (height) style.append(style.empty() ? "" : "; ").append("height: ").append(doc::css_length(*height));
+    xml_.attribute("style", style);
     return;
   }
-  if (height && height->percent) height.reset();
   if (image.resource < document_.resources.size()) {
     const doc::Resource& resource = document_.resources[image.resource];
     if (resource.width > 0 && resource.height > 0) {
-      if (!width && !height) width = doc::Length{resource.width};
-      if (!width) width = doc::Length{scaled(resource.width, height->value, resource.height)};
-      if (!height) height = doc::Length{scaled(resource.height, width->value, resource.width)};
+      const double ratio = static_cast<double>(resource.height) / resource.width;
+      if (!width && !height) width = doc::Length{static_cast<double>(resource.width)};
+      if (!width) width = doc::Length{height->value / ratio};
+      if (!height) height = doc::Length{width->value * ratio};
     }
   }
-  if (width) xml_.attribute("width", std::to_string(width->value));
-  if (height) xml_.attribute("height", std::to_string(height->value));
+  const auto pixels = [](const doc::Length& length) {
+    return std::to_string(static_cast<std::int64_t>(std::max(std::round(length.value), 1.0)));
+  };
+  if (width) xml_.attribute("width", pixels(*width));
+  if (height) xml_.attribute("height", pixels(*height));
 }
 
 // The raising is outside of the link: several reading systems open a note only from a link that holds text alone.

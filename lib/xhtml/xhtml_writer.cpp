@@ -24,15 +24,10 @@ const doc::Division* find_division(const doc::Block& block, doc::DivisionKind ki
 
 }  // namespace
 
-// "120" and "50%" as CSS writes them; lengths of CSS as they are; nothing for what is none.
+// As CSS writes it; nothing for what is no length.
 static std::string css_width(std::string_view width) {
-  if (const auto length = doc::parse_length(width))
-    return std::to_string(length->value) + (length->percent ? "%" : "px");
-  const std::size_t unit = width.find_first_not_of("0123456789.");
-  if (unit == 0 || unit == std::string_view::npos) return {};
-  const bool known = width.substr(unit) == "%" ||
-                     width.substr(unit).find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
-  return known ? std::string(width) : std::string();
+  const auto length = doc::parse_length(width);
+  return length ? doc::css_length(*length) : std::string();
 }
 
 std::string written_id(Flavor flavor, std::string_view document_id) {

@@ -9,17 +9,17 @@ namespace mdconv {
 namespace {
 
 std::string plain(const std::string& inner, const std::string& root = "xmlns=\"http://www.w3.org/2000/svg\"") {
-  const Result<std::string> result = images::plain_svg(
+  const Result<images::PlainSvg> result = images::plain_svg(
       "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" " + root + ">" + inner + "</svg>", 40, 20, "zh-Hans");
   if (!result) return "error: " + result.error().message;
   const std::string end = "</svg>";
-  const std::size_t begin = result->find('>') + 1;
-  return result->substr(begin, result->size() - begin - end.size());
+  const std::size_t begin = result->svg.find('>') + 1;
+  return result->svg.substr(begin, result->svg.size() - begin - end.size());
 }
 
 std::string root_of(const std::string& svg, std::string_view language = "zh-Hans") {
-  const Result<std::string> result = images::plain_svg(svg, 40, 20, language);
-  return result ? result->substr(0, result->find('>')) : "error: " + result.error().message;
+  const Result<images::PlainSvg> result = images::plain_svg(svg, 40, 20, language);
+  return result ? result->svg.substr(0, result->svg.find('>')) : "error: " + result.error().message;
 }
 
 TEST(Svg, SaysItsSizeAndLanguage) {
@@ -46,9 +46,9 @@ TEST(Svg, LosesWhatActsOrLeadsOut) {
 
 TEST(Svg, ExpandsEntitiesOfItsOwn) {
   const auto with = [](const std::string& declared) {
-    const Result<std::string> result =
+    const Result<images::PlainSvg> result =
         images::plain_svg("<!DOCTYPE svg [" + declared + "]><svg><text>&a;</text></svg>", 1, 1, "en");
-    return result ? result->substr(result->find('>') + 1) : "error";
+    return result ? result->svg.substr(result->svg.find('>') + 1) : "error";
   };
   EXPECT_EQ(with("<!ENTITY a \"甲\">"), "<text>甲</text></svg>");
   EXPECT_EQ(with("<!ENTITY a SYSTEM \"file:///etc/passwd\">"), "<text></text></svg>");
@@ -82,16 +82,40 @@ TEST(Svg, WritesTheWordsOfHtml) {
 }
 
 TEST(Svg, BoundsWhatTakesTime) {
-  EXPECT_EQ(plain("<feTurbulence numOctaves=\"100000\"/>"), "<feTurbulence numOctaves=\"1\"></feTurbulence>");
-  EXPECT_EQ(plain("<feConvolveMatrix order=\"3 3\"/>"), "<feConvolveMatrix order=\"3 3\"></feConvolveMatrix>");
-  std::string deep, ends, many;
+  std::string deep, ends;
   for (int i = 0; i < 1000; ++i) {
     deep += "<g>";
     ends += "</g>";
-    many += "<g filter=\"url(#f)\"/>";
   }
   EXPECT_EQ(plain(deep + ends).size(), 199u * 7) << "the root is the first of 200";
-  EXPECT_EQ(plain(many), "error: it has more than 500 filters and masks");
+
+  // Ten of ten of ten …
+  std::string bomb = "<g id=\"a0\"><rect/></g>";
+  for (int i = 1; i < 10; ++i) {
+    bomb += "<g id=\"a" + std::to_string(i) + "\">";
+    for (int k = 0; k < 10; ++k) bomb += "<use href=\"#a" + std::to_string(i - 1) + "\"/>";
+    bomb += "</g>";
+  }
+  EXPECT_EQ(plain(bomb), "error: it draws more than 200000 elements");
+  EXPECT_NE(plain("<g id=\"a\"><use href=\"#a\"/></g>"), "error: it draws more than 200000 elements");
+}
+
+TEST(Svg, DrawsManyFiltersSmaller) {
+  const auto size = [](int count, const std::string& filter, const std::string& shape = "<g filter=\"url(#f)\"/>") {
+    std::string svg = "<svg><filter id=\"f\">" + filter + "</filter>";
+    for (int i = 0; i < count; ++i) svg += shape;
+    const Result<images::PlainSvg> result = images::plain_svg(svg + "</svg>", 40, 20, "en");
+    return result ? result->longest_side : 0;
+  };
+  EXPECT_EQ(size(20, "<feGaussianBlur/>"), 1000);
+  EXPECT_NEAR(size(500, "<feGaussianBlur/>"), 316, 1);
+  EXPECT_NEAR(size(500, "<feGaussianBlur/><feOffset/>"), 224, 1);
+  EXPECT_EQ(size(20000, "<feGaussianBlur/>"), 0) << "too many";
+  EXPECT_NEAR(size(50, "<feTurbulence numOctaves=\"8\"/>"), 204, 1);
+  EXPECT_EQ(size(1, "<feTurbulence numOctaves=\"100000\"/>"), 0);
+  EXPECT_EQ(size(5, "<feMorphology radius=\"300\"/>"), 0);
+  EXPECT_EQ(size(5, "<feMorphology radius=\"0.3\"/>"), 1000);
+  EXPECT_NEAR(size(250, "<feOffset/>", "<style>g { filter: url(#f) }</style><g/>"), 316, 1);
 }
 
 TEST(Svg, BecomesAPdfOfOnePage) {

@@ -165,6 +165,10 @@ TEST(Xhtml, ImageSizesKeepTheShape) {
   EXPECT_EQ(size({{"width", "150px"}}), " width=\"150\" height=\"100\"");
   EXPECT_EQ(size({{"height", "20"}}), " width=\"30\" height=\"20\"");
   EXPECT_EQ(size({{"width", "50%"}}), " style=\"width: 50%\"");
+  EXPECT_EQ(size({{"width", "1in"}}), " width=\"96\" height=\"64\"");
+  EXPECT_EQ(size({{"width", "3cm"}}), " width=\"113\" height=\"76\"");
+  EXPECT_EQ(size({{"height", "1.5em"}}), " style=\"height: 1.5em\"");
+  EXPECT_EQ(size({{"width", "12.5%"}, {"height", "2em"}}), " style=\"width: 12.5%; height: 2em\"");
   EXPECT_EQ(size({{"width", "1;color:red"}}), " width=\"300\" height=\"200\"");
 }
 
