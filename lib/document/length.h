@@ -18,6 +18,8 @@ struct Length {
 
   double value = 0;
   Unit unit = Unit::Pixels;
+
+  friend bool operator==(const Length&, const Length&) = default;
 };
 
 /// "120", "50%", and CSS lengths: "3cm", "1.5em"; nothing else.

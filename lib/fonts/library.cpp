@@ -48,8 +48,19 @@ bool has_all(const FontFace& face, std::u32string_view cluster, bool with_varian
 
 }  // namespace
 
-FontLibrary::FontLibrary(FontProvider& provider, DiagnosticSink& diagnostics)
-    : provider_(provider), diagnostics_(diagnostics), manifest_(Manifest::built_in()) {}
+Result<std::shared_ptr<const FontFace>> FaceStore::open(FontFile file, const FaceInstance& instance) {
+  const Key fixed{file.data.view().data(), file.index, 0, false};
+  const Key variable{fixed.data, fixed.index, instance.weight, instance.italic};
+  const std::lock_guard lock(mutex_);
+  for (const Key& key : {fixed, variable})
+    if (const auto found = faces_.find(key); found != faces_.end()) return found->second;
+  auto face = FontFace::create(std::move(file), instance);
+  if (face) faces_.emplace((*face)->is_variable() ? variable : fixed, *face);
+  return face;
+}
+
+FontLibrary::FontLibrary(FontProvider& provider, DiagnosticSink& diagnostics, FaceStore* store)
+    : provider_(provider), diagnostics_(diagnostics), store_(store), manifest_(Manifest::built_in()) {}
 
 FontLibrary::~FontLibrary() = default;
 
@@ -75,7 +86,9 @@ FaceIndex FontLibrary::keep(FontFile file, const FontRequest& request) {
   for (const std::string& known : {key, variable_key})
     if (const auto same = opened_.find(known); !key.empty() && same != opened_.end()) return same->second;
 
-  auto created = FontFace::create(std::move(file), {request.weight, request.italic});
+  const FaceInstance instance{request.weight, request.italic};
+  auto created =
+      store_ != nullptr ? store_->open(std::move(file), instance) : FontFace::create(std::move(file), instance);
   FaceIndex index = kNoFace;
   bool variable = false;
   if (!created) {
@@ -87,11 +100,17 @@ FaceIndex FontLibrary::keep(FontFile file, const FontRequest& request) {
                              std::string(face.outline_kind()) + "); another is used"});
   } else {
     variable = face.is_variable();
-    index = static_cast<FaceIndex>(faces_.size());
-    faces_.push_back(*std::move(created));
+    index = adopt(*created);
   }
   if (!key.empty()) opened_[variable ? variable_key : key] = index;
   return index;
+}
+
+FaceIndex FontLibrary::adopt(const std::shared_ptr<const FontFace>& face) {
+  const auto found = std::find(faces_.begin(), faces_.end(), face);
+  if (found != faces_.end()) return static_cast<FaceIndex>(found - faces_.begin());
+  faces_.push_back(face);
+  return static_cast<FaceIndex>(faces_.size() - 1);
 }
 
 std::string_view FontLibrary::package_for(char32_t character) {

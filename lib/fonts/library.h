@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,16 +43,39 @@ enum class TextKind : std::uint8_t {
 /// The faces that one FontQuery leads to, each opened when a character first needs it.
 class FontStack;
 
+/// The faces that the libraries of several threads open: each is one face for all of them.
+class FaceStore {
+ public:
+  /// As FontFace::create.
+  Result<std::shared_ptr<const FontFace>> open(FontFile file, const FaceInstance& instance);
+
+ private:
+  struct Key {
+    const char* data = nullptr;
+    unsigned index = 0;
+    /// Of a variable font, which is another face in each.
+    int weight = 0;
+    bool italic = false;
+    friend auto operator<=>(const Key&, const Key&) = default;  // NOLINT(modernize-use-nullptr)
+  };
+
+  std::mutex mutex_;
+  std::map<Key, std::shared_ptr<const FontFace>> faces_;
+};
+
 /// The faces of one conversion. Not for concurrent use.
 class FontLibrary {
  public:
-  FontLibrary(FontProvider& provider, DiagnosticSink& diagnostics);
+  /// Without a store its faces are its own.
+  FontLibrary(FontProvider& provider, DiagnosticSink& diagnostics, FaceStore* store = nullptr);
   ~FontLibrary();
 
   FontStack& stack(const FontQuery& query);
   /// Every face opened so far.
   const std::vector<std::shared_ptr<const FontFace>>& faces() const noexcept { return faces_; }
   const FontFace& face(FaceIndex index) const { return *faces_.at(index); }
+  /// The place of a face that another library of the store has opened.
+  FaceIndex adopt(const std::shared_ptr<const FontFace>& face);
   const Manifest& manifest() const noexcept { return manifest_; }
 
   /// The Debian package with a face that has the character and is not installed; empty if none is known.
@@ -66,6 +90,7 @@ class FontLibrary {
 
   FontProvider& provider_;
   DiagnosticSink& diagnostics_;
+  FaceStore* store_;
   const Manifest& manifest_;
   std::vector<std::shared_ptr<const FontFace>> faces_;
   std::map<std::string, FaceIndex> opened_;  // by request and by file

@@ -17,7 +17,8 @@ bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.e
 
 }  // namespace
 
-BlockLayout::BlockLayout(Context& context, TypeArea area) : context_(context), area_(area) {}
+BlockLayout::BlockLayout(Context& context, TypeArea area, Scout* scout)
+    : context_(context), area_(area), scout_(scout) {}
 
 Column BlockLayout::run() {
   context_.noted.assign(context_.document.notes.size(), false);
@@ -26,11 +27,11 @@ Column BlockLayout::run() {
     shallowest_heading_ = std::min<int>(shallowest_heading_, entry.level);
   if (context_.document.outline.empty()) shallowest_heading_ = 1;
 
-  add_front_matter();
+  if (scout_ == nullptr) add_front_matter();
   Box body;
   body.width = area_.width;
   body.element = &context_.cascade.body();
-  add_blocks(context_.document.blocks, body);
+  add_units(context_.document.blocks, body);
   if (context_.document.note_placement == doc::NotePlacement::Document) add_notes(doc::kNone, *body.element);
   // What nothing follows is where the last text is.
   if (!pending_ids_.empty()) {
@@ -43,6 +44,7 @@ Column BlockLayout::run() {
 // ---- the column ----
 
 void BlockLayout::push(FlowBox box) {
+  if (scout_ != nullptr) return;
   box.space_before += pending_margin_;
   pending_margin_ = 0;
   if (keep_with_next_) box.may_break_before = false;
@@ -230,7 +232,12 @@ ParagraphShape BlockLayout::shape_of(const Box& box, const style::ComputedStyle&
 }
 
 void BlockLayout::set_lines(const InlineContent& content, const Box& box, const style::ComputedStyle& style) {
-  for (FlowBox& line : lay_out_lines(context_, content, shape_of(box, style))) push(std::move(line));
+  const ParagraphShape shape = shape_of(box, style);
+  if (scout_ != nullptr) return scout_->choose(*block_, content, shape);
+  std::optional<ChosenLines> chosen;
+  if (context_.ahead != nullptr && block_ != nullptr) chosen = context_.ahead->take(*block_, content, shape);
+  Flow lines = chosen ? build_lines(context_, content, shape, *chosen) : lay_out_lines(context_, content, shape);
+  for (FlowBox& line : lines) push(std::move(line));
 }
 
 StructType BlockLayout::heading_type(int level) {
@@ -251,7 +258,20 @@ void BlockLayout::add_blocks(const doc::Blocks& blocks, const Box& box) {
   }
 }
 
+void BlockLayout::add_units(const doc::Blocks& blocks, const Box& box) {
+  for (const doc::Block& block : blocks) {
+    if (context_.fatal) return;
+    if (is_unit(block)) {
+      const std::size_t unit = next_unit_++;
+      if (scout_ != nullptr && !scout_->takes(unit)) continue;
+      if (context_.ahead != nullptr) context_.ahead->reach(unit);
+    }
+    add_block(block, box);
+  }
+}
+
 void BlockLayout::add_block(const doc::Block& block, const Box& box) {
+  block_ = &block;
   std::visit(doc::Overload{
                  [&](const doc::Paragraph& n) { add_paragraph(block, n.children, box); },
                  [&](const doc::Plain& n) { add_plain(block, n.children, box); },
@@ -470,7 +490,8 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
       return context_.shows(std::get<doc::Image>(image.node).resource, image.span);
     };
     if (doc::repeats_missing_image(division, shows)) return add_block(division.children.front(), inner);
-    add_blocks(division.children, inner);
+    if (!is_chapter) return add_blocks(division.children, inner);
+    add_units(division.children, inner);
     if (division.kind == doc::DivisionKind::Chapter && context_.document.note_placement == doc::NotePlacement::Chapter)
       add_notes(doc::chapter_of(context_.document, division), *inner.element);
   });

@@ -12,22 +12,18 @@
 #include "layout/flow.h"
 #include "layout/inline_content.h"
 #include "layout/line_layout.h"
+#include "layout/lines_ahead.h"
 #include "layout/table_columns.h"
 #include "layout/table_rows.h"
 
 namespace mdconv::layout {
 
-/// The type area that blocks are set into.
-struct TypeArea {
-  double width = 0;
-  double height = 0;
-};
-
 /// Sets the blocks of a document one below the other. Margins between siblings collapse as in CSS; elements and
 /// classes are those of the XHTML writer, so that one style sheet serves both.
 class BlockLayout {
  public:
-  BlockLayout(Context& context, TypeArea area);
+  /// With a scout nothing is set: it is shown what there will be to set.
+  BlockLayout(Context& context, TypeArea area, Scout* scout = nullptr);
 
   /// Title, body and notes.
   Column run();
@@ -44,6 +40,8 @@ class BlockLayout {
   };
 
   void add_blocks(const doc::Blocks& blocks, const Box& box);
+  // The same of the document's own and of a chapter's.
+  void add_units(const doc::Blocks& blocks, const Box& box);
   void add_block(const doc::Block& block, const Box& box);
   void add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
   void add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
@@ -141,6 +139,11 @@ class BlockLayout {
 
   Context& context_;
   TypeArea area_;
+  Scout* scout_;
+  /// Of all that add_units() sets.
+  std::size_t next_unit_ = 0;
+  /// The one whose text is set.
+  const doc::Block* block_ = nullptr;
   Flow flow_;
   /// Those that stand at the foot of pages.
   Flow notes_;

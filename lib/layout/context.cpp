@@ -45,12 +45,27 @@ constexpr double kBoldStroke = 1.0 / 30;
 
 Color to_color(const style::Color& color) noexcept { return {color.red, color.green, color.blue}; }
 
-Context::Context(const doc::Document& source, const LayoutContext& host, PagedDocument& pages)
+void FontProblems::report(Diagnostic diagnostic) {
+  const std::lock_guard lock(mutex_);
+  std::string message = diagnostic.message;
+  problems_.emplace(std::move(message), std::move(diagnostic));
+}
+
+void FontProblems::tell(DiagnosticSink& to) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [message, problem] : problems_) to.report(std::move(problem));
+  problems_.clear();
+}
+
+Context::Context(const doc::Document& source, const LayoutContext& caller, SharedFonts& fonts_of_all,
+                 PagedDocument& pages)
     : document(source),
+      host(caller),
+      shared(fonts_of_all),
       result(pages),
       diagnostics(host.diagnostics),
       cascade(host.style, source.metadata.language),
-      fonts(host.fonts, host.diagnostics),
+      fonts(host.fonts, shared.problems, &shared.faces),
       shaper(fonts),
       hyphenator(host.hyphenation),
       front(host.front),
@@ -163,27 +178,22 @@ Error Context::no_cjk_font(std::string_view what) const {
           {"apt-get install " + package + ", or name a folder of fonts with --font-path"}};
 }
 
-void Context::report_missing(const std::vector<text::MissingGlyph>& missing, const std::vector<mdconv::Span>& places) {
-  for (std::size_t i = 0; i < missing.size(); ++i) {
-    const char32_t c = missing[i].character;
-    if (unicode::is_wide(c) && (unicode::is_han(c) || unicode::is_kana(c) || unicode::is_hangul(c)) && !fatal) {
-      bool any_cjk = false;
-      for (const auto& face : fonts.faces()) any_cjk = any_cjk || face->glyph(U'\u4E00') != 0;
-      if (!any_cjk) fatal = no_cjk_font("Chinese, Japanese and Korean text");
-    }
-    if (fatal || !reported_.insert(c).second) continue;
-    std::string message = "no font has the character ";
-    if (c >= 0x20) {
-      message += "\"";
-      utf8::append(message, c);
-      message += "\" (" + unicode::code_point_name(c) + ")";
-    } else {
-      message += unicode::code_point_name(c);
-    }
-    if (const std::string_view package = fonts.package_for(c); !package.empty())
-      message.append("; the Debian package ").append(package).append(" has one");
-    diagnostics.report({Code::GlyphMissing, places[i], std::move(message)});
+void Context::report_missing(char32_t c, fonts::FontStack& stack, const mdconv::Span& place) {
+  if (unicode::is_wide(c) && (unicode::is_han(c) || unicode::is_kana(c) || unicode::is_hangul(c)) && !fatal &&
+      stack.face_for(U'\u4E00') == fonts::kNoFace)
+    fatal = no_cjk_font("Chinese, Japanese and Korean text");
+  if (fatal || !reported_.insert(c).second) return;
+  std::string message = "no font has the character ";
+  if (c >= 0x20) {
+    message += "\"";
+    utf8::append(message, c);
+    message += "\" (" + unicode::code_point_name(c) + ")";
+  } else {
+    message += unicode::code_point_name(c);
   }
+  if (const std::string_view package = fonts.package_for(c); !package.empty())
+    message.append("; the Debian package ").append(package).append(" has one");
+  diagnostics.report({Code::GlyphMissing, place, std::move(message)});
 }
 
 }  // namespace mdconv::layout

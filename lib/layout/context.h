@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,12 +23,34 @@ namespace mdconv::layout {
 /// How text of an element is set apart from what its style says.
 enum class TextRole : std::uint8_t { Plain, Code, NoteMark, Bullet };
 
+class LinesAhead;
+
+/// What is wrong with fonts, from all threads.
+class FontProblems final : public DiagnosticSink {
+ public:
+  void report(Diagnostic diagnostic) override;
+  /// Hands on what there is, in an order that does not depend on which thread came first.
+  void tell(DiagnosticSink& to);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, Diagnostic> problems_;
+};
+
+/// What all threads share.
+struct SharedFonts {
+  fonts::FaceStore faces;
+  FontProblems problems;
+};
+
 /// What the parts of one layout share. One thread.
 class Context {
  public:
-  Context(const doc::Document& document, const LayoutContext& host, PagedDocument& result);
+  Context(const doc::Document& source, const LayoutContext& caller, SharedFonts& fonts_of_all, PagedDocument& pages);
 
   const doc::Document& document;
+  const LayoutContext& host;
+  SharedFonts& shared;
   PagedDocument& result;
   DiagnosticSink& diagnostics;
   style::Cascade cascade;
@@ -52,8 +75,8 @@ class Context {
   /// The shape of the element's emphasis mark; null when no face has it.
   std::shared_ptr<const fonts::Outline> emphasis_shape(const style::StyledElement& element);
 
-  /// Tells of characters that no font has, once each. A CJK character without any CJK font sets `fatal`.
-  void report_missing(const std::vector<text::MissingGlyph>& missing, const std::vector<mdconv::Span>& places);
+  /// Tells of a character that no font has, once. A CJK character without any CJK font sets `fatal`.
+  void report_missing(char32_t character, fonts::FontStack& stack, const mdconv::Span& place);
   /// Why the layout cannot go on.
   std::optional<Error> fatal;
 
@@ -66,6 +89,9 @@ class Context {
   std::string note_number(std::uint32_t note) const;
   /// The page of a mark that stands in the text, empty when pages are not told or not known yet.
   std::string mark_page(std::uint32_t note, std::uint32_t ordinal) const;
+
+  /// Null where no other thread helps.
+  LinesAhead* ahead = nullptr;
 
   /// Where endnotes tell the pages of their marks: pages by the marks' ids, as the last layout found them.
   std::optional<std::map<std::string, std::string>> mark_pages;

@@ -19,6 +19,8 @@ struct PlacedResource {
   /// Index into doc::Document::resources.
   std::uint32_t resource = 0;
   std::optional<doc::Length> width = {}, height = {};
+
+  friend bool operator==(const PlacedResource&, const PlacedResource&) = default;
 };
 
 /// An inline element that draws a background or lines along all of its text.

@@ -7,6 +7,7 @@
 #include "layout/contents_layout.h"
 #include "layout/context.h"
 #include "layout/furniture.h"
+#include "layout/lines_ahead.h"
 #include "layout/page_design.h"
 #include "layout/paginator.h"
 
@@ -68,7 +69,14 @@ bool set_pages_once(Context& context, PageDesigns& designs) {
   const PageGeometry& geometry = designs.geometry();
   context.result = PagedDocument();
   context.result.structure.push_back({StructType::Document, 0, {}, {}, {}, {}});
-  Column column = BlockLayout(context, {geometry.area.width, geometry.area.height}).run();
+  const TypeArea area{geometry.area.width, geometry.area.height};
+  Column column;
+  {
+    const std::unique_ptr<LinesAhead> ahead = LinesAhead::begin(context, area);
+    context.ahead = ahead.get();
+    column = BlockLayout(context, area).run();
+    context.ahead = nullptr;
+  }
   if (context.fatal) return true;
   // Pages are cut from it; from here on nothing moves.
   context.result.faces = context.fonts.faces();
@@ -102,11 +110,28 @@ void set_pages_with_marks(Context& context, PageDesigns& designs) {
   set_pages(context, designs);
 }
 
-}  // namespace
+// In the order in which pages show them: in which they were opened depends on the threads, and says nothing.
+void number_faces(PagedDocument& pages) {
+  std::vector<std::shared_ptr<const fonts::FontFace>> faces;
+  std::vector<std::uint32_t> numbers(pages.faces.size(), fonts::kNoFace);
+  for (Page& page : pages.pages) {
+    for (Item& item : page.items) {
+      auto* const run = std::get_if<GlyphRun>(&item.content);
+      if (run == nullptr) continue;
+      std::uint32_t& number = numbers[run->face];
+      if (number == fonts::kNoFace) {
+        number = static_cast<std::uint32_t>(faces.size());
+        faces.push_back(pages.faces[run->face]);
+      }
+      run->face = number;
+    }
+  }
+  pages.faces = std::move(faces);
+}
 
-Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext& host) {
+Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext& host, SharedFonts& shared) {
   PagedDocument result;
-  Context context(document, host, result);
+  Context context(document, host, shared, result);
 
   // Without a font for the body's own text there is nothing to do.
   const style::StyledElement& body = context.cascade.body();
@@ -125,7 +150,17 @@ Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext
   }
   if (context.fatal) return *std::move(context.fatal);
   result.faces = context.fonts.faces();
+  number_faces(result);
   return result;
+}
+
+}  // namespace
+
+Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext& host) {
+  SharedFonts shared;
+  Result<PagedDocument> pages = lay_out(document, host, shared);
+  shared.problems.tell(host.diagnostics);
+  return pages;
 }
 
 }  // namespace mdconv::layout

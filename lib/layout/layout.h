@@ -37,6 +37,8 @@ struct LayoutContext {
   /// Whether endnotes say on which pages their marks stand.
   bool note_pages = false;
   FrontMatter front = {};
+  /// At most so many threads work at a long document; the pages are the same.
+  unsigned threads = 1;
 };
 
 /// Sets a resolved document into pages. Errors: Code::FontMissing.

@@ -374,13 +374,26 @@ class Balancer {
 
 }  // namespace
 
+ChosenLines choose_lines(Context& context, const InlineContent& content, const ParagraphShape& shape) {
+  ChosenLines chosen;
+  chosen.prepared = prepare_quietly(context, content, shape.width, shape.max_image_height);
+  chosen.lines = find_lines(context, content, shape, chosen.prepared);
+  if (shape.balance && shape.align != style::TextAlign::Justify)
+    Balancer(content, chosen.prepared, shape).run(chosen.lines);
+  return chosen;
+}
+
 Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape) {
+  if (content.text.utf8.empty()) return {};
+  return build_lines(context, content, shape, choose_lines(context, content, shape));
+}
+
+Flow build_lines(Context& context, const InlineContent& content, const ParagraphShape& shape,
+                 const ChosenLines& chosen) {
   Flow flow;
-  if (content.text.utf8.empty()) return flow;
-  PreparedText prepared = prepare(context, content, shape.width, shape.max_image_height);
-  std::vector<text::LineRange> lines = find_lines(context, content, shape, prepared);
-  if (shape.balance && shape.align != style::TextAlign::Justify) Balancer(content, prepared, shape).run(lines);
-  LineBuilder builder(context, content, prepared, shape);
+  const std::vector<text::LineRange>& lines = chosen.lines;
+  report_missing(context, content, chosen.prepared);
+  LineBuilder builder(context, content, chosen.prepared, shape);
   const std::size_t count = lines.size();
   for (std::size_t i = 0; i < count; ++i) {
     FlowBox box = builder.build(lines[i], i == 0);

@@ -3,6 +3,7 @@
 
 #include "layout/flow.h"
 #include "layout/inline_content.h"
+#include "layout/prepared_text.h"
 
 namespace mdconv::layout {
 
@@ -22,7 +23,23 @@ struct ParagraphShape {
   bool balance = false;
   int orphans = 2;
   int widows = 2;
+
+  friend bool operator==(const ParagraphShape&, const ParagraphShape&) = default;
 };
+
+/// A paragraph that is shaped, and where its lines end.
+struct ChosenLines {
+  PreparedText prepared;
+  std::vector<text::LineRange> lines;
+};
+
+/// The expensive part of lay_out_lines. It depends on the text, the style and the shape alone, and tells of nothing
+/// unless the content has rubies.
+ChosenLines choose_lines(Context& context, const InlineContent& content, const ParagraphShape& shape);
+
+/// Sets lines that have been chosen.
+Flow build_lines(Context& context, const InlineContent& content, const ParagraphShape& shape,
+                 const ChosenLines& chosen);
 
 /// Sets a paragraph into line boxes, one FlowBox each. Empty content gives no box.
 Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape);

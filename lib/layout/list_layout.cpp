@@ -151,7 +151,7 @@ void BlockLayout::add_definition_list(const doc::Block& block, const doc::Defini
 }
 
 void BlockLayout::place_marker(std::size_t first_box, const InlineContent& marker, const Box& box, double gap) {
-  if (marker.text.utf8.empty()) return;
+  if (marker.text.utf8.empty() || scout_ != nullptr) return;
   const style::ComputedStyle& style = box.element->style();
   ParagraphShape shape = shape_of(box, style);
   shape.first_indent = 0;

@@ -14,6 +14,7 @@ namespace mdconv::layout {
 
 // A chapter's notes, or all.
 void BlockLayout::add_notes(std::uint32_t chapter, const style::StyledElement& parent) {
+  if (scout_ != nullptr) return;
   const std::span<const doc::Note> notes =
       chapter == doc::kNone ? context_.document.notes : doc::notes_of(context_.document, chapter);
   if (notes.empty() || context_.fatal) return;

@@ -47,16 +47,23 @@ Size image_size(const Context& context, const RunInfo& run, double container, do
 
 }  // namespace
 
-PreparedText prepare(Context& context, const InlineContent& content, double measure, double max_image_height) {
-  PreparedText prepared;
-  std::vector<text::MissingGlyph> missing;
-  prepared.shaped = context.shaper.shape(content.text, missing);
-  if (!missing.empty()) {
-    std::vector<mdconv::Span> places;
-    places.reserve(missing.size());
-    for (const text::MissingGlyph& m : missing) places.push_back(content.place_of(m.offset));
-    context.report_missing(missing, places);
+void report_missing(Context& context, const InlineContent& content, const PreparedText& prepared) {
+  for (const text::MissingGlyph& missing : prepared.missing) {
+    const auto run = std::find_if(content.text.runs.begin(), content.text.runs.end(),
+                                  [&](const text::StyledRun& r) { return missing.offset < r.end; });
+    context.report_missing(missing.character, *run->style->fonts, content.place_of(missing.offset));
   }
+}
+
+PreparedText prepare(Context& context, const InlineContent& content, double measure, double max_image_height) {
+  PreparedText prepared = prepare_quietly(context, content, measure, max_image_height);
+  report_missing(context, content, prepared);
+  return prepared;
+}
+
+PreparedText prepare_quietly(Context& context, const InlineContent& content, double measure, double max_image_height) {
+  PreparedText prepared;
+  prepared.shaped = context.shaper.shape(content.text, prepared.missing);
   auto& clusters = prepared.shaped.clusters;
   prepared.image_heights.resize(clusters.size());
   for (std::size_t i = 0; i < clusters.size(); ++i) {

@@ -19,6 +19,7 @@ struct PreparedText {
   std::vector<double> image_heights;
   /// In the order of the text.
   std::vector<PreparedRuby> rubies;
+  std::vector<text::MissingGlyph> missing;
 };
 
 /// A reading, shaped, and its base: clusters [begin, end).
@@ -37,6 +38,9 @@ struct PreparedRuby {
 
 /// Shapes the content, gives its images their sizes and tells of characters that no font has.
 PreparedText prepare(Context& context, const InlineContent& content, double measure, double max_image_height);
+/// The same, but tells nothing of its text; of readings' it does.
+PreparedText prepare_quietly(Context& context, const InlineContent& content, double measure, double max_image_height);
+void report_missing(Context& context, const InlineContent& content, const PreparedText& prepared);
 
 /// Shares are of `container`.
 double to_points(const doc::Length& length, double container, double font_size);

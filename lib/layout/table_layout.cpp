@@ -508,6 +508,7 @@ bool BlockLayout::wants_turned_page(const doc::Block& block, const Box& outer) {
 }
 
 void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, const Box& outer) {
+  if (scout_ != nullptr) return;  // its measures are half of the work
   if (table.columns.empty() || (table.head.empty() && table.body.empty())) return;
   const TableFit fit = fit_table(block, table, outer);
   if (fit.turned) return turn_page(outer, [&](const Box& turned) { add_table(block, table, turned); });

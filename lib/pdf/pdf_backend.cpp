@@ -94,7 +94,8 @@ class PdfBackend final : public Backend {
                                                check_image,
                                                context.hyphenation,
                                                options.note_pages,
-                                               front_matter(document, options)};
+                                               front_matter(document, options),
+                                               context.threads};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.

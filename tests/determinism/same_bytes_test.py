@@ -58,6 +58,29 @@ class SameBytes(ProgramTest):
         self.assertGreater(results[0][0].count(b"CIDFontType0C"), 0)
         self.assertEqual(results.count(results[0]), len(results))
 
+    def test_threads_inside_of_a_layout(self):
+        # Long enough that other threads look ahead; with all that they leave to the layout or may not see as it does.
+        self.write("posts/images/b.png", png(40, 30))
+        kinds = (
+            "正文，Western words that a narrow line would hyphenate，" * 8 + "**粗** *楷* `code_of(a, b)` [链](#x)[^{n}]。",
+            "- 一\n  - internationalisation of {n}\n\n> 引文 {n}：“甲乙丙”\n",
+            "```\nint f{n}(int x);\t// 注\n```\n\n| 甲 | 乙 |\n| --- | --- |\n| 正文 {n} | ![](images/b.png) |\n",
+            "![](images/a.png){{width=20}} 行内 ![](images/absent.png) <ruby>漢<rt>かん</rt></ruby> 👍 \U000F0000",
+            "# {n} 章\n\n## 节\n\nשלום עולם {n}\n",
+        )
+        text = "".join(kinds[n % len(kinds)].format(n=n) + "\n\n" + (f"[^{n}]: 注 {n}。\n\n" if n % 5 == 0 else "")
+                       for n in range(900))
+        for placement in ("page", "document"):
+            self.write("posts/book.md", text)
+            results = []
+            for jobs in ("1", "2", "3", "8"):
+                done = self.run_program("book.md", "-o", self.path("x.pdf"), "-j", jobs, "--notes", placement,
+                                        cwd=self.path("posts"), env={"SOURCE_DATE_EPOCH": "1661126400"})
+                self.assert_status(done, 0)
+                results.append((self.read("x.pdf"), done.err))
+            self.assertGreater(results[0][0].count(b"CIDFontType0C"), 0)
+            self.assertEqual(results.count(results[0]), len(results), placement)
+
     def test_time_zone_and_locale(self):
         reference = self.convert()
         for env in ({"TZ": "Asia/Shanghai"}, {"TZ": "America/New_York"}, {"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"},
