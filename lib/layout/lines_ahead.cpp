@@ -26,11 +26,11 @@ std::size_t count_units(const doc::Blocks& blocks) {
   return count;
 }
 
-/// The layout has its own work with what others have found, about a seventh of the whole, and chooses lines in what
-/// time is left: of so many groups two are left to it.
+/// The layout has its own work with what others have found, a quarter of the whole. What it has time for besides is
+/// left to it; where the others are late it does more.
 bool is_left_to_layout(std::size_t group, unsigned threads) {
-  const std::size_t of = 1 + std::size_t{4} * threads;
-  return 2 * (group + 1) / of > 2 * group / of;
+  const std::size_t of = 1 + std::size_t{2} * threads;
+  return group % of == of - 1;
 }
 
 class NoDiagnostics final : public DiagnosticSink {

@@ -62,25 +62,19 @@ HyphenationPatterns::HyphenationPatterns(std::string_view dictionary) {
 
 void HyphenationPatterns::read_line(std::string_view line) {
   if (line.empty() || line.front() == '%' || line.front() == '#') return;
-  const auto minimum = [&](std::string_view name, std::size_t& value) {
-    if (!line.starts_with(name)) return false;
-    line.remove_prefix(std::min(line.size(), name.size() + 1));
-    std::from_chars(line.data(), line.data() + line.size(), value);
-    return true;
-  };
-  std::size_t ignored = 0;
-  if (minimum("LEFTHYPHENMIN", left_) || minimum("RIGHTHYPHENMIN", right_) || minimum("COMPOUND", ignored)) return;
-  // What follows parts compounds' words.
-  if (line == "NEXTLEVEL") {
-    finished_ = !patterns_.empty();
-    return;
-  }
-  if (line.starts_with("NOHYPHEN") || line.find('/') != std::string_view::npos) return;
+  // Patterns are of lower-case letters.
+  if (line.front() >= 'A' && line.front() <= 'Z' && read_setting(line)) return;
+  if (line.find('/') != std::string_view::npos) return;
 
   Pattern pattern{static_cast<std::uint32_t>(letters_.size()), 0, kEmptyHash};
   char digit = 0;
   for (std::size_t i = 0; i < line.size();) {
-    const char32_t c = utf8::next(line, i);
+    auto c = static_cast<char32_t>(static_cast<unsigned char>(line[i]));
+    if (c < 0x80) {
+      ++i;
+    } else {
+      c = utf8::next(line, i);
+    }
     if (c >= U'0' && c <= U'9') {
       digit = static_cast<char>(c - U'0');
       continue;
@@ -96,6 +90,24 @@ void HyphenationPatterns::read_line(std::string_view line) {
   digits_.push_back(digit);
   longest_ = std::max<std::size_t>(longest_, pattern.length);
   patterns_.push_back(pattern);
+}
+
+// Whether the line is none of a pattern.
+bool HyphenationPatterns::read_setting(std::string_view line) {
+  const auto minimum = [&](std::string_view name, std::size_t& value) {
+    if (!line.starts_with(name)) return false;
+    line.remove_prefix(std::min(line.size(), name.size() + 1));
+    std::from_chars(line.data(), line.data() + line.size(), value);
+    return true;
+  };
+  std::size_t ignored = 0;
+  if (minimum("LEFTHYPHENMIN", left_) || minimum("RIGHTHYPHENMIN", right_) || minimum("COMPOUND", ignored)) return true;
+  // What follows parts compounds' words.
+  if (line == "NEXTLEVEL") {
+    finished_ = !patterns_.empty();
+    return true;
+  }
+  return line.starts_with("NOHYPHEN");
 }
 
 std::vector<std::size_t> HyphenationPatterns::points(std::u32string_view word) const {

@@ -22,6 +22,7 @@ class HyphenationPatterns {
 
  private:
   void read_line(std::string_view line);
+  bool read_setting(std::string_view line);
 
   std::size_t left_ = 2;
   std::size_t right_ = 3;
@@ -36,7 +37,7 @@ class HyphenationPatterns {
   };
 
   std::vector<char32_t> letters_;
-  std::string digits_;
+  std::vector<char> digits_;
   std::vector<Pattern> patterns_;
   /// Open addressing: an index into patterns_ and one more, 0 where there is none. A power of two long.
   std::vector<std::uint32_t> table_;
