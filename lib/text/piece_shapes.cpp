@@ -85,8 +85,12 @@ PieceShapes::Known& PieceShapes::known(const ShapeSettings& settings) {
   for (const std::unique_ptr<Known>& known : known_)
     if (known->settings == settings) return *known;
   known_.push_back(std::make_unique<Known>());
-  known_.back()->settings = settings;
-  return *known_.back();
+  Known& added = *known_.back();
+  added.settings = settings;
+  const fonts::FontFace& face = fonts_.face(settings.face);
+  added.substitute = face.glyph(kSubstitute);
+  if (added.substitute == 0) added.substitute = face.glyph(U'?');
+  return added;
 }
 
 PieceShapes::Single& PieceShapes::single(Known& known, char32_t character) {
@@ -117,7 +121,7 @@ void PieceShapes::shape_singles(Known& known, std::span<const char32_t> characte
     codes_.push_back(static_cast<hb_codepoint_t>(character));
     codes_.push_back(kNeighbour);
   }
-  prepare_buffer(known.settings, false, HB_BUFFER_FLAG_PRODUCE_UNSAFE_TO_CONCAT);
+  prepare_buffer(known, false, HB_BUFFER_FLAG_PRODUCE_UNSAFE_TO_CONCAT);
   const auto length = static_cast<int>(codes_.size());
   hb_buffer_add_codepoints(buffer_, codes_.data(), length, 0, length);
   run_harfbuzz(known, false);
@@ -138,8 +142,10 @@ void PieceShapes::shape_singles(Known& known, std::span<const char32_t> characte
   }
 }
 
-void PieceShapes::prepare_buffer(const ShapeSettings& settings, bool right_to_left, unsigned more_flags) {
+void PieceShapes::prepare_buffer(const Known& known, bool right_to_left, unsigned more_flags) {
+  const ShapeSettings& settings = known.settings;
   hb_buffer_reset(buffer_);
+  hb_buffer_set_not_found_glyph(buffer_, known.substitute);
   hb_buffer_set_flags(buffer_, static_cast<hb_buffer_flags_t>(HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | more_flags));
   hb_buffer_set_script(buffer_, settings.script == HB_SCRIPT_COMMON ? HB_SCRIPT_LATIN : settings.script);
   hb_buffer_set_language(buffer_, settings.language);
@@ -175,7 +181,7 @@ void PieceShapes::run(Known& known, std::string_view paragraph, std::uint32_t be
   const ShapeSettings& settings = known.settings;
   shape.glyphs.clear();
   shape.clusters.clear();
-  prepare_buffer(settings, right_to_left, 0);
+  prepare_buffer(known, right_to_left, 0);
   hb_buffer_add_utf8(buffer_, paragraph.data(), static_cast<int>(paragraph.size()), begin,
                      static_cast<int>(end - begin));
   run_harfbuzz(known, right_to_left);

@@ -16,6 +16,9 @@
 
 namespace mdconv::text {
 
+/// Drawn in place of a character that no font has. A font's own .notdef would do, but PDF/UA and PDF/A forbid it.
+inline constexpr char32_t kSubstitute = U'□';
+
 /// How HarfBuzz is to shape a piece of text, but for its characters.
 struct ShapeSettings {
   fonts::FaceIndex face = fonts::kNoFace;
@@ -78,6 +81,7 @@ class PieceShapes {
   /// What is known under one kind of settings.
   struct Known {
     ShapeSettings settings;
+    fonts::GlyphId substitute = 0;
     /// From left to right, and from right to left.
     std::array<std::unique_ptr<hb_shape_plan_t, DestroyPlan>, 2> plans;
     std::array<std::unique_ptr<Page>, 256> singles;  // of the basic plane, by the character's high byte
@@ -89,7 +93,7 @@ class PieceShapes {
   void learn(Known& known, std::string_view piece);
   void shape_singles(Known& known, std::span<const char32_t> characters);
   bool compose(Known& known, std::string_view piece);
-  void prepare_buffer(const ShapeSettings& settings, bool right_to_left, unsigned more_flags);
+  void prepare_buffer(const Known& known, bool right_to_left, unsigned more_flags);
   void run_harfbuzz(Known& known, bool right_to_left);
   void run(Known& known, std::string_view paragraph, std::uint32_t begin, std::uint32_t end, bool right_to_left,
            PieceShape& shape);

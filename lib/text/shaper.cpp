@@ -141,8 +141,10 @@ fonts::FaceIndex Shaper::Impl::face_of(fonts::FontStack& stack, std::span<const 
         missing.push_back({c.code, c.offset});
     if (face != fonts::kNoFace) return face;
   }
-  if (!has_no_ink(unit.front().code)) missing.push_back({unit.front().code, unit.front().offset});
-  return stack.primary();
+  if (has_no_ink(unit.front().code)) return stack.primary();
+  missing.push_back({unit.front().code, unit.front().offset});
+  const fonts::FaceIndex face = stack.face_for(kSubstitute);
+  return face != fonts::kNoFace ? face : stack.primary();
 }
 
 std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<Character>& characters,

@@ -106,8 +106,8 @@ class Shaper {
   explicit Shaper(fonts::FontLibrary& fonts);
   ~Shaper();
 
-  /// Objects (U+FFFC) become clusters without glyphs and advance. What no font has is drawn as the primary
-  /// face's .notdef and appended to `missing`.
+  /// Objects (U+FFFC) become clusters without glyphs and advance. What no font has is drawn as kSubstitute
+  /// and appended to `missing`.
   ShapedText shape(const StyledText& text, std::vector<MissingGlyph>& missing);
 
   Hyphen hyphen(fonts::FaceIndex face) const;
