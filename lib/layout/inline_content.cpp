@@ -263,9 +263,13 @@ void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) 
     return;
   }
   inside(&node.attributes, "img", [&] {
-    const StructId figure = context_.add_structure(StructType::Figure, state_.structure);
-    context_.result.structure[figure].alt = substitute;
-    state_.structure = figure;
+    // A picture that is said to be decoration has nothing to say, unless it is all that a link shows.
+    if (node.attributes.find("role") == "presentation" && !state_.link) {
+      state_.structure = kArtifact;
+    } else {
+      state_.structure = context_.add_structure(StructType::Figure, state_.structure);
+      context_.result.structure[state_.structure].alt = substitute;
+    }
     append("\xEF\xBF\xBC", node.span, true);
     // An object is a run of its own, whatever stands before it.
     text::StyledRun& run = content_.text.runs.back();

@@ -12,7 +12,7 @@
 // A page's content stream.
 //
 // Neighbouring items of one structure node form one piece of marked content, `/P <</MCID 3>>BDC … EMC`; furniture is
-// `/Artifact BMC … EMC`. Within a piece, neighbouring glyph runs share a text object.
+// `/Artifact<</Type/Pagination>>BDC … EMC`. Within a piece, neighbouring glyph runs share a text object.
 //
 // Layout says where each glyph stands; a reader adds up the widths that the file declares. The writer adds them up too,
 // in the very numbers that it writes, and puts a correction into the TJ array whenever the two differ by half a
@@ -51,8 +51,9 @@ std::int64_t to_units(double points) { return round_to_integer(points * kUnitsPe
 
 class ContentWriter {
  public:
-  ContentWriter(const Page& page, const FontSet& fonts, const ImageSet& images, const StructureTree& structure)
-      : page_(page), fonts_(fonts), images_(images), structure_(structure) {}
+  ContentWriter(const Page& page, const FontSet& fonts, const ImageSet& images, const StructureTree& structure,
+                bool hide_private_use)
+      : page_(page), fonts_(fonts), images_(images), structure_(structure), hide_private_use_(hide_private_use) {}
 
   PageContent write() {
     for (const Item& item : page_.items) {
@@ -60,15 +61,15 @@ class ContentWriter {
       if (const auto* run = std::get_if<GlyphRun>(&item.content)) {
         show_run(*run, item.structure);
       } else if (const auto* rect = std::get_if<FilledRect>(&item.content)) {
-        open_piece(layout::kArtifact);
+        open_piece(layout::kArtifact, kShape);
         fill(*rect);
       } else if (const auto* image = std::get_if<PlacedImage>(&item.content)) {
         show_image(*image, item.structure);
       } else if (const auto* row = std::get_if<ShapeRow>(&item.content)) {
-        open_piece(layout::kArtifact);
+        open_piece(layout::kArtifact, kShape);
         draw(*row);
       } else if (const auto* line = std::get_if<PatternLine>(&item.content)) {
-        open_piece(layout::kArtifact);
+        open_piece(layout::kArtifact, kShape);
         draw(*line);
       }
     }
@@ -102,16 +103,21 @@ class ContentWriter {
 
   // ---- marked content ----
 
+  // What artifacts are: running heads and page numbers; rules, frames and marks along text.
+  static constexpr std::string_view kFurniture = "Pagination", kShape = "Layout";
+
   /// Opens marked content of a node, unless it is open already.
-  void open_piece(StructId node) {
+  void open_piece(StructId node, std::string_view artifact = kFurniture) {
     if (!structure_.has(node)) node = layout::kArtifact;
-    if (piece_ == Piece::Plain && node == piece_node_) return;
+    const bool same_kind = node != layout::kArtifact || artifact == artifact_;
+    if (piece_ == Piece::Plain && node == piece_node_ && same_kind) return;
     close_piece();
     piece_node_ = node;
+    artifact_ = artifact;
     if (!structure_.tagged()) return;
     piece_ = Piece::Plain;
     if (node == layout::kArtifact) {
-      out_ += "/Artifact BMC\n";
+      ((out_ += "/Artifact<</Type/") += artifact) += ">>BDC\n";
       return;
     }
     out_ += '/';
@@ -128,13 +134,13 @@ class ContentWriter {
     piece_ = Piece::Span;
     piece_node_ = structure_.has(node) ? node : layout::kArtifact;
     const bool artifact = piece_node_ == layout::kArtifact && structure_.tagged();
-    out_ += artifact ? "/Artifact<<" : "/Span<<";
+    out_ += artifact ? "/Artifact<</Type/Pagination" : "/Span<<";
     if (piece_node_ != layout::kArtifact) {
       out_ += "/MCID ";
       add_content(piece_node_);
     }
     out_ += "/ActualText<FEFF";
-    append_hex_utf16(out_, text);
+    append_hex_utf16(out_, hide_private_use_ ? without_private_use(text) : text);
     out_ += ">>>BDC\n";
   }
 
@@ -279,7 +285,8 @@ class ContentWriter {
         std::string text;
         for (std::size_t k = i; k < end; ++k) text += clusters[k].text;
         open_span(node, text);
-      } else if (first.glyphs.size() == 1 && font.glyph(first.glyphs.front().glyph).text == first.text) {
+      } else if (first.glyphs.size() == 1 && font.glyph(first.glyphs.front().glyph).text == first.text &&
+                 !(hide_private_use_ && has_private_use(first.text))) {
         open_piece(node);
       } else {
         open_span(node, first.text);
@@ -443,6 +450,7 @@ class ContentWriter {
   const FontSet& fonts_;
   const ImageSet& images_;
   const StructureTree& structure_;
+  const bool hide_private_use_;
   std::string out_;
   /// Of the run that is being shown.
   std::vector<Cluster> clusters_;
@@ -452,6 +460,7 @@ class ContentWriter {
   enum class Piece : std::uint8_t { None, Plain, Span };
   Piece piece_ = Piece::None;
   StructId piece_node_ = layout::kArtifact;
+  std::string_view artifact_ = kFurniture;
   bool in_text_ = false;
   bool in_show_ = false;
   bool in_string_ = false;
@@ -481,8 +490,8 @@ class ContentWriter {
 }  // namespace
 
 PageContent write_content(const Page& page, const FontSet& fonts, const ImageSet& images,
-                          const StructureTree& structure) {
-  return ContentWriter(page, fonts, images, structure).write();
+                          const StructureTree& structure, const Standard& standard) {
+  return ContentWriter(page, fonts, images, structure, standard.forbids_private_use()).write();
 }
 
 }  // namespace mdconv::pdf

@@ -9,6 +9,7 @@
 #include "layout/paged_document.h"
 #include "pdf/fonts.h"
 #include "pdf/images.h"
+#include "pdf/standard.h"
 #include "pdf/structure.h"
 
 namespace mdconv::pdf {
@@ -23,6 +24,6 @@ struct PageContent {
 
 /// The content stream of a page. Pages may be written on several threads at once.
 PageContent write_content(const layout::Page& page, const FontSet& fonts, const ImageSet& images,
-                          const StructureTree& structure);
+                          const StructureTree& structure, const Standard& standard);
 
 }  // namespace mdconv::pdf

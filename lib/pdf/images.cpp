@@ -106,8 +106,31 @@ Result<EmbeddedImage> write_image(const PreparedImage& image, Profiles& profiles
                        image.orientation};
 }
 
+namespace {
+
+bool is_device_cmyk(const PreparedImage& image) {
+  return image.color_space.components == 4 && image.color_space.profile.empty();
+}
+
+// PDF/A allows no colours of a device but the one of the output intent.
+Result<PreparedImage> to_rgb(const PreparedImage& image, const doc::Resource& resource, const Standard& standard,
+                             const Span& span, DiagnosticSink* diagnostics) {
+  if (diagnostics != nullptr) {
+    diagnostics->report({Code::PdfStandard,
+                         span,
+                         standard.archival_name() + " does not allow CMYK without a profile: the image \"" +
+                             resource.path + "\" becomes RGB",
+                         {"save the image with its ICC profile, or in sRGB"}});
+  }
+  MDCONV_TRY_ASSIGN(PreparedImage rgb, prepare_decoded(resource));
+  rgb.orientation = image.orientation;
+  return rgb;
+}
+
+}  // namespace
+
 ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document& document, ImageStore& store,
-                         DiagnosticSink* diagnostics, File& file) {
+                         const Standard& standard, DiagnosticSink* diagnostics, File& file) {
   ImageSet set;
   Profiles profiles;
   std::map<std::uint32_t, bool> seen;
@@ -116,7 +139,12 @@ ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document
       const auto* placed = std::get_if<layout::PlacedImage>(&item.content);
       if (placed == nullptr || placed->resource >= document.resources.size()) continue;
       if (!seen.emplace(placed->resource, true).second) continue;
-      const Result<PreparedImage>& image = store.find(document.resources[placed->resource]);
+      const doc::Resource& resource = document.resources[placed->resource];
+      const Result<PreparedImage>& found = store.find(resource);
+      Result<PreparedImage> in_rgb = Error{};
+      const bool convert = standard.is_archival() && found && is_device_cmyk(*found);
+      if (convert) in_rgb = to_rgb(*found, resource, standard, item.span, diagnostics);
+      const Result<PreparedImage>& image = convert ? in_rgb : found;
       const Result<EmbeddedImage> embedded =
           image ? write_image(*image, profiles, file) : Result<EmbeddedImage>(image.error());
       if (embedded) {

@@ -12,6 +12,7 @@
 #include "mdconv/document.h"
 #include "mdconv/result.h"
 #include "pdf/object/file.h"
+#include "pdf/standard.h"
 
 namespace mdconv::pdf {
 
@@ -70,7 +71,7 @@ class ImageSet {
   /// Writes every image that is placed on a page. What cannot be embedded is reported to `diagnostics`, which may be
   /// null, and left out.
   static ImageSet embed(const layout::PagedDocument& pages, const doc::Document& document, ImageStore& store,
-                        DiagnosticSink* diagnostics, File& file);
+                        const Standard& standard, DiagnosticSink* diagnostics, File& file);
 
   /// Null if the image was left out.
   const EmbeddedImage* find(std::uint32_t resource) const;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "mdconv/version.h"
+#include "pdf/srgb_profile.h"
 #include "support/ascii.h"
 #include "support/roman.h"
 #include "support/timestamp.h"
@@ -17,14 +18,6 @@ namespace {
 constexpr std::string_view kCreator = "mdbook-conv";
 
 std::string producer() { return "mdconv " + std::string(version()); }
-
-/// "D:20220822000000Z"; dates before 1970 are the first moment of it.
-std::string pdf_date(std::int64_t timestamp) {
-  std::string date = "D:";
-  for (const char c : iso_time(std::max<std::int64_t>(timestamp, 0)))
-    if (c != '-' && c != ':' && c != 'T') date += c;
-  return date;
-}
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   std::string all;
@@ -91,7 +84,45 @@ std::optional<Numbering> numbering_of(const std::string& label) {
   return std::nullopt;
 }
 
+/// What PDF/A-2 and -3 demand of properties that the XMP specification does not have.
+constexpr std::string_view kUniversalAccessSchema =
+    "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaProperty:name>part</pdfaProperty:name>\n"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+    "<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>\n"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+    "</rdf:Description>\n";
+
+/// A description of the standards; empty for none.
+std::string standards_xmp(const Standard& standard) {
+  std::string text;
+  if (standard.universal_access) append_property(text, "pdfuaid:part", "1");
+  if (standard.is_archival()) {
+    append_property(text, "pdfaid:part", std::to_string(standard.archival_part));
+    if (standard.is_pdf2()) append_property(text, "pdfaid:rev", "2020");
+    if (standard.level != 0)
+      append_property(text, "pdfaid:conformance", std::string(1, static_cast<char>(standard.level - 'a' + 'A')));
+  }
+  return text;
+}
+
 }  // namespace
+
+std::string pdf_date(std::int64_t timestamp) {
+  std::string date = "D:";
+  for (const char c : iso_time(std::max<std::int64_t>(timestamp, 0)))
+    if (c != '-' && c != ':' && c != 'T') date += c;
+  return date;
+}
 
 Ref write_info(const doc::Metadata& metadata, const PdfSettings& settings, File& file) {
   const std::string date = pdf_date(settings.timestamp);
@@ -106,14 +137,16 @@ Ref write_info(const doc::Metadata& metadata, const PdfSettings& settings, File&
   return file.add(info);
 }
 
-Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, bool universal_access, File& file) {
+Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, const Standard& standard, File& file) {
   const std::string date = iso_time(std::max<std::int64_t>(settings.timestamp, 0));
   std::string packet =
       "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
       "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
       " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n";
+      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"";
+  if (standard.is_archival()) packet += " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"";
+  packet += ">\n";
   append_property(packet, "dc:format", "application/pdf");
   append_list(packet, "dc:title", "Alt", {metadata.title});
   append_list(packet, "dc:creator", "Seq", metadata.authors);
@@ -129,10 +162,19 @@ Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, bool u
   append_property(packet, "xmp:CreateDate", date);
   append_property(packet, "xmp:ModifyDate", date);
   append_property(packet, "xmp:MetadataDate", date);
-  if (universal_access) append_property(packet, "pdfuaid:part", "1");
-  packet += "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+  packet += standards_xmp(standard) + "</rdf:Description>\n";
+  if (standard.universal_access && standard.is_archival()) packet += kUniversalAccessSchema;
+  packet += "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
   // In the open, for tools that look for the packet without reading PDF.
   return file.add_stream({{"Type", Name{"Metadata"}}, {"Subtype", Name{"XML"}}}, packet, Encoding::AsIs);
+}
+
+Dictionary output_intent(File& file) {
+  return {{"Type", Name{"OutputIntent"}},
+          {"S", Name{"GTS_PDFA1"}},
+          {"OutputConditionIdentifier", Text{"sRGB"}},
+          {"Info", Text{"sRGB IEC61966-2.1"}},
+          {"DestOutputProfile", file.add_stream({{"N", 3}}, srgb_profile())}};
 }
 
 Dictionary page_labels(const layout::PagedDocument& document) {

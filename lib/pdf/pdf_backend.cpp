@@ -24,6 +24,8 @@ struct Options {
   std::optional<bool> title_page;
   std::optional<bool> toc;
   int toc_depth = 2;
+  std::string standard = "ua-1";
+  bool attach_source = false;
 };
 
 constexpr std::array kOptions = {
@@ -37,6 +39,9 @@ constexpr std::array kOptions = {
     OptionRow<Options>{"toc", "", "put a table of contents before the text; of books, unless said otherwise",
                        &Options::toc},
     OptionRow<Options>{"toc-depth", "N", "how many levels it has, below parts", &Options::toc_depth},
+    OptionRow<Options>{"pdf-standard", "LIST", "the standards to follow: 1.7, ua-1 and one of a-2a b u, a-3a b u, a-4",
+                       &Options::standard},
+    OptionRow<Options>{"attach-source", "", "the document's texts are attached to the PDF", &Options::attach_source},
 };
 
 Result<void> check_paper(const std::string& paper) {
@@ -72,13 +77,14 @@ class PdfBackend final : public Backend {
  public:
   const BackendInfo& info() const noexcept override {
     static const BackendInfo kInfo{
-        "pdf", "PDF 1.7, typeset and tagged", "application/pdf", {".pdf"}, describe_options<Options>(kOptions)};
+        "pdf", "PDF, typeset and tagged", "application/pdf", {".pdf"}, describe_options<Options>(kOptions)};
     return kInfo;
   }
 
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     MDCONV_TRY_ASSIGN(const Options options, parse_options<Options>(kOptions, context.options));
     MDCONV_TRY(check_paper(options.paper));
+    MDCONV_TRY_ASSIGN(const Standard standard, parse_standard(options.standard, options.attach_source));
     // What is wrong with a sheet was told when it was added.
     DiagnosticList told;
     const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, told, options.paper);
@@ -99,7 +105,10 @@ class PdfBackend final : public Backend {
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.
-    const PdfSettings settings{context.timestamp, &context.diagnostics, context.threads, &images};
+    const PdfSettings settings{
+        context.timestamp, &context.diagnostics,
+        context.threads,   &images,
+        standard,          options.attach_source ? source_texts(document, context.sources) : std::vector<Attachment>()};
     MDCONV_TRY_ASSIGN(const std::string file, write_pdf(pages, document, settings));
     return sink.write(file);
   }

@@ -22,7 +22,7 @@ namespace {
 
 // The streams of fonts and pages, compressed. False if there is not enough memory.
 bool make_streams(const layout::PagedDocument& pages, const ImageSet& images, const StructureTree& structure,
-                  unsigned threads, FontSet& fonts, std::vector<PageContent>& contents) {
+                  const Standard& standard, unsigned threads, FontSet& fonts, std::vector<PageContent>& contents) {
   contents.resize(pages.pages.size());
   std::atomic<bool> failed{false};
   parallel_for(fonts.size() + contents.size(), threads, [&] {
@@ -32,7 +32,7 @@ bool make_streams(const layout::PagedDocument& pages, const ImageSet& images, co
         return;
       }
       PageContent& content = contents[piece - fonts.size()];
-      content = write_content(pages.pages[piece - fonts.size()], fonts, images, structure);
+      content = write_content(pages.pages[piece - fonts.size()], fonts, images, structure, standard);
       std::string compressed;
       if (!deflater->append(content.stream, compressed)) failed = true;
       content.stream = std::move(compressed);
@@ -46,7 +46,10 @@ bool make_streams(const layout::PagedDocument& pages, const ImageSet& images, co
 Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Document& document,
                               const PdfSettings& settings) {
   if (pages.pages.empty()) return Error{Code::Internal, {}, "the PDF has no pages"};
-  File file;
+  Standard standard = settings.standard;
+  standard.universal_access = standard.universal_access && !pages.structure.empty();
+  if (settings.diagnostics != nullptr) report_private_use(pages, standard, *settings.diagnostics);
+  File file(standard.is_pdf2() ? "2.0" : "1.7");
   // Pages are referred to from everywhere, so their numbers come first.
   const Ref first_page = file.reserve(pages.pages.size());
   StructureTree structure(pages.structure, first_page, pages.pages.size());
@@ -55,9 +58,9 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
   MDCONV_TRY_ASSIGN(FontSet fonts, FontSet::subset(pages, settings.threads));
   ImageStore fresh(document);
   ImageStore& store = settings.images != nullptr ? *settings.images : fresh;
-  const ImageSet images = ImageSet::embed(pages, document, store, settings.diagnostics, file);
+  const ImageSet images = ImageSet::embed(pages, document, store, standard, settings.diagnostics, file);
   std::vector<PageContent> contents;
-  if (!make_streams(pages, images, structure, settings.threads, fonts, contents))
+  if (!make_streams(pages, images, structure, standard, settings.threads, fonts, contents))
     return Error{Code::Internal, {}, "there is not enough memory for the PDF"};
   fonts.write(pages, file);
 
@@ -67,7 +70,7 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
   // What stands beside them.
   Dictionary catalog{{"Type", Name{"Catalog"}},
                      {"Pages", page_tree},
-                     {"Metadata", write_xmp(document.metadata, settings, structure.tagged(), file)},
+                     {"Metadata", write_xmp(document.metadata, settings, standard, file)},
                      {"ViewerPreferences", Dictionary{{"DisplayDocTitle", true}}}};
   if (!document.metadata.language.empty()) catalog.set("Lang", Text{document.metadata.language});
   if (structure.tagged()) {
@@ -81,7 +84,11 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
   }
   if (pages.facing) catalog.set("PageLayout", Name{"TwoPageRight"});
   if (const Dictionary labels = page_labels(pages); !labels.empty()) catalog.set("PageLabels", labels);
-  const Ref info = write_info(document.metadata, settings, file);
+  if (standard.is_archival()) catalog.set("OutputIntents", Array{output_intent(file)});
+  write_attachments(settings.attachments, settings.timestamp, catalog, file);
+  // PDF 2.0 leaves the metadata to XMP.
+  std::optional<Ref> info;
+  if (!standard.is_pdf2()) info = write_info(document.metadata, settings, file);
   return file.finish(file.add(catalog), info);
 }
 

@@ -3,11 +3,14 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "layout/paged_document.h"
 #include "mdconv/diagnostic.h"
 #include "mdconv/document.h"
 #include "mdconv/result.h"
+#include "pdf/attachments.h"
+#include "pdf/standard.h"
 
 namespace mdconv::pdf {
 
@@ -22,9 +25,11 @@ struct PdfSettings {
   unsigned threads = 1;
   /// The document's images as far as they have been made ready; may be null.
   ImageStore* images = nullptr;
+  Standard standard = {};
+  std::vector<Attachment> attachments = {};
 };
 
-/// A tagged PDF 1.7 file of finished pages. `document` gives the metadata and the images' bytes. The bytes are a pure
+/// A tagged PDF file of finished pages. `document` gives the metadata and the images' bytes. The bytes are a pure
 /// function of the arguments. Faces and glyphs of the runs must exist; unknown resources, destinations and structure
 /// nodes are left out.
 /// Errors: Code::FontNotEmbeddable, Code::LimitExceeded, Code::Internal.

@@ -43,7 +43,7 @@ LIBRARIES = [
     (r"gd\.h|dlfcn\.h", ["lib/images/"]),
     (r"arpa/inet\.h", ["lib/support/uri.cpp"]),
     (r"expat\.h", ["lib/support/xml_reader.cpp"]),
-    (r"sha\d*\.h|md5\.h", ["lib/support/uuid.cpp"]),
+    (r"sha\d*\.h|md5\.h", ["lib/support/digest.cpp", "lib/support/uuid.cpp"]),
     (r"CLI/", ["cli/"]),
     (r"fmt/", ["lib/", "cli/"]),
     # The system's own calls: the library reaches files through lib/host alone.

@@ -149,7 +149,7 @@ TEST_F(Pdf, MarksContentWithItsNodes) {
   EXPECT_EQ(glyphs[1].piece, "/Link<</MCID 1>>");
   EXPECT_EQ(glyphs[2].piece, "/P<</MCID 2>>");
   EXPECT_EQ(glyphs[3].piece, "/P<</MCID 2>>");
-  EXPECT_EQ(glyphs[4].piece, "/Artifact");
+  EXPECT_EQ(glyphs[4].piece, "/Artifact<</Type/Pagination>>");
 }
 
 TEST_F(Pdf, StructureFollowsTheContent) {

@@ -84,6 +84,7 @@ enum class ExitStatus : int {
   X(FontNoBold,          "font-no-bold",         Note,    Ok,       "a face has no bold and is emboldened")           \
   /* writing */                                                                                                       \
   X(NodeNotSupported,    "node-not-supported",   Warning, Ok,       "the format cannot express this part")            \
+  X(PdfStandard,         "pdf-standard",         Warning, Ok,       "the PDF standard does not allow this part")        \
   X(OutputUnwritable,    "output-unwritable",    Error,   Output,   "an output cannot be written")                    \
   X(LimitExceeded,       "limit-exceeded",       Error,   Failed,   "the document exceeds a limit")                   \
   X(Internal,            "internal",             Error,   Internal, "a defect of the program")

@@ -33,7 +33,9 @@ std::string hash_bytes(std::string_view content) {
 }  // namespace
 
 // The second line tells transfer programs that the file is binary. Object 0 is the head of the free list.
-File::File() : out_("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), places_(1) {}
+File::File(std::string_view version) : out_("%PDF-"), places_(1) {
+  out_.append(version).append("\n%\xE2\xE3\xCF\xD3\n");
+}
 
 Ref File::reserve(std::size_t count) {
   const Ref first{static_cast<std::uint32_t>(places_.size())};
@@ -104,7 +106,7 @@ void File::flush_object_stream() {
   pending_numbers_.clear();
 }
 
-void File::write_xref(Ref catalog, Ref info) {
+void File::write_xref(Ref catalog, std::optional<Ref> info) {
   const Bytes id{hash_bytes(out_)};
   const std::size_t start = out_.size();
   const Ref self = reserve();
@@ -118,20 +120,19 @@ void File::write_xref(Ref catalog, Ref info) {
     append_big_endian(table, place.offset_or_stream, width);
     table += static_cast<char>(place.index);  // at most kObjectsPerStream
   }
-  write_stream(self,
-               {{"Type", Name{"XRef"}},
-                {"Size", static_cast<std::int64_t>(places_.size())},
-                {"W", Array{1, static_cast<std::int64_t>(width), 1}},
-                {"Root", catalog},
-                {"Info", info},
-                {"ID", Array{id, id}}},
-               table);
+  Dictionary trailer{{"Type", Name{"XRef"}},
+                     {"Size", static_cast<std::int64_t>(places_.size())},
+                     {"W", Array{1, static_cast<std::int64_t>(width), 1}},
+                     {"Root", catalog},
+                     {"ID", Array{id, id}}};
+  if (info) trailer.set("Info", *info);
+  write_stream(self, std::move(trailer), table);
   out_ += "startxref\n";
   append_number(out_, static_cast<std::int64_t>(start));
   out_ += "\n%%EOF\n";
 }
 
-Result<std::string> File::finish(Ref catalog, Ref info) {
+Result<std::string> File::finish(Ref catalog, std::optional<Ref> info) {
   flush_object_stream();
   write_xref(catalog, info);
   if (failed_) return Error{Code::Internal, {}, "the PDF's objects cannot be written"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +22,12 @@ enum class Encoding : std::uint8_t {
   AsIs,
 };
 
-/// A PDF 1.7 file in the making. Objects are written as they come, in any order; numbers are given out beforehand, so
+/// A PDF file in the making. Objects are written as they come, in any order; numbers are given out beforehand, so
 /// that objects can refer to later ones. Failures are kept until finish().
 class File {
  public:
-  File();
+  /// `version`: "1.7" or "2.0".
+  explicit File(std::string_view version = "1.7");
 
   Ref reserve() { return reserve(1); }
   /// The first of `count` numbers in a row.
@@ -52,7 +54,7 @@ class File {
   Ref add_stream(Dictionary dictionary, std::string_view bytes, Encoding encoding = Encoding::Deflate);
 
   /// The whole file. Nothing may be written afterwards. Errors: Code::Internal.
-  Result<std::string> finish(Ref catalog, Ref info);
+  Result<std::string> finish(Ref catalog, std::optional<Ref> info);
 
  private:
   struct Place {
@@ -63,7 +65,7 @@ class File {
 
   void place_stream(Ref ref, std::string_view dictionary, std::string_view bytes);
   void flush_object_stream();
-  void write_xref(Ref catalog, Ref info);
+  void write_xref(Ref catalog, std::optional<Ref> info);
 
   std::string out_;
   Deflater deflater_;

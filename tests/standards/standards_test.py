@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: MIT
+"""A document with everything in it, the samples and the seed under each standard: the checker finds nothing. What
+--pdf-standard and --attach-source do besides."""
+
+import os
+import re
+import subprocess
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "../pages")]
+sys.setrecursionlimit(10000)
+
+from check_standards import check
+from pdf_model import Model, text_of
+from program import MATERIAL, ProgramTest, png
+
+SAMPLES = [os.path.join(HERE, "../../samples", name) for name in ("preface.md", "posts/tea.md", "posts/walk.md")]
+SEED = os.path.join(MATERIAL, "seed/kamailio-preface.md") if MATERIAL else ""
+STANDARDS = ("ua-1", "1.7", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-2u,ua-1", "ua-1,a-3a", "1.7,a-2u")
+
+EVERYTHING = """---
+lang: zh-Hans
+author: 某人
+tags: [甲, 乙]
+---
+
+# 甲
+
+### 跳级
+
+文字[^a]、**粗**、`code`、$x^2$、[链接**粗**`c`](https://example.org/一?q=1)、![图](p.png)、[![](p.png)](https://example.org)。
+
+<p lang="ja">日本語の文</p> <span lang="en">English text</span>
+
+<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>
+
+![带题的图](p.png "题注")
+
+| 甲 | 乙 |
+|---|---|
+| 1 |   |
+
+<table><caption>表题</caption><tr><th></th><th>甲</th></tr><tr><th>行</th><td rowspan=2></td></tr><tr><th>二</th></tr></table>
+
+<table><tr><td colspan=2>a</td></tr><tr><td>b</td><td></td></tr></table>
+
+- 一
+  - 二
+    1. 三
+
+       四
+- [ ] 未
+- [x] 已
+
+-
+- x
+
+术语
+: 定义一
+: 定义二
+
+  段
+
+> [!NOTE]
+> 注意
+
+> 引文
+>
+> 二段[^b]
+
+    code block
+
+* * *
+
+<details><summary>概要</summary>
+
+内容
+
+</details>
+
+👍 👨‍👩‍👧 🇨🇳 x​y 没有字形：𐍈 ꧁ ﷽
+
+[见](#甲) $$E=mc^2$$
+
+[^a]: 注一
+
+    第二段
+[^b]: 注二[^c]
+[^c]: 注三
+"""
+
+
+def cmyk_jpeg():
+    """A JPEG of four components and 8 by 8 pixels, without a profile."""
+
+    def segment(marker, data):
+        return bytes([0xFF, marker]) + (len(data) + 2).to_bytes(2, "big") + bytes(data)
+
+    frame = [8, 0, 8, 0, 8, 4] + [entry for i in range(1, 5) for entry in (i, 0x11, 0)]
+    tables = [table for kind in (0x00, 0x10) for table in (segment(0xC4, [kind, 1, *[0] * 15, 0]),)]
+    scan = segment(0xDA, [4] + [entry for i in range(1, 5) for entry in (i, 0)] + [0, 63, 0])
+    # Each code is one bit, 0: no difference, end of block.
+    return (b"\xff\xd8" + segment(0xEE, b"Adobe\0\x64\0\0\0\0\0") + segment(0xDB, [0, *[1] * 64]) +
+            segment(0xC0, frame) + b"".join(tables) + scan + b"\0" + b"\xff\xd9")
+
+
+class Standards(ProgramTest):
+    def convert(self, source, *options, warnings=("-q",)):
+        done = self.run_program(*warnings, source, *options, "-o", "out.pdf")
+        self.assert_status(done, 0)
+        return done, Model.read(self.path("out.pdf"))
+
+    def assert_valid(self, source, standards, *options):
+        _, model = self.convert(source, "--pdf-standard", standards, *options)
+        self.assertEqual(check(model, standards), [], standards)
+        return model
+
+    def test_a_document_with_everything(self):
+        self.write("p.png", png(40, 30))
+        self.write("all.md", EVERYTHING)
+        for notes in ("document", "page"):
+            for standards in STANDARDS:
+                with self.subTest(standards=standards, notes=notes):
+                    self.assert_valid("all.md", standards, "--notes", notes)
+
+    def test_samples(self):
+        for sample in [*SAMPLES, *([SEED] if SEED else [])]:
+            for standards in ("ua-1", "a-2a,ua-1", "a-4"):
+                with self.subTest(sample=sample, standards=standards):
+                    self.assert_valid(sample, standards)
+
+    def test_the_default_is_universal_access(self):
+        self.write("a.md", "# 题\n\n文字\n")
+        _, model = self.convert("a.md")
+        default = self.read("out.pdf")
+        self.assertEqual(check(model, "ua-1"), [])
+        self.assert_valid("a.md", "ua-1")
+        self.assertEqual(self.read("out.pdf"), default)
+        self.assertNotIn("pdfuaid:part", self.convert("a.md", "--pdf-standard", "1.7")[1].xmp())
+
+    def test_wrong_lists(self):
+        self.write("a.md", "文字\n")
+        wrong = {"a-1b": "is none of", "": "is none of", "a-2u,a-3u": "one part and level", "a-4,ua-1": "PDF 2.0",
+                 "1.7,a-4": "PDF 2.0", "a-4f": "add --attach-source", "ua-1,": "is none of"}
+        for standards, message in wrong.items():
+            with self.subTest(standards=standards):
+                done = self.run_program("a.md", "--pdf-standard", standards, "-o", "a.pdf")
+                self.assert_status(done, 2)
+                self.assertIn(message, done.err)
+                self.assertFalse(os.path.exists(self.path("a.pdf")))
+        for standards in ("a-2a", "a-2b", "a-2u,ua-1"):
+            done = self.run_program("a.md", "--pdf-standard", standards, "--attach-source", "-o", "a.pdf")
+            self.assert_status(done, 2)
+            self.assertIn("allows no attached source", done.err)
+
+    # ---- what a document breaks ----
+
+    def test_private_use_is_told(self):
+        self.write("a.md", "文字\n\n专\ue000用，再\ue000\U000f0000\n")
+        for standards, told in (("a-2a", 2), ("a-4", 2), ("a-2u", 0), ("ua-1", 0)):
+            with self.subTest(standards=standards):
+                done, model = self.convert("a.md", "--pdf-standard", standards, warnings=("--diagnostics", "short"))
+                lines = [line for line in done.err.splitlines() if "[-Wpdf-standard]" in line]
+                self.assertEqual(len(lines), told, done.err)
+                if told:
+                    self.assertTrue(lines[0].startswith("a.md:3:"), lines)
+                    self.assertIn("U+E000", lines[0])
+                self.assertEqual(check(model, standards), [])
+
+    def test_cmyk_becomes_rgb(self):
+        self.write("c.jpg", cmyk_jpeg())
+        self.write("a.md", "文字\n\n字![图](c.jpg)\n")
+        done, model = self.convert("a.md", warnings=())
+        self.assertNotIn("pdf-standard", done.err)
+        self.assertIn(b"/DeviceCMYK", model.raw)
+        done, model = self.convert("a.md", "--pdf-standard", "a-3u", warnings=("--diagnostics", "short"))
+        self.assertRegex(done.err, r"(?m)^a\.md:3:\d+: warning: .*CMYK.*\[-Wpdf-standard\]$")
+        self.assertEqual(check(model, "a-3u"), [])
+        self.assertTrue(any(stream.get("/Subtype") == "/Image" for _, stream in model.streams()))
+
+    # ---- attachments ----
+
+    def attached(self):
+        """The names and bytes of what poppler finds attached."""
+        os.makedirs(self.path("found"), exist_ok=True)
+        names = subprocess.run(["pdfdetach", "-list", self.path("out.pdf")], capture_output=True, check=True).stdout
+        found = {}
+        for number, name in re.findall(r"(?m)^(\d+): (.*)$", names.decode("utf-8")):
+            target = self.path(f"found/{number}")
+            subprocess.run(["pdfdetach", "-save", number, "-o", target, self.path("out.pdf")], check=True,
+                           capture_output=True)
+            found[name] = self.read(f"found/{number}")
+        return found
+
+    def test_the_source_comes_back(self):
+        source = "\ufeff---\ntitle: 题\r\n---\r\n# 甲\r\n\r\n文字\r\n".encode()
+        self.write("文/源.md", source)
+        for standards in ("ua-1", "a-3a,ua-1", "a-3b", "a-4"):
+            with self.subTest(standards=standards):
+                _, model = self.convert("文/源.md", "--pdf-standard", standards, "--attach-source")
+                self.assertEqual(check(model, "a-4f" if standards == "a-4" else standards), [])
+                self.assertEqual(self.attached(), {"源.md": source})
+
+    def test_a_book_has_all_its_texts(self):
+        summary = "- [甲](a.md)\n- [乙](b/b.md)\n"
+        texts = {"src/SUMMARY.md": summary, "src/a.md": "# 甲\n", "src/b/b.md": "# 乙\n\n文字\n\n{{#include more.md}}\n", "src/b/more.md": "另\n"}
+        for name, text in texts.items():
+            self.write("book/" + name, text)
+        self.write("book/book.toml", '[book]\ntitle = "书"\n')
+        _, model = self.convert("book", "--pdf-standard", "a-3u", "--attach-source")
+        self.assertEqual(check(model, "a-3u"), [])
+        found = {os.path.basename(name): data for name, data in self.attached().items()}
+        self.assertEqual(found, {os.path.basename(name): text.encode() for name, text in texts.items()})
+        first = self.read("out.pdf")
+        self.convert("book", "--pdf-standard", "a-3u", "--attach-source", "--jobs", "1")
+        self.assertEqual(self.read("out.pdf"), first)
+
+    def test_pages_look_alike_under_all_standards(self):
+        self.write("a.md", "# 题\n\n文字，*着重* `code`。\n")
+        texts = set()
+        for standards in ("ua-1", "a-2u", "a-4"):
+            self.convert("a.md", "--pdf-standard", standards)
+            subprocess.run(["qpdf", "--check", self.path("out.pdf")], check=True, capture_output=True)
+            texts.add(subprocess.run(["pdftotext", "-raw", self.path("out.pdf"), "-"], capture_output=True,
+                                     check=True).stdout)
+        self.assertEqual(len(texts), 1)
+
+    def test_part_4_has_its_metadata_in_xmp_alone(self):
+        self.write("a.md", "# 题\n\n文字\n")
+        model = self.assert_valid("a.md", "a-4")
+        self.assertNotIn("/Info", model.trailer)
+        model = self.assert_valid("a.md", "a-3u")
+        self.assertEqual(text_of(model.get(model.trailer["/Info"])["/Title"]), "题")
+
+
+if __name__ == "__main__":
+    unittest.main()
