@@ -234,6 +234,9 @@ ParagraphShape BlockLayout::shape_of(const Box& box, const style::ComputedStyle&
 void BlockLayout::set_lines(const InlineContent& content, const Box& box, const style::ComputedStyle& style) {
   const ParagraphShape shape = shape_of(box, style);
   if (scout_ != nullptr) return scout_->choose(*block_, content, shape);
+  // A place without a text, `<a id="…"></a>`, is where the next one begins.
+  if (content.text.utf8.empty())
+    for (const InlineAnchor& anchor : content.anchors) pending_ids_.push_back(anchor.id);
   std::optional<ChosenLines> chosen;
   if (context_.ahead != nullptr && block_ != nullptr) chosen = context_.ahead->take(*block_, content, shape);
   Flow lines = chosen ? build_lines(context_, content, shape, *chosen) : lay_out_lines(context_, content, shape);

@@ -196,7 +196,11 @@ void StructureTree::append_kids(std::string& to, const State& state) const {
 void StructureTree::append_element(std::string& to, StructId node, Ref root) {
   const StructNode& from = nodes_[node];
   to += "<</S/";
-  to += role_name(from.type);
+  // A link that leads nowhere has no area to click on, and is none.
+  const std::vector<Kid>& kids = states_[node].kids;
+  const auto is_area = [](const Kid& kid) { return kid.kind == Kid::Kind::Annotation; };
+  const bool dead = from.type == StructType::Link && std::none_of(kids.begin(), kids.end(), is_area);
+  to += role_name(dead ? StructType::Span : from.type);
   to += "/P ";
   append_ref(to, node == 0 ? root : ref(from.parent < node ? from.parent : 0));
   append_kids(to, states_[node]);
