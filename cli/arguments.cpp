@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "diagnostic_switches.h"
 #include "help.h"
@@ -43,6 +44,7 @@ struct RawArguments {
   std::string id_style;
   std::string notes = "document";
   std::string notes_numbering = "continuous";
+  std::string caption_numbers = "auto";
   std::string remote_images = "text";
   std::optional<std::string> date;
   std::string diagnostics = "human";
@@ -97,7 +99,8 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   list("-o,--output", job.outputs, "FILE",
        "write FILE, in the format of its extension; repeatable; - is standard output");
   text("-t,--to", job.format, "FORMAT", "the format, whatever the extension says");
-  text("--style", job.style, "NAME", "the built-in style: standard (the default), or mobile for phones");
+  text("--style", job.style, "NAME",
+       "standard (the default), mobile for phones, print for books on paper, or a style sheet's file");
   list("-c,--css", job.styles, "FILE", "a style sheet over the built-in one; repeatable");
   app.add_option("--date", raw.date, "date of the output: 2022-08-22, or @SECONDS since 1970")
       ->type_name("DATE")
@@ -115,6 +118,8 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   text("--id-style", raw.id_style, "STYLE", "ids of headings as github, kramdown or mdbook makes them");
   text("--notes", raw.notes, "WHERE", "notes at the end of the document, of each chapter of a book, or of each page");
   text("--notes-numbering", raw.notes_numbering, "HOW", "notes numbered continuous, by chapter of a book, or by page");
+  text("--number-captions", raw.caption_numbers, "WHEN",
+       "captions get numbers: auto (of books, and where a link asks for one), yes, no");
   list("-D,--define", raw.defines, "NAME=VALUE", "what {{ NAME }} stands for; repeatable");
   text("--title", raw.title, "TEXT", "title, over the front matter's");
   text("--author", raw.author, "TEXT", "author, over the front matter's");
@@ -144,7 +149,8 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   app.add_flag("-V,--version", raw.version, "show the version, and the libraries'");
   app.add_flag("--list-extensions", raw.list_extensions, "show what --from can switch, and exit");
   app.add_flag("--list-fonts", raw.list_fonts, "show which fonts set what, which are missing, and exit");
-  app.add_flag("--print-default-style", raw.print_default_style, "print the built-in style sheet");
+  app.add_flag("--print-default-style", raw.print_default_style,
+               "print the built-in style sheet, or the one that --style names");
 
   app.option_defaults()->group("");
   app.add_flag("--make-deps", raw.make_dependencies);
@@ -255,6 +261,10 @@ Result<void> read_dialect(const RawArguments& raw, ReadOptions& reading) {
   MDCONV_TRY_ASSIGN(reading.remote_images,
                     one_of<RemoteImages>("--remote-images", raw.remote_images,
                                          {{"text", RemoteImages::Text}, {"link", RemoteImages::Link}}));
+  MDCONV_TRY_ASSIGN(reading.caption_numbers, one_of<doc::CaptionNumbers>("--number-captions", raw.caption_numbers,
+                                                                         {{"auto", doc::CaptionNumbers::Auto},
+                                                                          {"yes", doc::CaptionNumbers::All},
+                                                                          {"no", doc::CaptionNumbers::None}}));
   MDCONV_TRY_ASSIGN(reading.note_numbering, one_of<NoteNumbering>("--notes-numbering", raw.notes_numbering,
                                                                   {{"continuous", NoteNumbering::Continuous},
                                                                    {"chapter", NoteNumbering::Chapter},
@@ -412,7 +422,9 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
     return command;
   }
   if (raw.print_default_style) {
-    command.print = std::string(default_style());
+    const std::optional<std::string_view> style = built_in_style(job.style);
+    if (!style) return usage_error("no built-in style is called \"" + job.style + "\"");
+    command.print = std::string(*style);
     return command;
   }
   if (raw.list_extensions) {
@@ -423,6 +435,9 @@ Result<Command> parse_arguments(int argc, const char* const* argv, std::span<con
     command.print = fonts_text(job);
     return command;
   }
+  // A file's sheet cascades over the standard one, under those of --css.
+  if (job.style.find_first_of("./") != std::string::npos)
+    job.styles.insert(job.styles.begin(), std::exchange(job.style, "standard"));
   MDCONV_TRY(read_dialect(raw, job.reading));
   job.dialect_given = !raw.dialect.empty();
   MDCONV_TRY(read_input(raw, job));

@@ -117,7 +117,7 @@ Result<std::vector<FileId>> read_styles(const Job& job, Converter& converter) {
   std::vector<FileId> styles;
   const std::optional<std::string_view> built_in = built_in_style(job.style);
   if (!built_in)
-    return Error{Code::Usage, {}, "no style is called \"" + job.style + "\"", {"known are standard and mobile"}};
+    return Error{Code::Usage, {}, "no style is called \"" + job.style + "\"", {"known are standard, mobile and print"}};
   if (job.style != "standard") styles.push_back(converter.add_style(job.style + ".css", std::string(*built_in)));
   for (const std::string& path : job.styles) {
     Result<std::string> css = read_file(path);

@@ -19,6 +19,7 @@ namespace mdconv {
 
 extern const std::string_view kStandardCss;
 extern const std::string_view kMobileCss;
+extern const std::string_view kPrintCss;
 
 namespace {
 
@@ -137,7 +138,8 @@ doc::ResolveContext Converter::State::resolve_context(const ReadOptions& options
           .id_style = options.id_style.value_or(options.dialect.id_style()),
           .note_placement = options.note_placement,
           .notes_numbered_by_page =
-              options.note_placement == doc::NotePlacement::Page && options.note_numbering == NoteNumbering::Page};
+              options.note_placement == doc::NotePlacement::Page && options.note_numbering == NoteNumbering::Page,
+          .caption_numbers = options.caption_numbers};
 }
 
 Result<doc::Document> Converter::read(Input input, const ReadOptions& options) {
@@ -279,6 +281,7 @@ std::string_view default_style() noexcept { return kStandardCss; }
 std::optional<std::string_view> built_in_style(std::string_view name) noexcept {
   if (name == "standard") return kStandardCss;
   if (name == "mobile") return kMobileCss;
+  if (name == "print") return kPrintCss;
   return std::nullopt;
 }
 

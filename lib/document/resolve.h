@@ -26,12 +26,13 @@ struct ResolveContext {
   /// Of a single text only Page counts; a book has its own.
   NotePlacement note_placement = NotePlacement::Document;
   bool notes_numbered_by_page = false;
+  CaptionNumbers caption_numbers = CaptionNumbers::Auto;
   /// Title of a document that has neither a title nor a heading.
   std::string fallback_title = {};
 };
 
 /// The passes that every backend relies on, in order: hygiene, notes, anchors and outline, metadata,
-/// links, resources. Afterwards:
+/// links, resources, captions. Afterwards:
 ///  - text outside code holds no radical code point that has an ideograph of its shape, and no control character;
 ///  - no soft break stands between wide characters;
 ///  - every NoteRef has its note and ordinal; notes are in order of their numbers, none is unused;

@@ -39,6 +39,18 @@ InlineBuilder::InlineBuilder(Context& context, const style::StyledElement& eleme
   state_.parent_size = element.style().font_size;
   add_decoration(false);
   content_.structure = structure;
+  add_generated("::before");
+}
+
+void InlineBuilder::add_generated(std::string_view pseudo) {
+  const style::StyledElement* generated = context_.cascade.generated(*state_.element, pseudo);
+  if (generated == nullptr) return;
+  const State saved = state_;
+  state_.parent_size = state_.element->style().font_size;
+  state_.element = generated;
+  add_decoration(true);
+  append(*generated->style().content, {}, preserves_space());
+  state_ = saved;
 }
 
 bool InlineBuilder::preserves_space() const { return state_.element->style().white_space != style::WhiteSpace::Normal; }
@@ -64,7 +76,11 @@ void InlineBuilder::inside(const doc::Attributes* attributes, std::string_view e
   state_.parent_size = state_.element->style().font_size;
   state_.element = &context_.cascade.child(*state_.element, described);
   add_decoration(true);
-  if (state_.element->style().display != style::Display::None) f();
+  if (state_.element->style().display != style::Display::None) {
+    add_generated("::before");
+    f();
+    add_generated("::after");
+  }
   state_ = saved;
 }
 
@@ -314,6 +330,7 @@ void InlineBuilder::add_anchor(std::string id) {
 }
 
 InlineContent InlineBuilder::finish() {
+  add_generated("::after");
   std::string& text = content_.text.utf8;
   const bool code = preserves_space();
   std::size_t end = text.size();

@@ -150,6 +150,8 @@ class InlineBuilder {
   template <class F>
   void inside(const doc::Attributes* attributes, std::string_view element, F&& f);
   bool preserves_space() const;
+  // What a style sheet puts before or after the current element's content.
+  void add_generated(std::string_view pseudo);
   // Takes up what the current element draws along its text.
   void add_decoration(bool background);
 

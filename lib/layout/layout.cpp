@@ -85,6 +85,10 @@ bool set_pages_once(Context& context, PageDesigns& designs) {
   if (context.front.cover && facts.front().context.name == "cover")
     place_cover(context.document, context.result.pages.front());
   context.result.facing = are_facing(facts, designs);
+  constexpr double kBleedForMarks = 6;
+  const style::PageStyle page = context.cascade.page({});
+  context.result.marks = {page.crop_marks, page.cross_marks,
+                          page.bleed.value_or(page.crop_marks || page.cross_marks ? kBleedForMarks : 0)};
   add_furniture(context, facts, designs);
   return fill_contents(context, facts, designs);
 }

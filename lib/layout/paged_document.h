@@ -213,6 +213,15 @@ struct Bookmark {
   Destination destination;
 };
 
+/// What is printed beyond the pages' edges.
+struct PrintMarks {
+  /// Short lines at the corners, where the sheet is cut.
+  bool crop = false;
+  /// Crosses in circles at the middles of the sides.
+  bool cross = false;
+  double bleed = 0;
+};
+
 struct PagedDocument {
   std::vector<std::shared_ptr<const fonts::FontFace>> faces;
   std::vector<Page> pages;
@@ -221,6 +230,7 @@ struct PagedDocument {
   std::vector<Bookmark> bookmarks;
   /// Whether pages that face each other belong together.
   bool facing = false;
+  PrintMarks marks;
 };
 
 }  // namespace mdconv::layout

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/pages.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -16,6 +18,50 @@ struct TreeNode {
   Ref ref;
   std::int64_t pages = 1;
 };
+
+constexpr double kMarkLength = 14;   // points
+constexpr double kMarkDistance = 3;  // from what is printed
+constexpr double kMarkWidth = 0.25;
+constexpr double kCrossRadius = 4;
+
+// How far a sheet goes beyond the page.
+double slug_of(const layout::PrintMarks& marks) {
+  return marks.crop || marks.cross ? marks.bleed + kMarkDistance + kMarkLength : marks.bleed;
+}
+
+Array box_around(const layout::Page& page, double distance) {
+  return {-distance, -distance, page.width + distance, page.height + distance};
+}
+
+// Lines outside of what the page shows; the sides' middles have a cross in a diamond.
+std::string draw_marks(const layout::PrintMarks& marks, const layout::Page& page) {
+  std::string drawn = fmt::format("/Artifact BMC q {} w 0 G\n", kMarkWidth);
+  const auto line = [&](double x1, double y1, double x2, double y2) {
+    drawn += fmt::format("{:.3f} {:.3f} m {:.3f} {:.3f} l S\n", x1, y1, x2, y2);
+  };
+  const double near = marks.bleed + kMarkDistance, far = near + kMarkLength;
+  if (marks.crop) {
+    for (const double x : {0.0, page.width}) {
+      line(x, -far, x, -near);
+      line(x, page.height + near, x, page.height + far);
+    }
+    for (const double y : {0.0, page.height}) {
+      line(-far, y, -near, y);
+      line(page.width + near, y, page.width + far, y);
+    }
+  }
+  if (marks.cross) {
+    const double middle = (near + far) / 2, arm = kMarkLength / 2, r = kCrossRadius;
+    for (const auto& [x, y] : {std::pair{page.width / 2, -middle}, std::pair{page.width / 2, page.height + middle},
+                               std::pair{-middle, page.height / 2}, std::pair{page.width + middle, page.height / 2}}) {
+      line(x - arm, y, x + arm, y);
+      line(x, y - arm, x, y + arm);
+      drawn += fmt::format("{:.3f} {:.3f} m {:.3f} {:.3f} l {:.3f} {:.3f} l {:.3f} {:.3f} l s\n", x - r, y, x, y + r,
+                           x + r, y, x, y - r);
+    }
+  }
+  return drawn + "Q EMC\n";
+}
 
 }  // namespace
 
@@ -35,11 +81,15 @@ Ref write_pages(const layout::PagedDocument& document, std::vector<PageContent> 
     structure.add_contents(index, std::move(content.nodes));
     for (const auto& [node, bounds] : content.bounds) structure.set_bounds(node, bounds);
     const Ref parent{first_parent.number + static_cast<std::uint32_t>(index / kKidsPerNode)};
+    const layout::PrintMarks& marks = document.marks;
+    if (marks.crop || marks.cross) content.stream += draw_marks(marks, page);
     Dictionary dictionary{{"Type", Name{"Page"}},
                           {"Parent", parent},
-                          {"MediaBox", Array{0, 0, page.width, page.height}},
+                          {"MediaBox", box_around(page, slug_of(marks))},
                           {"Resources", resources},
                           {"Contents", file.add_stream({}, content.stream, Encoding::Deflated)}};
+    if (slug_of(marks) > 0)
+      dictionary.set("TrimBox", box_around(page, 0)).set("BleedBox", box_around(page, marks.bleed));
     if (page.turned) dictionary.set("Rotate", std::int64_t{90});
     if (structure.tagged()) dictionary.set("StructParents", std::int64_t{index});
     Array annotations;

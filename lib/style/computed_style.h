@@ -35,9 +35,6 @@ enum class Hanging : std::uint8_t { None, Allow, Force };
 
 enum class LineStyle : std::uint8_t { Solid, Double, Dotted, Dashed, Wavy };
 enum class BorderStyle : std::uint8_t { None, Solid, Double, Dotted, Dashed };
-enum class TextTransform : std::uint8_t { None, Uppercase, Lowercase, Capitalize };
-/// How a paragraph's lines are to differ in length: Balance makes them alike.
-enum class TextWrap : std::uint8_t { Wrap, Balance };
 enum class RubyAlign : std::uint8_t { Start, Center, SpaceBetween, SpaceAround };
 
 enum Side : std::size_t { Top, Right, Bottom, Left };
@@ -47,15 +44,6 @@ struct Border {
   double width = 0;
   Color color;
   BorderStyle style = BorderStyle::None;
-};
-
-/// A length in points, or a share of what the container has.
-struct Extent {
-  double value = 0;
-  bool is_share = false;
-
-  double of(double whole) const noexcept { return is_share ? value * whole : value; }
-  friend bool operator==(const Extent&, const Extent&) = default;
 };
 
 enum class CounterStyle : std::uint8_t { Decimal, LowerRoman, UpperRoman };
@@ -104,10 +92,6 @@ struct ComputedStyle {
   Color color;
   double text_indent = 0;
   TextAlign text_align = TextAlign::Start;
-  TextWrap text_wrap = TextWrap::Wrap;
-  TextTransform text_transform = TextTransform::None;
-  /// Between any two characters, in points.
-  double letter_spacing = 0;
   WhiteSpace white_space = WhiteSpace::Normal;
   LineBreak line_break = LineBreak::Auto;
   Hyphens hyphens = Hyphens::Manual;
@@ -135,8 +119,6 @@ struct ComputedStyle {
   // ---- not inherited ----
   Display display = Display::Inline;
   std::array<double, 4> margin = {};
-  /// Where the margin is what the block's width leaves over; `margin` is 0 there.
-  std::array<bool, 4> margin_auto = {};
   std::array<double, 4> padding = {};
   std::array<Border, 4> border = {};
   /// Whether each part of a box that pages part has padding and borders of its own.
@@ -168,9 +150,6 @@ struct ComputedStyle {
   std::optional<double> height;
   /// A share of the container's width, instead of `width`.
   std::optional<double> width_percentage;
-  std::optional<Extent> min_width;
-  std::optional<Extent> max_width;
-  std::optional<Extent> max_height;
   /// What a pseudo-element shows; nothing: it is not there.
   std::optional<std::string> content;
 
@@ -193,6 +172,11 @@ struct PageStyle {
   double height = 595.28;
   std::array<double, 4> margin = {54, 54, 54, 54};
   std::vector<MarginBox> boxes;
+  /// Where printers cut, and where they lay sheets over each other.
+  bool crop_marks = false;
+  bool cross_marks = false;
+  /// How far beyond the page's edge a sheet is printed; nothing: as marks need it.
+  std::optional<double> bleed;
 };
 
 }  // namespace mdconv::style

@@ -105,6 +105,27 @@ bool set_content(std::string_view value, std::vector<ContentPart>& content) {
   return true;
 }
 
+bool set_marks(std::string_view value, PageStyle& page) {
+  bool crop = false, cross = false;
+  for (const std::string_view part : split(value, ' ')) {
+    const std::string word = ascii::to_lower(part);
+    if (word != "crop" && word != "cross" && word != "none") return false;
+    crop = crop || word == "crop";
+    cross = cross || word == "cross";
+  }
+  page.crop_marks = crop;
+  page.cross_marks = cross;
+  return true;
+}
+
+bool set_bleed(std::string_view value, const LengthContext& lengths, PageStyle& page) {
+  const bool is_auto = ascii::to_lower(value) == "auto";
+  const std::optional<double> length = is_auto ? std::nullopt : parse_length(value, lengths);
+  if (!is_auto && (!length || *length < 0)) return false;
+  page.bleed = length;
+  return true;
+}
+
 bool set_page(std::string_view value, ComputedStyle& style) {
   if (split(value, ' ').size() != 1) return false;
   style.page = ascii::to_lower(value) == "auto" ? std::string() : std::string(value);

@@ -17,6 +17,10 @@ std::optional<MarginBoxPlace> margin_box_place(std::string_view name);
 /// A margin box's `content`; empty: there is no such box.
 bool set_content(std::string_view value, std::vector<ContentPart>& content);
 
+/// Of @page: what is printed beyond the page's edges.
+bool set_marks(std::string_view value, PageStyle& page);
+bool set_bleed(std::string_view value, const LengthContext& lengths, PageStyle& page);
+
 bool set_page(std::string_view value, ComputedStyle& style);
 /// Of the counters only `page`.
 bool set_counter_reset(std::string_view value, ComputedStyle& style);

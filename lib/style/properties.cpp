@@ -307,34 +307,6 @@ bool display(Application& a) {
                           a.style.display);
 }
 
-bool text_wrap(Application& a) {
-  return keyword<TextWrap>(a.value,
-                           {{"wrap", TextWrap::Wrap},
-                            {"pretty", TextWrap::Wrap},
-                            {"stable", TextWrap::Wrap},
-                            {"balance", TextWrap::Balance}},
-                           a.style.text_wrap);
-}
-
-bool text_transform(Application& a) {
-  return keyword<TextTransform>(a.value,
-                                {{"none", TextTransform::None},
-                                 {"uppercase", TextTransform::Uppercase},
-                                 {"lowercase", TextTransform::Lowercase},
-                                 {"capitalize", TextTransform::Capitalize}},
-                                a.style.text_transform);
-}
-
-bool letter_spacing(Application& a) {
-  if (ascii::to_lower(a.value) == "normal") {
-    a.style.letter_spacing = 0;
-    return true;
-  }
-  const auto points = parse_length_or_percentage(a.value, a.lengths(), a.style.font_size);
-  if (points) a.style.letter_spacing = *points;
-  return points.has_value();
-}
-
 bool text_indent(Application& a) {
   const auto length = parse_length(a.value, a.lengths());
   if (length) a.style.text_indent = *length;
@@ -423,12 +395,8 @@ constexpr auto kTextProperties = std::to_array<Property>({
     {"font-synthesis-weight", kInherited, font_synthesis, copy<&Style::synthesise_weight>},
     {"line-height", kInherited, line_height, copy<&Style::line_height, &Style::line_height_is_length>},
     {"color", kInherited, text_color, copy<&Style::color>},
-    {"letter-spacing", kInherited, letter_spacing, copy<&Style::letter_spacing>},
-    {"text-transform", kInherited, text_transform, copy<&Style::text_transform>},
     {"text-indent", kInherited, text_indent, copy<&Style::text_indent>},
     {"text-align", kInherited, text_align, copy<&Style::text_align>},
-    {"text-wrap", kInherited, text_wrap, copy<&Style::text_wrap>},
-    {"text-wrap-style", kInherited, text_wrap, copy<&Style::text_wrap>},
     {"white-space", kInherited, white_space, copy<&Style::white_space>},
     {"line-break", kInherited, line_break, copy<&Style::line_break>},
     {"hyphens", kInherited, hyphens, copy<&Style::hyphens>},
@@ -459,20 +427,19 @@ constexpr auto kTextProperties = std::to_array<Property>({
 });
 constexpr auto kBoxProperties = std::to_array<Property>({
     {"display", kOwn, display, copy<&Style::display>},
-    {"margin", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style); },
-     copy<&Style::margin, &Style::margin_auto>},
+    {"margin", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style); }, copy<&Style::margin>},
     {"margin-top", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Top); },
-     copy_side<Top, &Style::margin, &Style::margin_auto>},
+     copy_side<Top, &Style::margin>},
     {"margin-right", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Right); },
-     copy_side<Right, &Style::margin, &Style::margin_auto>},
+     copy_side<Right, &Style::margin>},
     {"margin-bottom", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Bottom); },
-     copy_side<Bottom, &Style::margin, &Style::margin_auto>},
+     copy_side<Bottom, &Style::margin>},
     {"margin-left", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Left); },
-     copy_side<Left, &Style::margin, &Style::margin_auto>},
+     copy_side<Left, &Style::margin>},
     {"margin-inline-start", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Left); },
-     copy_side<Left, &Style::margin, &Style::margin_auto>},
+     copy_side<Left, &Style::margin>},
     {"margin-inline-end", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Right); },
-     copy_side<Right, &Style::margin, &Style::margin_auto>},
+     copy_side<Right, &Style::margin>},
     {"padding", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style); }, copy<&Style::padding>},
     {"padding-top", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Top); },
      copy_side<Top, &Style::padding>},
@@ -574,12 +541,6 @@ constexpr auto kFlowProperties = std::to_array<Property>({
     {"width", kOwn, [](Application& a) { return set_width(a.value, a.lengths(), a.style); },
      copy<&Style::width, &Style::width_percentage>},
     {"height", kOwn, [](Application& a) { return set_height(a.value, a.lengths(), a.style); }, copy<&Style::height>},
-    {"min-width", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "auto", a.style.min_width); },
-     copy<&Style::min_width>},
-    {"max-width", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "none", a.style.max_width); },
-     copy<&Style::max_width>},
-    {"max-height", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "none", a.style.max_height); },
-     copy<&Style::max_height>},
     {"content", kOwn, content, copy<&Style::content>},
 });
 
@@ -604,11 +565,12 @@ const Property* find_property(std::string_view name) {
 }
 
 // Properties of screens, and of lines that pages always have so: passed over in silence.
-constexpr std::array<std::string_view, 19> kWithoutEffect = {
-    "min-height",          "box-sizing",        "border-radius", "overflow",     "overflow-x",       "overflow-y",
-    "overflow-wrap",       "word-wrap",         "word-break",    "text-justify", "object-fit",       "border-spacing",
-    "border-collapse",     "counter-increment", "tab-size",      "color-scheme", "text-size-adjust", "caption-side",
-    "text-combine-upright"};
+constexpr std::array<std::string_view, 24> kWithoutEffect = {
+    "min-height",      "box-sizing",     "border-radius",    "overflow",   "overflow-x",
+    "overflow-y",      "overflow-wrap",  "word-wrap",        "word-break", "text-justify",
+    "object-fit",      "border-spacing", "border-collapse",  "tab-size",   "counter-increment",
+    "color-scheme",    "caption-side",   "text-size-adjust", "text-wrap",  "text-combine-upright",
+    "text-wrap-style", "min-width",      "max-width",        "max-height"};
 
 // The words that every property takes.
 enum class Wide : std::uint8_t { No, Inherit, Initial, Unset };
@@ -708,7 +670,8 @@ bool expand_font(const Declaration& font, std::vector<Declaration>& longhands) {
 }
 
 bool is_page_property(std::string_view property) {
-  return property == "size" || property == "margin" || (property.starts_with("margin-") && is_known_property(property));
+  return property == "size" || property == "marks" || property == "bleed" || property == "margin" ||
+         (property.starts_with("margin-") && is_known_property(property));
 }
 
 bool apply_page(const Declaration& declaration, double root_font_size, PageStyle& page) {
@@ -719,6 +682,8 @@ bool apply_page(const Declaration& declaration, double root_font_size, PageStyle
     page.height = paper->height;
     return true;
   }
+  if (declaration.property == "marks") return set_marks(declaration.value, page);
+  if (declaration.property == "bleed") return set_bleed(declaration.value, {root_font_size, root_font_size}, page);
   // As an element's margins are.
   if (is_page_property(declaration.property)) {
     ComputedStyle scratch;

@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 15> kAdmonitions = {"note",    "tip",  "i
 struct Terms {
   std::string_view notes;
   NotePageTerms note_pages;
+  // In the order of CaptionKind.
+  std::array<std::string_view, 3> captions;
   std::string_view contents;
   std::string_view backlink;
   std::string_view cover;
@@ -36,6 +38,7 @@ struct Terms {
 constexpr Terms kEnglish = {
     "Notes",
     {" (", "p. ", "", ", ", ")"},
+    {"Figure", "Table", "Listing"},
     "Contents",
     "back to the text",
     "Cover",
@@ -54,6 +57,7 @@ constexpr Terms kEnglish = {
 constexpr Terms kSimplifiedChinese = {
     "注释",
     {"（", "第", "页", "、", "）"},
+    {"图", "表", "代码"},
     "目录",
     "返回正文",
     "封面",
@@ -70,6 +74,7 @@ constexpr Terms kSimplifiedChinese = {
 constexpr Terms kTraditionalChinese = {
     "註釋",
     {"（", "第", "頁", "、", "）"},
+    {"圖", "表", "程式碼"},
     "目錄",
     "返回正文",
     "封面",
@@ -86,6 +91,7 @@ constexpr Terms kTraditionalChinese = {
 constexpr Terms kJapanese = {
     "注",
     {"（", "", "ページ", "、", "）"},
+    {"図", "表", "リスト"},
     "目次",
     "本文に戻る",
     "表紙",
@@ -103,6 +109,7 @@ constexpr Terms kJapanese = {
 constexpr Terms kKorean = {
     "주석",
     {" (", "", "쪽", ", ", ")"},
+    {"그림", "표", "코드"},
     "차례",
     "본문으로 돌아가기",
     "표지",
@@ -138,6 +145,9 @@ const Terms& terms(std::string_view language) {
 
 std::string_view notes_heading(std::string_view language) noexcept { return terms(language).notes; }
 NotePageTerms note_page_terms(std::string_view language) noexcept { return terms(language).note_pages; }
+std::string_view caption_word(std::string_view language, CaptionKind kind) noexcept {
+  return terms(language).captions[static_cast<std::size_t>(kind)];
+}
 std::string_view contents_heading(std::string_view language) noexcept { return terms(language).contents; }
 std::string_view backlink_label(std::string_view language) noexcept { return terms(language).backlink; }
 std::string_view cover_heading(std::string_view language) noexcept { return terms(language).cover; }

@@ -15,6 +15,9 @@ struct NotePageTerms {
   std::string_view open, before, after, between, close;
 };
 NotePageTerms note_page_terms(std::string_view language) noexcept;
+/// What has captions, and its word before the number: "图" of "图 1-2".
+enum class CaptionKind { Figure, Table, Listing };
+std::string_view caption_word(std::string_view language, CaptionKind kind) noexcept;
 /// Above the table of contents.
 std::string_view contents_heading(std::string_view language) noexcept;
 /// What a screen reader says for the arrow from a note back to its mark.

@@ -66,7 +66,7 @@ class Information(ProgramTest):
         self.assertIn("text-indent: 0;", outputs[1][len(outputs[0]) - 40:])
         done = self.run_program("a.md", "--style", "nothing", "-o", "a.html")
         self.assert_status(done, 2)
-        self.assertIn("known are standard and mobile", done.err)
+        self.assertIn("known are standard, mobile and print", done.err)
 
     def test_paper(self):
         self.write("a.md", "甲\n")
@@ -79,6 +79,28 @@ class Information(ProgramTest):
         done = self.run_program("a.md", "-o", "b.pdf", "--paper", "lettr")
         self.assert_status(done, 2)
         self.assertIn("did you mean letter?", done.err)
+
+    def test_marks_stand_outside_of_the_page(self):
+        self.write("a.md", "甲\n")
+        self.write("marks.css", "@page { size: 100pt 200pt; margin: 20pt; marks: crop cross; bleed: 5pt }\n")
+        done = self.run_program("a.md", "-o", "a.pdf", "--css", "marks.css")
+        if "font-missing" in done.err:
+            self.skipTest("fonts are missing")
+        self.assert_status(done, 0)
+        objects = re.search(rb"/ObjStm.*?stream\n(.*?)\nendstream", self.read("a.pdf"), re.S)
+        page = zlib.decompress(objects[1]).replace(b"[ ", b"[").replace(b" ]", b"]")
+        self.assertIn(b"/TrimBox[0 0 100 200]", page)
+        self.assertIn(b"/BleedBox[-5 -5 105 205]", page)
+        self.assertIn(b"/MediaBox[-22 -22 122 222]", page)
+
+    def test_style_from_a_file(self):
+        self.write("a.md", "甲\n")
+        self.write("my.css", "p { color: red }\n")
+        self.assert_status(self.run_program("a.md", "-o", "a.html", "--style", "./my.css", "--deps", "a.d"), 0)
+        self.assertIn("p { color: red }", self.read("a.html").decode())
+        self.assertIn(b"my.css", self.read("a.d"))
+        done = self.run_program("--style", "print", "--print-default-style")
+        self.assertIn("recto", done.out)
 
     def test_sizes_with_chinese_names_are_points_elsewhere(self):
         self.write("a.md", "甲\n")

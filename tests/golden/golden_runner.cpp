@@ -4,9 +4,8 @@
 //
 // Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ. A file
 // FILE.from holds the dialect of the input, such as "commonmark+smart"; FILE.css cascades over the standard style;
-// FILE.options holds options of the program: --notes, --notes-numbering, --note-pages, --cover,
-// --title-page, --toc. With files FILE.2.md, FILE.3.md
-// and so on the input is a book of several texts.
+// FILE.options holds options of the program: --notes, --notes-numbering, --note-pages, --cover, --title-page, --toc,
+// --number-captions. With files FILE.2.md, FILE.3.md and so on the input is a book of several texts.
 //   tree    the resolved document
 //   diag    the diagnostics of reading, or the error
 //   xhtml   the body that EPUB and HTML share
@@ -60,6 +59,10 @@ void read_words(const std::vector<std::string>& words, ReadOptions& options) {
       options.note_placement = value == "page"      ? doc::NotePlacement::Page
                                : value == "chapter" ? doc::NotePlacement::Chapter
                                                     : doc::NotePlacement::Document;
+    } else if (words[i] == "--number-captions") {
+      options.caption_numbers = value == "yes"  ? doc::CaptionNumbers::All
+                                : value == "no" ? doc::CaptionNumbers::None
+                                                : doc::CaptionNumbers::Auto;
     } else if (words[i] == "--notes-numbering") {
       options.note_numbering = value == "page"      ? NoteNumbering::Page
                                : value == "chapter" ? NoteNumbering::Chapter

@@ -185,7 +185,8 @@ TEST(Css, CommentsAndStringsHideBraces) {
 }
 
 TEST(Css, TheBuiltInSheetsAreUnderstoodWhole) {
-  for (const std::string_view name : {"standard", "mobile"}) EXPECT_EQ(told(std::string(*built_in_style(name))), "");
+  for (const std::string_view name : {"standard", "mobile", "print"})
+    EXPECT_EQ(told(std::string(*built_in_style(name))), "");
 }
 
 ComputedStyle styled(const std::string& declarations) {
@@ -239,6 +240,18 @@ TEST(Css, Borders) {
   // Without a style nothing is drawn, with one alone a medium line.
   EXPECT_EQ(styled("border-width: 1pt").border[Top].width, 0);
   EXPECT_EQ(styled("border-style: solid").border[Top].width, 2.25);
+}
+
+TEST(Css, GeneratedContent) {
+  const Sheet sheet(
+      "h2::before { content: \"\\a7 \" \"x\"; color: red } .q:after { content: none } p::after { color: red }");
+  Cascade cascade = sheet.cascade();
+  const StyledElement* before = cascade.generated(cascade.child(cascade.body(), {.name = "h2"}), "::before");
+  ASSERT_NE(before, nullptr);
+  EXPECT_EQ(before->style().content, "§x");
+  EXPECT_EQ(before->style().color, (Color{1, 0, 0}));
+  EXPECT_EQ(cascade.generated(cascade.child(cascade.body(), {.name = "h2"}), "::after"), nullptr);
+  EXPECT_EQ(cascade.generated(cascade.child(cascade.body(), {.name = "p"}), "::after"), nullptr);
 }
 
 TEST(Css, Colors) {
@@ -332,6 +345,16 @@ TEST(Page, NamesGoOverFirstAndBlankAndTheseOverSides) {
   EXPECT_EQ(text_of(cascade.page({.name = "chapter", .side = PageSide::Left})), "chapter;");
   EXPECT_EQ(text_of(cascade.page({.name = "Chapter"})), "any;");
   EXPECT_EQ(text_of(cascade.page({.name = "chapter", .first = true})), "opening;");
+}
+
+TEST(Page, MarksAndBleed) {
+  const PageStyle page = Sheet("@page { marks: crop cross; bleed: 3pt }").cascade().page({});
+  EXPECT_TRUE(page.crop_marks);
+  EXPECT_TRUE(page.cross_marks);
+  EXPECT_EQ(page.bleed, 3);
+  const PageStyle none = Sheet("@page { marks: none; bleed: auto }").cascade().page({});
+  EXPECT_FALSE(none.crop_marks || none.cross_marks || none.bleed);
+  EXPECT_NE(told("@page { marks: crops; bleed: -1pt }"), "");
 }
 
 TEST(Page, WhatMarginBoxesSay) {

@@ -99,6 +99,7 @@ struct ReadOptions {
   /// Where notes stand, and how they are numbered. Chapter is for books only.
   doc::NotePlacement note_placement = doc::NotePlacement::Document;
   NoteNumbering note_numbering = NoteNumbering::Continuous;
+  doc::CaptionNumbers caption_numbers = doc::CaptionNumbers::Auto;
   /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.
   std::string base_url = {};
   RemoteImages remote_images = RemoteImages::Text;
@@ -166,8 +167,8 @@ class MDCONV_API Converter {
 /// The style sheet that every document starts from.
 MDCONV_API std::string_view default_style() noexcept;
 
-/// A built-in style sheet: "standard", the default one, or "mobile", which cascades over it (Converter::add_style) and
-/// is made for phones. Nothing for other names.
+/// A built-in style sheet: "standard", the default one, or "mobile" for phones and "print" for books on paper, which
+/// cascade over it (Converter::add_style). Nothing for other names.
 MDCONV_API std::optional<std::string_view> built_in_style(std::string_view name) noexcept;
 
 }  // namespace mdconv

@@ -383,6 +383,15 @@ enum class NotePlacement : std::uint8_t {
   Page,
 };
 
+/// Which captions get numbers.
+enum class CaptionNumbers : std::uint8_t {
+  /// Those of books and of documents that refer to them, unless the author has numbered any of the kind.
+  Auto,
+  /// All but those that the author has numbered.
+  All,
+  None,
+};
+
 struct Document {
   Metadata metadata;
   Blocks blocks;
