@@ -44,6 +44,8 @@ constexpr double kBadnessAtLimit = 100;
 constexpr double kWorstBadness = 1e7;
 // What the most between Han is to the comfort there.
 constexpr double kRatioAtMost = 4;
+// What breaks cost in ragged lines, which need none within words: so many times as much.
+constexpr double kRaggedPrice = 4;
 // Beyond it every point of slack counts, so that the least of two bad lines is chosen.
 constexpr double kBadnessOfSlack = 1e5;
 // A line with fewer places between Han characters opens up at its marks too.
@@ -222,7 +224,7 @@ class Breaker {
     }
     double badness = kBadnessAtLimit * std::abs(ratio * ratio * ratio);
     if (badness > kWorstBadness) badness = kWorstBadness + kBadnessOfSlack * std::abs(excess);
-    const double price = forced ? 0 : static_cast<double>(penalty);
+    const double price = forced ? 0 : static_cast<double>(penalty) * (shape_.justified ? 1 : kRaggedPrice);
     double demerits = (1 + badness + price) * (1 + badness + price);
     if (holes) demerits += kHoleDemerits;
     const bool hyphens = items_[end - 1].hyphenated && from.position > 0 && items_[from.position - 1].hyphenated;

@@ -17,7 +17,7 @@ namespace {
 // Between Han and Western text, in ems: no less, comfortably, at most (just short of a half).
 constexpr double kHanWesternShrunk = 0.125;
 constexpr double kHanWesternComfort = 1.0 / 3;
-constexpr double kHanWesternMost = 0.48;
+constexpr double kHanWesternMost = 0.4985;
 constexpr double kWordSpaceLimit = 0.5;  // em
 // What a word space keeps: in Chinese, Japanese and Korean text, and in Western text as a share of its own width.
 constexpr double kWordSpaceShrunk = 0.25;  // em
@@ -307,12 +307,20 @@ class ItemMaker {
                 std::max(kHanWesternMost - natural, 0.02) * em);
   }
 
+  // The items before and after the spaces that item `i` is one of. Spaces are asked for in order.
+  std::pair<std::size_t, std::size_t> around_spaces(std::size_t i) {
+    if (i >= after_spaces_) {
+      before_spaces_ = after_spaces_ = i;
+      while (before_spaces_ > 0 && items_[before_spaces_].is_space) --before_spaces_;
+      while (after_spaces_ + 1 < items_.size() && items_[after_spaces_].is_space) ++after_spaces_;
+    }
+    return {before_spaces_, after_spaces_};
+  }
+
   void set_typed_space(std::size_t i) {
     LineItem& item = items_[i];
     const double em = style(i).size;
-    std::size_t before = i, after = i;
-    while (before > 0 && items_[before].is_space) --before;
-    while (after + 1 < items_.size() && items_[after].is_space) ++after;
+    const auto [before, after] = around_spaces(i);
     const bool inner = !items_[before].is_space && !items_[after].is_space;
     const bool trims = style(i).spacing_trim != style::SpacingTrim::SpaceAll;
     if (inner && (is_wide_mark(cluster(before).cls) || is_wide_mark(cluster(after).cls)) && trims) {
@@ -338,7 +346,8 @@ class ItemMaker {
   std::size_t paired_ = 0;   // the second of ！！
   std::size_t run_end_ = 0;  // of the run that in_address looked at
   bool run_is_address_ = false;
-  std::optional<std::uint32_t> url_run_;  // that is_url looked at
+  std::size_t before_spaces_ = 0, after_spaces_ = 0;  // that around_spaces found
+  std::optional<std::uint32_t> url_run_;              // that is_url looked at
   bool run_is_url_ = false;
 };
 

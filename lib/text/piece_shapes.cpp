@@ -82,15 +82,17 @@ bool PieceShapes::compose(Known& known, std::string_view piece) {
 }
 
 PieceShapes::Known& PieceShapes::known(const ShapeSettings& settings) {
-  for (const std::unique_ptr<Known>& known : known_)
-    if (known->settings == settings) return *known;
-  known_.push_back(std::make_unique<Known>());
-  Known& added = *known_.back();
-  added.settings = settings;
-  const fonts::FontFace& face = fonts_.face(settings.face);
-  added.substitute = face.glyph(kSubstitute);
-  if (added.substitute == 0) added.substitute = face.glyph(U'?');
-  return added;
+  if (last_known_ != nullptr && last_known_->settings == settings) return *last_known_;
+  std::unique_ptr<Known>& known = known_[settings];
+  if (!known) {
+    known = std::make_unique<Known>();
+    known->settings = settings;
+    const fonts::FontFace& face = fonts_.face(settings.face);
+    known->substitute = face.glyph(kSubstitute);
+    if (known->substitute == 0) known->substitute = face.glyph(U'?');
+  }
+  last_known_ = known.get();
+  return *known;
 }
 
 PieceShapes::Single& PieceShapes::single(Known& known, char32_t character) {

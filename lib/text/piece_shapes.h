@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -31,7 +32,7 @@ struct ShapeSettings {
   /// Without ligatures.
   bool code = false;
 
-  friend bool operator==(const ShapeSettings&, const ShapeSettings&) = default;
+  friend auto operator<=>(const ShapeSettings&, const ShapeSettings&) = default;
 };
 
 /// What HarfBuzz makes of a piece, wherever it stands and whatever its size: lengths in font units, y upwards, glyphs
@@ -100,7 +101,8 @@ class PieceShapes {
 
   const fonts::FontLibrary& fonts_;
   hb_buffer_t* buffer_;
-  std::vector<std::unique_ptr<Known>> known_;
+  std::map<ShapeSettings, std::unique_ptr<Known>> known_;
+  Known* last_known_ = nullptr;
   PieceShape scratch_;
   /// Characters that have not been shaped yet.
   std::vector<char32_t> unknown_;

@@ -71,12 +71,14 @@ struct Shaper::Impl {
   hb_buffer_t* buffer;
   PieceShapes shapes;
   std::map<std::tuple<fonts::FaceIndex, Region, char32_t>, Blank> blanks;  // in ems
+  std::map<std::string, hb_language_t, std::less<>> languages;
 
   void set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const;
   std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
                          std::vector<MissingGlyph>& missing);
   fonts::FaceIndex face_of(fonts::FontStack& stack, std::span<const Character> unit, fonts::TextKind kind,
                            std::vector<MissingGlyph>& missing) const;
+  hb_language_t language_of(std::string_view tag);
   void shape_piece(const StyledText& text, const Piece& piece, ShapedText& result);
   void set_tab(const Piece& piece, double size, Cluster cluster, ShapedText& result) const;
   void set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
@@ -156,7 +158,8 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
   std::vector<Piece> pieces;
   std::uint32_t run = 0;
   std::uint32_t column = 0;
-  std::size_t run_end = 0;  // the character behind the run
+  std::size_t run_end = 0;       // the character behind the run
+  std::size_t marks_follow = 0;  // the character that goes on with the marks of the one before
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const Character& c = characters[i];
     while (run + 1 < text.runs.size() && c.offset >= text.runs[run].end) ++run;
@@ -198,6 +201,9 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
     while (run_end < characters.size() && characters[run_end].offset < text.runs[run].end) ++run_end;
     // A unit ends where its run does.
     const WritingUnit unit = first_unit(std::span(characters).subspan(i, std::max(run_end, i + 1) - i));
+    // HarfBuzz looks for the letter of each mark: what is no letter's any more is a piece of its own.
+    const bool goes_on = marks_follow == i && i > 0;
+    if (unit.length == kLongestUnit) marks_follow = i + unit.length;
     i += unit.length - 1;
     piece.end = i + 1;
     piece.face = face_of(*style.fonts, std::span(characters).subspan(piece.begin, unit.length), unit.kind, missing);
@@ -210,7 +216,7 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
     piece.script = piece.cjk ? HB_SCRIPT_HAN : hb_unicode_script(unicode, c.code);
     const bool neutral = piece.script == HB_SCRIPT_COMMON || piece.script == HB_SCRIPT_INHERITED;
 
-    if (follows_text) {
+    if (follows_text && !goes_on) {
       Piece& last = pieces.back();
       const bool last_neutral = last.script == HB_SCRIPT_COMMON;
       const bool same_script = last.script == piece.script || neutral || last_neutral;
@@ -294,6 +300,21 @@ void Shaper::Impl::set_tab(const Piece& piece, double size, Cluster cluster, Sha
   result.clusters.push_back(cluster);
 }
 
+// Each language that HarfBuzz meets makes the next slower to find and has shapes of its own. Glyphs depend on language,
+// script and region; a document with more of them than there is need for is shaped without.
+hb_language_t Shaper::Impl::language_of(std::string_view tag) {
+  const auto found = languages.find(tag);
+  if (found != languages.end()) return found->second;
+  constexpr std::size_t kMost = 200;
+  std::size_t end = tag.find('-');
+  // A subtag of one character begins an extension.
+  while (end != std::string_view::npos && end + 2 < tag.size() && tag[end + 2] != '-') end = tag.find('-', end + 1);
+  const std::string_view plain = tag.substr(0, end);
+  if (plain.size() < tag.size()) return languages[std::string(tag)] = language_of(plain);
+  if (languages.size() >= kMost) return languages[std::string(tag)] = language_of("und");
+  return languages[std::string(tag)] = hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
+}
+
 void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, ShapedText& result) {
   const std::vector<Character>& characters = result.characters;
   const TextStyle& style = *text.runs[piece.run].style;
@@ -318,7 +339,7 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
   const bool cjk_language = language::is_chinese_or_japanese(style.language) || language::is(style.language, "ko");
   const std::string_view tag = piece.cjk ? (cjk_language ? std::string_view(style.language) : "zh-Hans")
                                          : (cjk_language ? "en" : std::string_view(style.language));
-  const hb_language_t language = hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
+  const hb_language_t language = language_of(tag);
 
   const bool rtl = piece.level % 2 == 1;
   const PieceShape& shape = shapes.shape({.face = piece.face,

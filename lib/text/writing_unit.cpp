@@ -3,6 +3,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 // The rules are those of UAX #29 (grapheme clusters) and UTS #51 (emoji) as far as they matter to the choice of a face.
 // Most characters are told by their neighbour's number alone, without a look-up.
 
@@ -44,7 +46,7 @@ WritingUnit first_unit(std::span<const Character> characters) {
   unit.kind = is_cjk(characters.front().cls) ? fonts::TextKind::Cjk : fonts::TextKind::Western;
   const bool may_be_emoji = base >= kFirstEmoji && !(base >= 0x3040 && base <= 0x1EFFF);
   bool picture = may_be_emoji && has(base, UCHAR_EMOJI_PRESENTATION);
-  for (char32_t before = base; unit.length < characters.size(); ++unit.length) {
+  for (char32_t before = base; unit.length < std::min(characters.size(), kLongestUnit); ++unit.length) {
     const char32_t c = characters[unit.length].code;
     if (begins_a_unit(c)) break;
     const bool flag = unit.length == 1 && is_regional_indicator(base) && is_regional_indicator(c);

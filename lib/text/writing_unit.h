@@ -16,6 +16,9 @@ struct WritingUnit {
   fonts::TextKind kind = fonts::TextKind::Western;
 };
 
+/// A letter with as many marks as one can have (UAX #15, Stream-Safe Text); more marks are a unit of their own.
+inline constexpr std::size_t kLongestUnit = 31;
+
 /// The unit at the front. `characters` are not empty.
 WritingUnit first_unit(std::span<const Character> characters);
 

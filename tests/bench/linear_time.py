@@ -180,6 +180,21 @@ CASES = {
 }
 
 
+# What is hard to set.
+PAGES = {
+    "marks of one letter": (run("\u0301", "a"), 20000),
+    "marks of one letter, each in an element": (run("<b>\u0301</b><i>\u0301</i>", "a"), 10000),
+    "spaces": (lambda n: "<pre>a" + " " * n + "b</pre>\n", 20000),
+    "spaces that are underlined": (lambda n: "<pre><u>a" + " " * n + "b</u></pre>\n", 20000),
+    "spaces in code": (lambda n: "```\na" + " " * n + "b\n```\n", 20000),
+    "languages": (lambda n: "".join('<i lang="a%c%c-%03d">b</i> ' % (97 + i % 26, 97 + i // 26 % 26, i // 676)
+                                    for i in range(n)), 5000),
+    "private languages": (lambda n: "".join('<i lang="en-x-a%d">b</i> ' % i for i in range(n)), 5000),
+    "readings": (run("<ruby>中<rt>[zhōng](#a)</rt></ruby>"), 5000),
+    "headings": (lines("## a\n"), 5000),
+}
+
+
 class LinearTime(ProgramTest):
     """The time of a conversion grows as its input does."""
 
@@ -232,6 +247,15 @@ class LinearTime(ProgramTest):
                 self.write("small.md", make(size))
                 self.write("large.md", make(4 * size))
                 slow, ratio = self.assert_linear(*(("-q", each, "-o", "out.pdf") for each in ("small.md", "large.md")))
+                if os.environ.get("VERBOSE"):
+                    print("%-45s %6.2f s %5.1f" % (name, slow, ratio), file=sys.stderr, flush=True)
+
+    def test_pages(self):
+        for name, (make, size) in PAGES.items():
+            with self.subTest(name):
+                self.write("small.md", make(size))
+                self.write("large.md", make(4 * size))
+                slow, ratio = self.assert_linear(("small.md", "-q", "-o", "a.pdf"), ("large.md", "-q", "-o", "a.pdf"))
                 if os.environ.get("VERBOSE"):
                     print("%-45s %6.2f s %5.1f" % (name, slow, ratio), file=sys.stderr, flush=True)
 
