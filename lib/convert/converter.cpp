@@ -132,6 +132,7 @@ Result<doc::Document> Converter::State::parse(Input& input, const ReadOptions& o
 doc::ResolveContext Converter::State::resolve_context(const ReadOptions& options) {
   return {.resources = services.resources,
           .diagnostics = sink(),
+          .sources = &sources,
           .base_url = options.base_url,
           .link_remote_images = options.remote_images == RemoteImages::Link,
           .dialect = options.dialect,

@@ -80,6 +80,7 @@ class Binder {
   ResolveContext context_in(const std::string& directory) const {
     return {.resources = context_.resources,
             .diagnostics = context_.diagnostics,
+            .sources = context_.sources,
             .directory = directory,
             .base_url = context_.base_url,
             .link_remote_images = context_.link_remote_images,

@@ -15,6 +15,8 @@ struct ResolveContext {
   /// Null: there are no resources.
   ResourceLoader* resources = nullptr;
   DiagnosticSink& diagnostics;
+  /// Null: places within a text are those of its beginning.
+  const SourceMap* sources = nullptr;
   /// Where the document lies below the root, for relative targets.
   std::string directory = {};
   std::string base_url = {};

@@ -64,6 +64,7 @@ Context::Context(const doc::Document& source, const LayoutContext& caller, Share
       shared(fonts_of_all),
       result(pages),
       diagnostics(host.diagnostics),
+      sources(host.sources),
       cascade(host.style, source.metadata.language),
       fonts(host.fonts, shared.problems, &shared.faces),
       shaper(fonts),
@@ -178,7 +179,8 @@ Error Context::no_cjk_font(std::string_view what) const {
           {"apt-get install " + package + ", or name a folder of fonts with --font-path"}};
 }
 
-void Context::report_missing(char32_t c, fonts::FontStack& stack, const mdconv::Span& place) {
+void Context::report_missing(char32_t c, fonts::FontStack& stack,
+                             const std::function<mdconv::Span()>& place) {
   if (unicode::is_wide(c) && (unicode::is_han(c) || unicode::is_kana(c) || unicode::is_hangul(c)) && !fatal &&
       stack.face_for(U'\u4E00') == fonts::kNoFace)
     fatal = no_cjk_font("Chinese, Japanese and Korean text");
@@ -193,7 +195,7 @@ void Context::report_missing(char32_t c, fonts::FontStack& stack, const mdconv::
   }
   if (const std::string_view package = fonts.package_for(c); !package.empty())
     message.append("; the Debian package ").append(package).append(" has one");
-  diagnostics.report({Code::GlyphMissing, place, std::move(message)});
+  diagnostics.report({Code::GlyphMissing, place(), std::move(message)});
 }
 
 }  // namespace mdconv::layout

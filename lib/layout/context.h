@@ -53,6 +53,7 @@ class Context {
   SharedFonts& shared;
   PagedDocument& result;
   DiagnosticSink& diagnostics;
+  const SourceMap* sources;
   style::Cascade cascade;
   fonts::FontLibrary fonts;
   text::Shaper shaper;
@@ -76,7 +77,7 @@ class Context {
   std::shared_ptr<const fonts::Outline> emphasis_shape(const style::StyledElement& element);
 
   /// Tells of a character that no font has, once. A CJK character without any CJK font sets `fatal`.
-  void report_missing(char32_t character, fonts::FontStack& stack, const mdconv::Span& place);
+  void report_missing(char32_t character, fonts::FontStack& stack, const std::function<mdconv::Span()>& place);
   /// Why the layout cannot go on.
   std::optional<Error> fatal;
 

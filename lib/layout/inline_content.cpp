@@ -8,6 +8,7 @@
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "support/character_place.h"
 
 namespace mdconv::layout {
 
@@ -22,14 +23,25 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 
 }  // namespace
 
-mdconv::Span InlineContent::place_of(std::uint32_t offset) const {
+const TextPlace* InlineContent::find_place(std::uint32_t offset) const {
   const auto after = std::upper_bound(places.begin(), places.end(), offset,
                                       [](std::uint32_t o, const TextPlace& place) { return o < place.offset; });
-  if (after == places.begin()) return {};
-  const TextPlace& place = *(after - 1);
-  mdconv::Span span = place.span;
-  if (place.verbatim && span.has_place()) span.begin = std::min(span.begin + (offset - place.offset), span.end);
+  return after == places.begin() ? nullptr : &*(after - 1);
+}
+
+mdconv::Span InlineContent::place_of(std::uint32_t offset) const {
+  const TextPlace* place = find_place(offset);
+  if (place == nullptr) return {};
+  mdconv::Span span = place->span;
+  if (place->verbatim && span.has_place()) span.begin = std::min(span.begin + (offset - place->offset), span.end);
   return span;
+}
+
+mdconv::Span InlineContent::place_of_character(const SourceMap* sources, std::uint32_t offset) const {
+  const TextPlace* place = find_place(offset);
+  if (place == nullptr || place->verbatim || sources == nullptr) return place_of(offset);
+  return mdconv::place_of_character(*sources, place->span, std::string_view(text.utf8).substr(place->offset),
+                                    offset - place->offset);
 }
 
 InlineBuilder::InlineBuilder(Context& context, const style::StyledElement& element, StructId structure)

@@ -101,6 +101,12 @@ struct InlineContent {
   StructId structure = kArtifact;
 
   mdconv::Span place_of(std::uint32_t offset) const;
+  /// The same of a character, behind references and the like too.
+  mdconv::Span place_of_character(const SourceMap* sources, std::uint32_t offset) const;
+
+ private:
+  /// The last place that begins at the offset or before it, or null.
+  const TextPlace* find_place(std::uint32_t offset) const;
 };
 
 /// Builds InlineContent: white space collapses as in CSS unless the element's `white-space` keeps it.

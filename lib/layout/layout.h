@@ -8,6 +8,7 @@
 #include "mdconv/document.h"
 #include "mdconv/host.h"
 #include "mdconv/result.h"
+#include "mdconv/source.h"
 
 namespace mdconv::style {
 class StyleSheet;
@@ -39,6 +40,8 @@ struct LayoutContext {
   FrontMatter front = {};
   /// At most so many threads work at a long document; the pages are the same.
   unsigned threads = 1;
+  /// Null: places within a text are those of its beginning.
+  const SourceMap* sources = nullptr;
 };
 
 /// Sets a resolved document into pages. Errors: Code::FontMissing.

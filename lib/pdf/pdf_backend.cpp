@@ -101,7 +101,8 @@ class PdfBackend final : public Backend {
                                                context.hyphenation,
                                                options.note_pages,
                                                front_matter(document, options),
-                                               context.threads};
+                                               context.threads,
+                                               &context.sources};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.

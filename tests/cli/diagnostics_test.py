@@ -44,6 +44,13 @@ class Diagnostics(ProgramTest):
         # Three wide characters come before the image, two columns each.
         self.assertRegex(done.err, r'^post\.md:1:7: warning: .*"absent\.png".* \[-Wimage-missing\]\n$')
 
+    def test_place_of_a_character_behind_references(self):
+        self.write("far.md", "a &amp; b\\* \0 c \U000f0001\n\n```sh\nx\n  \U000f0002\n```\n\n&lt; &#7; \x01\n")
+        done = self.run_program("far.md", "-o", "x.pdf")
+        self.assert_status(done, 0)
+        places = {line.split(" ")[0] for line in done.err.splitlines() if "U+F000" in line or "control" in line}
+        self.assertEqual(places, {"far.md:1:17:", "far.md:5:3:", "far.md:8:6:"})
+
     def test_seed(self):
         seed = os.path.join(MATERIAL, "seed", "kamailio-preface.md")
         if not os.path.exists(seed):

@@ -44,6 +44,7 @@ struct Parsed {
   Parsed& resolve(ResourceLoader* loader = nullptr, std::string base_url = {}, std::string directory = {}) {
     doc::resolve(document, {.resources = loader,
                             .diagnostics = diagnostics,
+                            .sources = &sources,
                             .directory = std::move(directory),
                             .base_url = std::move(base_url),
                             .dialect = dialect,

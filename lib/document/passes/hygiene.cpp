@@ -4,6 +4,7 @@
 
 #include "document/passes/passes.h"
 #include "document/walk.h"
+#include "support/character_place.h"
 #include "support/radicals.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
@@ -255,14 +256,9 @@ class Cleaner {
     if (i == text.size()) return;
     // The byte found may stand inside a character only when it begins one: continuation bytes are never suspicious.
     std::string result = text.substr(0, i);
-    const auto place = [&](std::size_t offset) {
-      mdconv::Span found = span;
-      // Exact unless the text before holds escapes or entities.
-      if (span.has_place()) {
-        found.begin = std::min(span.begin + static_cast<std::uint32_t>(offset), span.end);
-        found.end = found.begin;
-      }
-      return found;
+    const auto count = [&](Count& counted, std::size_t offset) {
+      if (counted.number++ > 0) return;
+      counted.first = context_.sources ? place_of_character(*context_.sources, span, text, offset) : span;
     };
     char32_t before[3] = {i > 0 ? utf8::previous(text, i) : 0};
     while (i < text.size()) {
@@ -270,7 +266,7 @@ class Cleaner {
       const char32_t c = utf8::next(text, i);
       char32_t replaced = c;
       if (is_unwanted(c)) {
-        count(controls_, place(begin));
+        count(controls_, begin);
         continue;
       }
       if (is_separator(c)) replaced = ' ';
@@ -283,7 +279,7 @@ class Cleaner {
         std::size_t after = i;
         const char32_t next = i < text.size() ? utf8::next(text, after) : 0;
         if (!has_effect(c, before[0], next)) {
-          count(invisibles_, place(begin));
+          count(invisibles_, begin);
           continue;
         }
       }
@@ -293,11 +289,11 @@ class Cleaner {
         const bool described =
             is_description(before[0]) || is_description(before[1]) || is_description(before[2]) || is_description(next);
         if (!described && is_about_radicals(text)) {
-          if (unicode::unify_radical(c) != c) count(kept_radicals_, place(begin));
+          if (unicode::unify_radical(c) != c) count(kept_radicals_, begin);
         } else if (!described) {
           replaced = unicode::unify_radical(c);
         }
-        if (replaced != c) count(radicals_, place(begin));
+        if (replaced != c) count(radicals_, begin);
       }
       before[2] = before[1];
       before[1] = before[0];
