@@ -209,6 +209,7 @@ void InlineBuilder::add_reading(const doc::Inline& node, const doc::Span& readin
     builder.add(reading.children);
     auto content = std::make_shared<InlineContent>(builder.finish());
     for (InlineAnchor& anchor : content->anchors) add_anchor(std::move(anchor.id));
+    for (const InlineCall& call : content->calls) content_.calls.push_back({base_end, call.note});
     if (content->text.utf8.empty()) return;
     content_.rubies.push_back({base_begin, base_end, std::move(content), state_.element, ruby_words_});
   });

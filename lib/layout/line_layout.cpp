@@ -129,7 +129,8 @@ class LineBuilder {
             {PlacedImage{{x0, baseline_ + below - height, first.advance, height}, info.image->resource}, info.structure,
              content_.place_of(first.text_begin)});
       }
-      if (info.link) add_link(*info.link, x0, first.advance, height, baseline_ + below - kEmDescent * height);
+      if (info.link)
+        add_link(content_.links[*info.link], x0, first.advance, height, baseline_ + below - kEmDescent * height);
       return i + 1;
     }
     if (first.face == fonts::kNoFace) return end;
@@ -142,13 +143,9 @@ class LineBuilder {
         right = std::max(right, line_.origin(k) + prepared_.items[k].width);
     const text::Cluster& last = cluster(end - 1);
     if (end == line.end && prepared_.items[end - 1].hyphenated) right = add_hyphen(run, last, line_.origin(end - 1));
-    if (info.link) add_link(*info.link, x0, right - x0, style.size, run.origin.y);
+    if (info.link) add_link(content_.links[*info.link], x0, right - x0, style.size, run.origin.y);
     if (run.glyphs.empty()) return end;
-    if (info.note) {
-      NoteNumber number{box_.items.size(), {}, *info.note};
-      if (info.link) number.link = box_.links.size() - 1;
-      box_.numbers.push_back(number);
-    }
+    add_number(info);
     box_.items.push_back({std::move(run), info.structure, content_.place_of(text_begin)});
     return end;
   }
@@ -184,17 +181,39 @@ class LineBuilder {
     const InlineContent& content = *placed.ruby->source->reading;
     const text::ShapedText& shaped = placed.ruby->reading.shaped;
     const auto& clusters = shaped.clusters;
+    const double baseline = baseline_ + placed.baseline;
     for (std::size_t begin = 0, end = 0; begin < clusters.size(); begin = end) {
+      const text::Cluster& first = clusters[begin];
+      const RunInfo& info = content.runs[first.run];
+      const mdconv::Span place = content.place_of(first.text_begin);
+      const double x = placed.line.origin(begin);
       end = begin + 1;
-      while (end < clusters.size() && clusters[end].run == clusters[begin].run &&
-             clusters[end].face == clusters[begin].face)
-        ++end;
-      if (clusters[begin].face == fonts::kNoFace) continue;
-      GlyphRun run = glyph_run(content, shaped, placed.line, begin, end, baseline_ + placed.baseline);
+      if (first.cls == text::CharacterClass::Object) {
+        const double height = placed.ruby->reading.image_heights[begin];
+        const double top = baseline + kEmDescent * height - height;
+        if (info.image)
+          box_.items.push_back(
+              {PlacedImage{{x, top, first.advance, height}, info.image->resource}, info.structure, place});
+        if (info.link) add_link(content.links[*info.link], x, first.advance, height, baseline);
+        continue;
+      }
+      while (end < clusters.size() && clusters[end].run == first.run && clusters[end].face == first.face) ++end;
+      if (first.face == fonts::kNoFace) continue;
+      GlyphRun run = glyph_run(content, shaped, placed.line, begin, end, baseline);
+      const double right = placed.line.origin(end - 1) + clusters[end - 1].advance;
+      if (info.link) add_link(content.links[*info.link], x, right - x, run.size, run.origin.y);
       if (run.glyphs.empty()) continue;
-      const mdconv::Span place = content.place_of(clusters[begin].text_begin);
-      box_.items.push_back({std::move(run), content.runs[clusters[begin].run].structure, place});
+      add_number(info);
+      box_.items.push_back({std::move(run), info.structure, place});
     }
+  }
+
+  // Of a note, that is known only when the pages are: the next item shows it.
+  void add_number(const RunInfo& info) {
+    if (!info.note) return;
+    NoteNumber number{box_.items.size(), {}, *info.note};
+    if (info.link) number.link = box_.links.size() - 1;
+    box_.numbers.push_back(number);
   }
 
   // A forced line end is part of the text: a space that nobody sees says so.
@@ -228,8 +247,7 @@ class LineBuilder {
     return end + hyphen.advance * run.size;
   }
 
-  void add_link(std::size_t index, double x, double width, double height, double baseline) {
-    const InlineLink& link = content_.links[index];
+  void add_link(const InlineLink& link, double x, double width, double height, double baseline) {
     const Rect rect{x, baseline - kEmAscent * height, width, height};
     if (!box_.links.empty()) {
       // Runs of one link side by side are one area.

@@ -203,7 +203,8 @@ void prepare_rubies(Context& context, const InlineContent& content, double measu
     ruby.begin = cluster_at(source.begin);
     ruby.end = cluster_at(source.end);
     if (ruby.begin >= ruby.end) continue;
-    ruby.reading = prepare(context, *source.reading, kUnbounded, kUnbounded);
+    // A picture in a reading is as high as the reading.
+    ruby.reading = prepare(context, *source.reading, kUnbounded, source.element->style().font_size);
     if (ruby.reading.items.empty()) continue;
     ruby.width = text::natural_width(ruby.reading.items, {0, ruby.reading.items.size(), true});
     double base = 0;
