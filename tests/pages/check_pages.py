@@ -17,7 +17,7 @@ The kinds:
               names of its rows again
   lonely      a paragraph's last line of one Han character
   widow       one line of a paragraph alone at a page's head, or orphan at its foot
-  heading     a heading without two lines below it on its page
+  heading     a heading without two lines below it on its page, but for one with nothing below it before the next
   note-mark   a note's mark at a line's start
 
 What was looked at is counted too: justified lines, those of them that end in a mark, adjacent marks, pairs of —— and
@@ -140,14 +140,18 @@ class Checker:
     # ---- the page, as most lines show it ----
 
     def _type_area(self):
+        """Quotes, which are narrower, tell only where there is no other text."""
         lefts, rights = collections.Counter(), collections.Counter()
+        narrower = collections.Counter()
         for paragraph in self.paragraphs:
             if paragraph[0].block.kind != "P" or self.is_set_apart(paragraph):
                 continue
+            in_quote = paragraph[0].block.depth_of("BlockQuote") > 0
             for line in paragraph[:-1]:
-                rights[round(self.end(line), 1)] += 1
+                (narrower if in_quote else rights)[round(self.end(line), 1)] += 1
             for line in paragraph[1:]:
                 lefts[round(self.begin(line), 1)] += 1
+        rights = rights or narrower
         if not rights:
             return 0, self.pdf.size[0]
         return min(x for x, n in lefts.items() if n >= max(lefts.values()) / 50), rights.most_common(1)[0][0]
@@ -505,7 +509,12 @@ class Checker:
     def check_headings(self):
         on_page = collections.Counter(p[0].page for p in self.paragraphs)
         for this, after in zip(self.paragraphs, self.paragraphs[1:]):
-            if this[0].block.kind in HEADINGS and on_page[this[0].page] > 1 and after[0].page != this[-1].page:
+            kind, next_kind = this[0].block.kind, after[0].block.kind
+            division = next((e for e in this[0].block.ancestors() if e.kind == "Div"), None)
+            ends_chapter = division is not None and division not in after[0].block.ancestors()
+            if kind not in HEADINGS or ends_chapter or (next_kind in HEADINGS and next_kind <= kind):
+                continue
+            if on_page[this[0].page] > 1 and after[0].page != this[-1].page:
                 self.fault("heading", this[0])
 
     def said_again(self):

@@ -225,6 +225,29 @@ class CheckerTest(unittest.TestCase):
         page.outside.append((0, Glyph("甲", LEFT, 400, SIZE, SIZE, "Serif", False)))
         self.assert_only("outside", page)
 
+    def test_quotes_do_not_tell_the_area(self):
+        page = clean()
+        area = Checker(page).right
+        quote = Element("BlockQuote", page.document, page.language, 90)
+        for number in range(20):
+            lines = page.add(*(text[:-3] for text in BODY))
+            block = Element("P", quote, page.language, 100 + number)
+            for line in lines:
+                line.block = block
+                for glyph in line.glyphs:
+                    glyph.x += SIZE
+        self.assertEqual(Checker(page).right, area)
+
+    def test_heading(self):
+        for kind, next_kind, faulty in (("H2", "P", True), ("H2", "H3", True), ("H2", "H2", False), ("H3", "H2", False)):
+            page = clean()
+            page.pages = [{}] * 2
+            page.add("甲", kind=kind, indent=0)
+            for line in page.add("乙", kind=next_kind, indent=0):
+                line.page = 1
+            with self.subTest(kind + next_kind):
+                self.assertEqual("heading" in found(page), faulty)
+
     def test_heads_of_tables_are_seen_again(self):
         page = clean()
         row = page.document
