@@ -15,6 +15,10 @@ constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to no
 
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
 
+bool is_all_strong(const doc::Inlines& inlines) {
+  return inlines.size() == 1 && std::holds_alternative<doc::Strong>(inlines.front().node);
+}
+
 }  // namespace
 
 BlockLayout::BlockLayout(Context& context, TypeArea area, Scout* scout)
@@ -308,10 +312,10 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
       note_ = nullptr;
     }
     const InlineContent content = builder.finish();
-    const bool announces = ends_in_colon(content.text.utf8);
+    const bool announces = ends_in_colon(content.text.utf8) || is_all_strong(inlines);
     const std::size_t first = flow_.size();
     set_lines(content, inner, style);
-    // A short "for example:" belongs to what it announces.
+    // A short "for example:" belongs to what it announces, a **title** to what it stands above.
     if (announces && flow_.size() <= first + 2) keep_with_next_ = true;
   });
 }
@@ -345,7 +349,7 @@ void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& headi
     for (std::size_t i = first + 1; i < flow_.size(); ++i) flow_[i].may_break_before = false;
   });
   // Where headings fill a page, it ends between two sections, not between one's heading and that of its first part.
-  if (above_is_empty && flow_.size() > begin) flow_[begin].may_break_at_worst = true;
+  if (above_is_empty && flow_.size() > begin) flow_[begin].may_break_in_need = true;
   below_heading_ = flow_.size();
   heading_above_ = heading.level;
   constexpr int kLinesBelow = 2;  // a page's last heading has so many lines below it

@@ -66,7 +66,7 @@ class LineBuilder {
   const text::Cluster& cluster(std::size_t i) const { return prepared_.shaped.clusters[i]; }
 
   void set_shrinking() {
-    constexpr double kMost = 0.25;
+    constexpr double kMost = 0.4;
     const auto* image = box_.items.size() == 1 ? std::get_if<PlacedImage>(&box_.items.front().content) : nullptr;
     if (image == nullptr) return;
     box_.may_shrink = std::floor(kMost * image->rect.height / shape_.pitch) * shape_.pitch;

@@ -34,6 +34,11 @@ char32_t circled_number(std::uint32_t number) {
 
 // A page rather takes a break that is only there for need than leaves more of itself empty than this.
 constexpr double kMostEmpty = 0.25;
+// Lines, and share of the type area, that a chapter's last page has at least, if possible.
+constexpr double kFewLines = 4;
+constexpr double kFewLinesShare = 1.0 / 6;
+// The share of the spaces between blocks that may be taken so that a chapter ends on its page.
+constexpr double kMostSqueezed = 0.4;
 // A page rather parts a note than leaves more lines empty than this.
 constexpr double kMostLinesBeforeNote = 3;
 // What a page has at most of text while a note goes on that is longer than the page.
@@ -201,7 +206,7 @@ class Paginator {
     if (ends.whole > 0) {
       if (ends.parted > 0 && ends.whole_empty > kMostLinesBeforeNote * geometry_.pitch) return ends.parted;
       if (ends.in_need > ends.whole && is_too_short(ends)) return ends.in_need;
-      return ends.whole;
+      return end_before_few_lines(ends);
     }
     if (ends.beside > 0) return ends.beside;
     if (ends.parted > 0) return ends.parted;
@@ -210,28 +215,74 @@ class Paginator {
     return ends.at_worst > 0 ? ends.at_worst : std::max(ends.overflow, body_ + 1);
   }
 
+  /// The last page of a chapter has some lines. What would be fewer stands on the page before after all, if the spaces
+  /// between that one's blocks give so much, or takes some of its lines along.
+  std::size_t end_before_few_lines(const Ends& ends) {
+    const std::size_t end = ends.whole;
+    const double few = std::min(kFewLines * geometry_.pitch, kFewLinesShare * geometry_.area.height) - kTolerance;
+    const bool has_notes = called_[end] > note_ || called_[end] > called_[body_];
+    if (end == flow_.size() || flow_[end].must_break_before || has_notes) return end;
+    double rest = 0;
+    std::size_t last = end;
+    for (; last < flow_.size() && !flow_[last].must_break_before && rest < few; ++last)
+      rest += flow_[last].space_before + flow_[last].height;
+    if (rest >= few || called_[last] > called_[end]) return end;
+    return squeeze_spaces(last, rest - ends.whole_empty) ? last : end_with_lines_for(ends, rest, few);
+  }
+
+  /// Takes so much from the spaces between the page's blocks up to this box, unless that is too much.
+  bool squeeze_spaces(std::size_t end, double needed) {
+    double spaces = 0;
+    for (std::size_t i = body_ + 1; i < end; ++i) {
+      if (flow_[i].step) return false;  // lines in register stay so
+      spaces += flow_[i].space_before;
+    }
+    if (needed > kMostSqueezed * spaces) return false;
+    for (std::size_t i = body_ + 1; i < end && needed > 0; ++i) flow_[i].space_before *= 1 - needed / spaces;
+    return true;
+  }
+
+  std::size_t end_with_lines_for(const Ends& ends, double rest, double few) const {
+    double moved = 0;
+    for (std::size_t i = ends.whole; i-- > body_ + 1; moved += flow_[i].space_before) {
+      moved += flow_[i].height;
+      if (ends.whole_empty + moved > kMostEmpty * geometry_.area.height) break;
+      if (flow_[i].may_break_before && rest + moved >= few) return i;
+    }
+    return ends.whole;
+  }
+
   bool is_too_short(const Ends& ends) const { return ends.whole > 0 && ends.whole_empty > kMostEmpty * area_.height; }
 
-  /// Whether what follows a page that stays short stands on it after all, with smaller pictures.
+  /// Whether what follows a page that stays short stands on it after all, with smaller pictures: all that the page
+  /// then has, the largest first, by a line at a time.
   bool shrink_images(const Ends& ends) {
     if (!is_too_short(ends) || ends.whole >= flow_.size() || flow_[ends.whole].must_break_before) return false;
     std::size_t end = ends.whole;
     double needed = -ends.whole_empty, most = 0;
     do {
       needed += flow_[end].space_before + flow_[end].height;
-      most += flow_[end].may_shrink;
       ++end;
     } while (end < flow_.size() && !flow_[end].may_break_before && !flow_[end].must_break_before &&
-             needed <= area_.height);
+             needed <= 2 * geometry_.area.height);
+    for (std::size_t i = body_; i < end; ++i) most += flow_[i].may_shrink;
     needed += foot_height(called_[end]) - foot_height(called_[ends.whole]);
     needed = std::ceil(needed / geometry_.pitch) * geometry_.pitch;
     if (needed <= 0 || needed > most) return false;
-    for (std::size_t i = ends.whole; i < end && needed > 0; ++i) {
-      const double by = std::min(needed, flow_[i].may_shrink);
-      if (by > 0) shrink_image(flow_[i], by);
-      needed -= by;
+    for (; needed > kTolerance; needed -= shrink_one_image(end, std::min(needed, geometry_.pitch))) {
     }
     return true;
+  }
+
+  /// Of the page's boxes up to this one; yields by how much.
+  double shrink_one_image(std::size_t end, double most) {
+    const auto share = [](const FlowBox& box) { return box.may_shrink / box.height; };
+    FlowBox& box = *std::max_element(flow_.begin() + static_cast<std::ptrdiff_t>(body_),
+                                     flow_.begin() + static_cast<std::ptrdiff_t>(end),
+                                     [&](const FlowBox& a, const FlowBox& b) { return share(a) < share(b); });
+    const double by = std::min(most, box.may_shrink);
+    shrink_image(box, by);
+    return by;
   }
 
   static void shrink_image(FlowBox& box, double by) {
