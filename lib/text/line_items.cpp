@@ -51,7 +51,7 @@ class ItemMaker {
       items_[i].penalty = penalties[i];
       items_[i].is_space = cluster.cls == CharacterClass::Space;
       items_[i].end_trim = static_cast<double>(cluster.kerning);
-      if (!is_note(i)) items_[i].weight = weight_of(cluster.cls);
+      if (!is_note(i)) items_[i].weight = weight_of(i);
     }
     share_blanks();
     for (std::size_t i = 0; i < items_.size(); ++i) set_mark(i);
@@ -65,10 +65,13 @@ class ItemMaker {
   bool is_note(std::size_t i) const { return style(i).note_mark; }
   char32_t code(std::size_t i) const { return shaped_.characters[first_character_[i]].code; }
 
-  static float weight_of(CharacterClass c) {
+  float weight_of(std::size_t i) const {
+    const CharacterClass c = cluster(i).cls;
     if (c == CharacterClass::Ideograph || c == CharacterClass::Hangul) return 1;
     if (c == CharacterClass::Object) return 2;
-    return c == CharacterClass::Letter ? 0.5F : 0;
+    // In code a mark is a character like others.
+    const bool counts = c == CharacterClass::Letter || (style(i).code && c == CharacterClass::Sign);
+    return counts ? 0.5F : 0;
   }
 
   // Whose width spacing may change.

@@ -15,7 +15,7 @@ The kinds:
   pitch       lines of a paragraph not at one distance, or body text not at the distance of the other body text
   outside     a glyph or an image outside the type area, or an artifact inside it that does not say a table's head or the
               names of its rows again
-  lonely      a paragraph's last line of one Han character
+  lonely      a paragraph's last line of one Han character, perhaps with marks; marks in code are characters too
   widow       one line of a paragraph alone at a page's head, or orphan at its foot
   heading     a heading without two lines below it on its page, but for one with nothing below it before the next
   note-mark   a note's mark at a line's start
@@ -336,7 +336,7 @@ class Checker:
         self.check_left(paragraph)
         shown = paragraph[-1].shown
         if len(paragraph) > 1 and not paragraph[-2].forced and sum(is_han(g.text) for g in shown) == 1 and not any(
-                is_western(g.text) for g in shown):
+                is_western(g.text) or (is_code(g) and not is_han(g.text)) for g in shown):
             self.fault("lonely", paragraph[-1])
         if right is not None:
             self.check_looseness(paragraph, right)
