@@ -285,8 +285,7 @@ void InlineBuilder::add_note_mark(const doc::Inline& node, const doc::NoteRef& r
 
 void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) {
   const std::string substitute = doc::image_substitute(image);
-  // Nor does a reading have pictures.
-  if (in_reading_ || !context_.shows(image.resource, node.span)) {
+  if (!context_.shows(image.resource, node.span)) {
     const doc::Attributes missing{.classes = {"missing-image"}};
     inside(&missing, "span", [&] { append(substitute, node.span, false); });
     return;

@@ -178,22 +178,32 @@ bool set_background(std::string_view value, ComputedStyle& style) {
   return any;
 }
 
-bool set_width(std::string_view value, const LengthContext& lengths, ComputedStyle& style) {
+bool set_extent(std::string_view value, const LengthContext& lengths, std::string_view keyword,
+                std::optional<Extent>& target) {
+  if (ascii::to_lower(value) == keyword) {
+    target.reset();
+    return true;
+  }
   const auto dimension = parse_dimension(value);
   const bool is_share = dimension && dimension->unit == "%";
-  const bool is_auto = ascii::to_lower(value) == "auto";
-  const auto width = is_auto ? std::optional(0.0) : parse_length_or_percentage(value, lengths, 1);
-  if (!width || *width < 0) return false;
-  style.width = is_share || is_auto ? std::nullopt : width;
-  style.width_percentage = is_share ? width : std::nullopt;
+  const auto length = is_share ? std::optional(dimension->number / 100) : parse_length(value, lengths);
+  if (!length || *length < 0) return false;
+  target = Extent{*length, is_share};
+  return true;
+}
+
+bool set_width(std::string_view value, const LengthContext& lengths, ComputedStyle& style) {
+  std::optional<Extent> extent;
+  if (!set_extent(value, lengths, "auto", extent)) return false;
+  style.width = extent && !extent->is_share ? std::optional(extent->value) : std::nullopt;
+  style.width_percentage = extent && extent->is_share ? std::optional(extent->value) : std::nullopt;
   return true;
 }
 
 bool set_height(std::string_view value, const LengthContext& lengths, ComputedStyle& style) {
-  const bool is_auto = ascii::to_lower(value) == "auto";
-  const auto height = is_auto ? std::optional(0.0) : parse_length(value, lengths);
-  if (!height || *height < 0) return false;
-  style.height = is_auto ? std::nullopt : height;
+  std::optional<Extent> extent;
+  if (!set_extent(value, lengths, "auto", extent) || (extent && extent->is_share)) return false;
+  style.height = extent ? std::optional(extent->value) : std::nullopt;
   return true;
 }
 

@@ -30,5 +30,8 @@ bool set_background_color(std::string_view value, ComputedStyle& style);
 
 bool set_width(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
 bool set_height(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
+/// A length or a percentage; `keyword` is the word for none: "auto" or "none".
+bool set_extent(std::string_view value, const LengthContext& lengths, std::string_view keyword,
+                std::optional<Extent>& target);
 
 }  // namespace mdconv::style

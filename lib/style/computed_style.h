@@ -35,6 +35,8 @@ enum class Hanging : std::uint8_t { None, Allow, Force };
 
 enum class LineStyle : std::uint8_t { Solid, Double, Dotted, Dashed, Wavy };
 enum class BorderStyle : std::uint8_t { None, Solid, Double, Dotted, Dashed };
+/// How a paragraph's lines are to differ in length: Balance makes them alike.
+enum class TextWrap : std::uint8_t { Wrap, Balance };
 enum class RubyAlign : std::uint8_t { Start, Center, SpaceBetween, SpaceAround };
 
 enum Side : std::size_t { Top, Right, Bottom, Left };
@@ -44,6 +46,15 @@ struct Border {
   double width = 0;
   Color color;
   BorderStyle style = BorderStyle::None;
+};
+
+/// A length in points, or a share of what the container has.
+struct Extent {
+  double value = 0;
+  bool is_share = false;
+
+  double of(double whole) const noexcept { return is_share ? value * whole : value; }
+  friend bool operator==(const Extent&, const Extent&) = default;
 };
 
 enum class CounterStyle : std::uint8_t { Decimal, LowerRoman, UpperRoman };
@@ -92,6 +103,7 @@ struct ComputedStyle {
   Color color;
   double text_indent = 0;
   TextAlign text_align = TextAlign::Start;
+  TextWrap text_wrap = TextWrap::Wrap;
   WhiteSpace white_space = WhiteSpace::Normal;
   LineBreak line_break = LineBreak::Auto;
   Hyphens hyphens = Hyphens::Manual;
@@ -150,6 +162,9 @@ struct ComputedStyle {
   std::optional<double> height;
   /// A share of the container's width, instead of `width`.
   std::optional<double> width_percentage;
+  std::optional<Extent> min_width;
+  std::optional<Extent> max_width;
+  std::optional<Extent> max_height;
   /// What a pseudo-element shows; nothing: it is not there.
   std::optional<std::string> content;
 

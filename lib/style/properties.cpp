@@ -255,6 +255,15 @@ bool hanging_punctuation(Application& a) {
   return true;
 }
 
+bool text_wrap(Application& a) {
+  return keyword<TextWrap>(a.value,
+                           {{"wrap", TextWrap::Wrap},
+                            {"pretty", TextWrap::Wrap},
+                            {"stable", TextWrap::Wrap},
+                            {"balance", TextWrap::Balance}},
+                           a.style.text_wrap);
+}
+
 bool list_style_type(std::string_view value, ComputedStyle& style) {
   const std::string word = ascii::to_lower(value);
   const bool string =
@@ -397,6 +406,8 @@ constexpr auto kTextProperties = std::to_array<Property>({
     {"color", kInherited, text_color, copy<&Style::color>},
     {"text-indent", kInherited, text_indent, copy<&Style::text_indent>},
     {"text-align", kInherited, text_align, copy<&Style::text_align>},
+    {"text-wrap", kInherited, text_wrap, copy<&Style::text_wrap>},
+    {"text-wrap-style", kInherited, text_wrap, copy<&Style::text_wrap>},
     {"white-space", kInherited, white_space, copy<&Style::white_space>},
     {"line-break", kInherited, line_break, copy<&Style::line_break>},
     {"hyphens", kInherited, hyphens, copy<&Style::hyphens>},
@@ -541,6 +552,12 @@ constexpr auto kFlowProperties = std::to_array<Property>({
     {"width", kOwn, [](Application& a) { return set_width(a.value, a.lengths(), a.style); },
      copy<&Style::width, &Style::width_percentage>},
     {"height", kOwn, [](Application& a) { return set_height(a.value, a.lengths(), a.style); }, copy<&Style::height>},
+    {"min-width", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "auto", a.style.min_width); },
+     copy<&Style::min_width>},
+    {"max-width", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "none", a.style.max_width); },
+     copy<&Style::max_width>},
+    {"max-height", kOwn, [](Application& a) { return set_extent(a.value, a.lengths(), "none", a.style.max_height); },
+     copy<&Style::max_height>},
     {"content", kOwn, content, copy<&Style::content>},
 });
 
@@ -565,12 +582,11 @@ const Property* find_property(std::string_view name) {
 }
 
 // Properties of screens, and of lines that pages always have so: passed over in silence.
-constexpr std::array<std::string_view, 24> kWithoutEffect = {
-    "min-height",      "box-sizing",     "border-radius",    "overflow",   "overflow-x",
-    "overflow-y",      "overflow-wrap",  "word-wrap",        "word-break", "text-justify",
-    "object-fit",      "border-spacing", "border-collapse",  "tab-size",   "counter-increment",
-    "color-scheme",    "caption-side",   "text-size-adjust", "text-wrap",  "text-combine-upright",
-    "text-wrap-style", "min-width",      "max-width",        "max-height"};
+constexpr std::array<std::string_view, 19> kWithoutEffect = {
+    "min-height",          "box-sizing",        "border-radius", "overflow",     "overflow-x",       "overflow-y",
+    "overflow-wrap",       "word-wrap",         "word-break",    "text-justify", "object-fit",       "border-spacing",
+    "border-collapse",     "counter-increment", "tab-size",      "color-scheme", "text-size-adjust", "caption-side",
+    "text-combine-upright"};
 
 // The words that every property takes.
 enum class Wide : std::uint8_t { No, Inherit, Initial, Unset };

@@ -13,8 +13,8 @@ what the tree says, with what the program adds by rule:
   - a note's number at its marks and before its text; where it has several marks, a letter for each after its last words;
   - the heading of the notes, by language;
   - an image is U+FFFC, and its alternative text where it cannot be shown;
-  - a reading follows its base; in parentheses when it has none, is the base's second or a reading's; it has no pictures
-    but what stands for them, and no line ends;
+  - a reading follows its base; in parentheses when it has none, is the base's second or a reading's;
+    it has no line ends;
   - white space as in CSS: a run of it is one space outside code, none at a paragraph's ends;
   - a forced line end is U+000A, as a code block's line ends are;
   - a soft hyphen where a word goes on in the next line.
@@ -97,7 +97,7 @@ class Paragraph:
                 note = self.document.notes[node["note"]]
                 self.append(str(note.get("shownNumber", note["number"])), keep=True)
             elif kind == "Image":
-                shown = self.document.shows(node) and not self.in_reading
+                shown = self.document.shows(node)
                 self.append(OBJECT if shown else substitute(node), keep=shown)
             elif kind == "Span" and node["kind"] == "ruby":
                 self.add_ruby(node["children"])

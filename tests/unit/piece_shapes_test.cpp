@@ -15,6 +15,7 @@ namespace {
 PieceShape shape_whole(const fonts::FontFace& face, const ShapeSettings& settings, const std::string& text) {
   hb_buffer_t* const buffer = hb_buffer_create();
   hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+  hb_buffer_set_not_found_glyph(buffer, face.glyph(kSubstitute));
   hb_buffer_add_utf8(buffer, text.data(), static_cast<int>(text.size()), 0, static_cast<int>(text.size()));
   hb_buffer_set_script(buffer, settings.script);
   hb_buffer_set_language(buffer, settings.language);
