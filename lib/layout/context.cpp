@@ -179,8 +179,7 @@ Error Context::no_cjk_font(std::string_view what) const {
           {"apt-get install " + package + ", or name a folder of fonts with --font-path"}};
 }
 
-void Context::report_missing(char32_t c, fonts::FontStack& stack,
-                             const std::function<mdconv::Span()>& place) {
+void Context::report_missing(char32_t c, fonts::FontStack& stack, const std::function<mdconv::Span()>& place) {
   if (unicode::is_wide(c) && (unicode::is_han(c) || unicode::is_kana(c) || unicode::is_hangul(c)) && !fatal &&
       stack.face_for(U'\u4E00') == fonts::kNoFace)
     fatal = no_cjk_font("Chinese, Japanese and Korean text");

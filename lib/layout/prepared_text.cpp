@@ -51,9 +51,8 @@ void report_missing(Context& context, const InlineContent& content, const Prepar
   for (const text::MissingGlyph& missing : prepared.missing) {
     const auto run = std::find_if(content.text.runs.begin(), content.text.runs.end(),
                                   [&](const text::StyledRun& r) { return missing.offset < r.end; });
-    context.report_missing(missing.character, *run->style->fonts, [&] {
-      return content.place_of_character(context.sources, missing.offset);
-    });
+    context.report_missing(missing.character, *run->style->fonts,
+                           [&] { return content.place_of_character(context.sources, missing.offset); });
   }
 }
 
