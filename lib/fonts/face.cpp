@@ -237,4 +237,9 @@ char32_t compose(char32_t base, char32_t mark) noexcept {
 
 double FontFace::advance(GlyphId glyph) const noexcept { return hb_font_get_glyph_h_advance(hb_font_, glyph); }
 
+double FontFace::pitch() const noexcept {
+  const double wide = advance(glyph(U'M'));
+  return glyph(U'i') != 0 && advance(glyph(U'i')) == wide ? wide : 0;
+}
+
 }  // namespace mdconv::fonts

@@ -96,6 +96,9 @@ class FontFace {
   /// Horizontal advance in font units.
   double advance(GlyphId glyph) const noexcept;
 
+  /// How wide all Latin letters are, in font units; 0 in a face whose letters differ.
+  double pitch() const noexcept;
+
   /// HarfBuzz's views, immutable; the font is scaled to font units.
   hb_face_t* hb_face() const noexcept { return hb_face_; }
   hb_font_t* hb_font() const noexcept { return hb_font_; }

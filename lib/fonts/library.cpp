@@ -187,6 +187,18 @@ FaceIndex FontStack::cjk_face_for(char32_t character) {
   return entry->second;
 }
 
+FaceIndex FontStack::narrow_face_for(char32_t character) {
+  const auto [entry, is_new] = narrow_cache_.try_emplace(character, kNoFace);
+  if (is_new) {
+    entry->second = find(places_, true, [&](const Place& place) {
+      const FontFace& face = library_.face(place.face);
+      const GlyphId glyph = face.glyph(character);
+      return glyph != 0 && face.pitch() > 0 && face.advance(glyph) == face.pitch();
+    });
+  }
+  return entry->second;
+}
+
 FaceIndex FontStack::face_for_cluster(std::u32string_view cluster, TextKind kind) {
   if (cluster.size() == 1 && kind != TextKind::Emoji)
     return kind == TextKind::Cjk ? cjk_face_for(cluster.front()) : face_for(cluster.front());

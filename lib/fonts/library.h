@@ -103,6 +103,8 @@ class FontStack {
   FaceIndex face_for(char32_t character);
   /// The first face that has both the character and Han, else as face_for.
   FaceIndex cjk_face_for(char32_t character);
+  /// The first face of a fixed pitch that draws the character as narrow as its Latin letters; kNoFace when none does.
+  FaceIndex narrow_face_for(char32_t character);
   /// The first face that has all that is written as one: a letter with its marks, a sequence of emoji, a character
   /// with its variation selector. Where only a face without the variant has the character, that face.
   FaceIndex face_for_cluster(std::u32string_view cluster, TextKind kind);
@@ -137,6 +139,7 @@ class FontStack {
   Places emoji_;
   std::map<char32_t, FaceIndex> cache_;
   std::map<char32_t, FaceIndex> cjk_cache_;
+  std::map<char32_t, FaceIndex> narrow_cache_;
   std::map<std::pair<std::u32string, TextKind>, FaceIndex> cluster_cache_;
 };
 

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "document/code_lines.h"
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "layout/code_layout.h"
 
 namespace mdconv::layout {
 
@@ -380,21 +382,28 @@ void BlockLayout::add_code(const doc::Block& block, const doc::CodeBlock& code, 
   inside(&block, element_of("pre", block), box, [&](const Box& outer) {
     const StructId paragraph = context_.add_structure(StructType::P, box.structure);
     const StructId structure = context_.add_structure(StructType::Code, paragraph);
-    Box inner = outer;
-    inner.element = &styled(outer, {.name = "code"});
-    style::ComputedStyle style = inner.element->style();
-    style.text_indent = 0;
-    style.text_align = style::TextAlign::Start;
-    std::string text = code.utf8;
-    std::erase(text, '\r');
-    InlineBuilder builder(context_, *inner.element, structure);
-    builder.add_text(text, block.span);
-    InlineContent content = builder.finish();
-    // The pitch of `pre` holds for its lines.
-    style.line_height = outer.element->style().line_pitch();
-    style.line_height_is_length = true;
-    set_lines(content, inner, style);
+    set_code(block, code, outer, structure);
   });
+}
+
+void BlockLayout::set_code(const doc::Block& block, const doc::CodeBlock& code, const Box& outer, StructId structure) {
+  const style::StyledElement& element = styled(outer, {.name = "code"});
+  std::string text = code.utf8;
+  std::erase(text, '\r');
+  InlineBuilder builder(context_, element, structure);
+  builder.add_code_lines(text, block.span);
+  style::ComputedStyle style = element.style();
+  style.text_indent = 0;
+  style.text_align = style::TextAlign::Start;
+  // The pitch of `pre` holds for its lines.
+  style.line_height = outer.element->style().line_pitch();
+  style.line_height_is_length = true;
+  const style::ComputedStyle& frame = outer.element->style();
+  CodeBlockShape shape{shape_of(outer, style), &element, doc::code_lines_of(block, code)};
+  shape.lines.numbered = shape.lines.numbered || style.line_numbers;
+  shape.left = outer.x - frame.padding[style::Left];
+  shape.right = outer.x + outer.width + frame.padding[style::Right];
+  for (FlowBox& line : lay_out_code(context_, builder.finish(), shape)) push(std::move(line));
 }
 
 void BlockLayout::add_quote(const doc::Block& block, const doc::Quote& quote, const Box& box) {

@@ -47,6 +47,7 @@ class BlockLayout {
   void add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
   void add_heading(const doc::Block& block, const doc::Heading& heading, const Box& box);
   void add_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box);
+  void set_code(const doc::Block& block, const doc::CodeBlock& code, const Box& outer, StructId structure);
   void add_quote(const doc::Block& block, const doc::Quote& quote, const Box& box);
   void add_list(const doc::Block& block, const doc::List& list, const Box& box);
   void add_item(const doc::List& list, std::size_t index, std::string_view type, const Box& box);

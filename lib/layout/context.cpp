@@ -113,10 +113,12 @@ std::shared_ptr<const fonts::Outline> Context::emphasis_shape(const style::Style
   // The face of the Han: the mark is the same in all of a text, slanted or not.
   const fonts::FaceIndex index = font_stack(element).cjk_face_for(mark);
   if (index == fonts::kNoFace) return nullptr;
-  const fonts::FontFace& face = fonts.face(index);
-  const fonts::GlyphId glyph = face.glyph(mark);
-  auto& shape = emphasis_shapes_[{index, glyph}];
-  if (!shape) shape = std::make_shared<const fonts::Outline>(fonts::outline_of(face, glyph));
+  return shape_of(index, fonts.face(index).glyph(mark));
+}
+
+std::shared_ptr<const fonts::Outline> Context::shape_of(fonts::FaceIndex face, fonts::GlyphId glyph) {
+  auto& shape = shapes_[{face, glyph}];
+  if (!shape) shape = std::make_shared<const fonts::Outline>(fonts::outline_of(fonts.face(face), glyph));
   return shape;
 }
 
@@ -143,7 +145,9 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
   if (entry) return *entry;
   const style::ComputedStyle& style = element.style();
   entry = std::make_unique<text::TextStyle>(text_style(style, element.language()));
-  entry->code = role == TextRole::Code;
+  entry->code = role == TextRole::Code || role == TextRole::CodeBlock;
+  entry->tab_size = static_cast<std::uint32_t>(style.tab_size);
+  if (role == TextRole::CodeBlock) entry->column = column_of(*entry);
   entry->note_mark = role == TextRole::NoteMark;
   entry->hyphenate = style.hyphens == style::Hyphens::Auto;
   if (role == TextRole::Bullet) {
@@ -153,6 +157,11 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
   if (style.vertical_align == style::VerticalAlign::Super) entry->rise = kSuperscriptRise * parent_size;
   if (style.vertical_align == style::VerticalAlign::Sub) entry->rise = -kSubscriptDrop * parent_size;
   return *entry;
+}
+
+double Context::column_of(const text::TextStyle& style) {
+  const fonts::FaceIndex face = style.fonts->primary();
+  return face != fonts::kNoFace && fonts.face(face).pitch() > 0 ? style.size / 2 : 0;
 }
 
 std::string Context::note_number(std::uint32_t note) const {

@@ -21,7 +21,7 @@
 namespace mdconv::layout {
 
 /// How text of an element is set apart from what its style says.
-enum class TextRole : std::uint8_t { Plain, Code, NoteMark, Bullet };
+enum class TextRole : std::uint8_t { Plain, Code, CodeBlock, NoteMark, Bullet };
 
 class LinesAhead;
 
@@ -76,6 +76,9 @@ class Context {
   /// The shape of the element's emphasis mark; null when no face has it.
   std::shared_ptr<const fonts::Outline> emphasis_shape(const style::StyledElement& element);
 
+  /// A glyph as a shape.
+  std::shared_ptr<const fonts::Outline> shape_of(fonts::FaceIndex face, fonts::GlyphId glyph);
+
   /// Tells of a character that no font has, once. A CJK character without any CJK font sets `fatal`.
   void report_missing(char32_t character, fonts::FontStack& stack, const std::function<mdconv::Span()>& place);
   /// Why the layout cannot go on.
@@ -83,6 +86,8 @@ class Context {
 
   /// Whether the document is Chinese, Japanese or Korean.
   bool is_cjk() const;
+  /// How wide the columns of code are: half as wide as a Han character; 0 where its face has no fixed pitch.
+  double column_of(const text::TextStyle& style);
 
   Error no_cjk_font(std::string_view what) const;
 
@@ -107,7 +112,7 @@ class Context {
 
  private:
   std::map<std::tuple<const style::StyledElement*, TextRole, double>, std::unique_ptr<text::TextStyle>> text_styles_;
-  std::map<std::pair<fonts::FaceIndex, fonts::GlyphId>, std::shared_ptr<const fonts::Outline>> emphasis_shapes_;
+  std::map<std::pair<fonts::FaceIndex, fonts::GlyphId>, std::shared_ptr<const fonts::Outline>> shapes_;
   std::set<char32_t> reported_;
   std::set<fonts::FaceIndex> emboldened_;
   std::function<Result<void>(const doc::Resource&)> check_image_;

@@ -315,6 +315,12 @@ void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) 
 
 void InlineBuilder::add_text(std::string_view utf8, const mdconv::Span& span) { append(utf8, span, preserves_space()); }
 
+void InlineBuilder::add_code_lines(std::string_view utf8, const mdconv::Span& span) {
+  const TextRole saved = std::exchange(state_.role, TextRole::CodeBlock);
+  append(utf8, span, true);
+  state_.role = saved;
+}
+
 void InlineBuilder::add_bullet(std::string_view utf8) {
   const TextRole saved = std::exchange(state_.role, TextRole::Bullet);
   append(utf8, {}, true);

@@ -116,8 +116,10 @@ class InlineBuilder {
   InlineBuilder(Context& context, const style::StyledElement& element, StructId structure);
 
   void add(const doc::Inlines& inlines);
-  /// Text of the block element itself: generated text, code lines.
+  /// Text of the block element itself.
   void add_text(std::string_view utf8, const mdconv::Span& span);
+  /// The text of a code block.
+  void add_code_lines(std::string_view utf8, const mdconv::Span& span);
   /// A list's bullet.
   void add_bullet(std::string_view utf8);
   /// Text that is a link.

@@ -26,9 +26,8 @@ class LineBuilder {
   LineBuilder(Context& context, const InlineContent& content, const PreparedText& prepared, const ParagraphShape& shape)
       : context_(context), content_(content), prepared_(prepared), shape_(shape) {}
 
-  FlowBox build(const text::LineRange& line, bool first) {
+  FlowBox build(const text::LineRange& line, double indent) {
     box_ = FlowBox();
-    const double indent = first ? shape_.first_indent : 0;
     const double width = shape_.width - indent;
     const bool justified = shape_.align == style::TextAlign::Justify && !line.ends_paragraph;
     const std::vector<double> placed = text::place_items(prepared_.items, line, width, justified);
@@ -105,13 +104,18 @@ class LineBuilder {
     return xs;
   }
 
+  // Whether clusters side by side can be drawn together.
+  static bool are_one_run(const text::Cluster& a, const text::Cluster& b) {
+    return a.run == b.run && a.face == b.face && a.scale == b.scale;
+  }
+
   // One run of clusters that share face and style, from `i` on; yields the cluster after it.
   std::size_t add_run(std::size_t i) {
     const text::LineRange& line = line_.range;
     const text::Cluster& first = cluster(i);
     const RunInfo& info = content_.runs[first.run];
     std::size_t end = i + 1;
-    while (end < line.end && cluster(end).run == first.run && cluster(end).face == first.face) ++end;
+    while (end < line.end && are_one_run(first, cluster(end))) ++end;
     add_anchors(end);
     const text::TextStyle& style = *content_.text.runs[first.run].style;
     const double x0 = line_.origin(i);
@@ -159,7 +163,7 @@ class LineBuilder {
     const double x0 = line.origin(begin);
     GlyphRun run;
     run.face = first.face;
-    run.size = style.size;
+    run.size = style.size * double{first.scale};
     const style::ComputedStyle& computed = content.runs[first.run].element->style();
     run.stroke = context_.stroke_for(computed, first.face, style.size);
     run.color = to_color(computed.color);
@@ -410,11 +414,11 @@ Flow build_lines(Context& context, const InlineContent& content, const Paragraph
                  const ChosenLines& chosen) {
   Flow flow;
   const std::vector<text::LineRange>& lines = chosen.lines;
-  report_missing(context, content, chosen.prepared);
+  report_missing(context, content, chosen.prepared.missing);
   LineBuilder builder(context, content, chosen.prepared, shape);
   const std::size_t count = lines.size();
   for (std::size_t i = 0; i < count; ++i) {
-    FlowBox box = builder.build(lines[i], i == 0);
+    FlowBox box = builder.build(lines[i], i == 0 ? shape.first_indent : 0);
     const bool orphan = i > 0 && i < static_cast<std::size_t>(shape.orphans);
     const bool widow = i > 0 && count - i < static_cast<std::size_t>(shape.widows);
     box.may_break_before = !orphan && !widow;
@@ -423,6 +427,14 @@ Flow build_lines(Context& context, const InlineContent& content, const Paragraph
   // Anchors behind the last character.
   for (const InlineAnchor& anchor : content.anchors)
     if (anchor.offset >= content.text.utf8.size() && !flow.empty()) flow.back().ids.push_back(anchor.id);
+  return flow;
+}
+
+Flow build_lines(Context& context, const InlineContent& content, const PreparedText& prepared,
+                 const ParagraphShape& shape, const std::vector<IndentedLine>& lines) {
+  Flow flow;
+  LineBuilder builder(context, content, prepared, shape);
+  for (const IndentedLine& line : lines) flow.push_back(builder.build(line.range, line.indent));
   return flow;
 }
 

@@ -44,6 +44,16 @@ Flow build_lines(Context& context, const InlineContent& content, const Paragraph
 /// Sets a paragraph into line boxes, one FlowBox each. Empty content gives no box.
 Flow lay_out_lines(Context& context, const InlineContent& content, const ParagraphShape& shape);
 
+/// A line whose breaks are known.
+struct IndentedLine {
+  text::LineRange range;
+  double indent = 0;
+};
+
+/// The boxes of such lines. Where pages may begin is left to the caller.
+Flow build_lines(Context& context, const InlineContent& content, const PreparedText& prepared,
+                 const ParagraphShape& shape, const std::vector<IndentedLine>& lines);
+
 /// The width of content set on one line.
 double content_width(Context& context, const InlineContent& content);
 

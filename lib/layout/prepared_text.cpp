@@ -47,8 +47,8 @@ Size image_size(const Context& context, const RunInfo& run, double container, do
 
 }  // namespace
 
-void report_missing(Context& context, const InlineContent& content, const PreparedText& prepared) {
-  for (const text::MissingGlyph& missing : prepared.missing) {
+void report_missing(Context& context, const InlineContent& content, const std::vector<text::MissingGlyph>& characters) {
+  for (const text::MissingGlyph& missing : characters) {
     const auto run = std::find_if(content.text.runs.begin(), content.text.runs.end(),
                                   [&](const text::StyledRun& r) { return missing.offset < r.end; });
     context.report_missing(missing.character, *run->style->fonts,
@@ -56,9 +56,16 @@ void report_missing(Context& context, const InlineContent& content, const Prepar
   }
 }
 
+text::ShapedText shape(Context& context, const InlineContent& content) {
+  std::vector<text::MissingGlyph> missing;
+  text::ShapedText shaped = context.shaper.shape(content.text, missing);
+  report_missing(context, content, missing);
+  return shaped;
+}
+
 PreparedText prepare(Context& context, const InlineContent& content, double measure, double max_image_height) {
   PreparedText prepared = prepare_quietly(context, content, measure, max_image_height);
-  report_missing(context, content, prepared);
+  report_missing(context, content, prepared.missing);
   return prepared;
 }
 

@@ -36,11 +36,14 @@ struct PreparedRuby {
   bool breakable = false;
 };
 
+/// Shapes the content and tells of characters that no font has.
+text::ShapedText shape(Context& context, const InlineContent& content);
+
 /// Shapes the content, gives its images their sizes and tells of characters that no font has.
 PreparedText prepare(Context& context, const InlineContent& content, double measure, double max_image_height);
 /// The same, but tells nothing of its text; of readings' it does.
 PreparedText prepare_quietly(Context& context, const InlineContent& content, double measure, double max_image_height);
-void report_missing(Context& context, const InlineContent& content, const PreparedText& prepared);
+void report_missing(Context& context, const InlineContent& content, const std::vector<text::MissingGlyph>& characters);
 
 /// Shares are of `container`.
 double to_points(const doc::Length& length, double container, double font_size);

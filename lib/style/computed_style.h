@@ -125,6 +125,10 @@ struct ComputedStyle {
   std::string list_style_type = "disc";
   /// Whether dots lead from an entry of the table of contents to its page's number.
   bool leader = true;
+  /// Columns from one stop of tabs to the next.
+  int tab_size = 8;
+  /// Whether the lines of code are numbered even where the source does not ask for it.
+  bool line_numbers = false;
   int orphans = 2;
   int widows = 2;
 

@@ -366,6 +366,18 @@ bool table_fit(Application& a) {
   return true;
 }
 
+bool tab_size(Application& a) {
+  constexpr int kMostTabColumns = 64;
+  int size = 0;
+  if (!integer(a.value, size) || size < 1 || size > kMostTabColumns) return false;
+  a.style.tab_size = size;
+  return true;
+}
+
+bool line_numbers(Application& a) {
+  return keyword<bool>(a.value, {{"auto", true}, {"none", false}}, a.style.line_numbers);
+}
+
 // ---- the table ----
 
 using Style = ComputedStyle;
@@ -418,6 +430,8 @@ constexpr auto kTextProperties = std::to_array<Property>({
     {"list-style-type", kInherited, [](Application& a) { return list_style_type(a.value, a.style); },
      copy<&Style::list_style_type>},
     {"list-style", kInherited, list_style, copy<&Style::list_style_type>},
+    {"tab-size", kInherited, tab_size, copy<&Style::tab_size>},
+    {"-mdconv-line-numbers", kInherited, line_numbers, copy<&Style::line_numbers>},
     {"orphans", kInherited, [](Application& a) { return integer(a.value, a.style.orphans); }, copy<&Style::orphans>},
     {"widows", kInherited, [](Application& a) { return integer(a.value, a.style.widows); }, copy<&Style::widows>},
     {"text-emphasis", kInherited, [](Application& a) { return set_text_emphasis(a.value, a.style); },
@@ -582,11 +596,11 @@ const Property* find_property(std::string_view name) {
 }
 
 // Properties of screens, and of lines that pages always have so: passed over in silence.
-constexpr std::array<std::string_view, 19> kWithoutEffect = {
-    "min-height",          "box-sizing",        "border-radius", "overflow",     "overflow-x",       "overflow-y",
-    "overflow-wrap",       "word-wrap",         "word-break",    "text-justify", "object-fit",       "border-spacing",
-    "border-collapse",     "counter-increment", "tab-size",      "color-scheme", "text-size-adjust", "caption-side",
-    "text-combine-upright"};
+constexpr std::array<std::string_view, 18> kWithoutEffect = {
+    "min-height",       "box-sizing",     "border-radius",       "overflow",          "overflow-x",
+    "overflow-y",       "overflow-wrap",  "word-wrap",           "word-break",        "text-justify",
+    "object-fit",       "border-spacing", "border-collapse",     "counter-increment", "color-scheme",
+    "text-size-adjust", "caption-side",   "text-combine-upright"};
 
 // The words that every property takes.
 enum class Wide : std::uint8_t { No, Inherit, Initial, Unset };

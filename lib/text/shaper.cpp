@@ -10,6 +10,7 @@
 
 #include "support/language.h"
 #include "support/utf8.h"
+#include "text/code_grid.h"
 #include "text/piece_shapes.h"
 #include "text/writing_unit.h"
 
@@ -26,7 +27,6 @@ namespace mdconv::text {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
-constexpr std::uint32_t kTabWidth = 4;  // columns
 
 struct Piece {
   std::size_t begin = 0;  // characters
@@ -76,7 +76,7 @@ struct Shaper::Impl {
   void set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const;
   std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
                          std::vector<MissingGlyph>& missing);
-  fonts::FaceIndex face_of(fonts::FontStack& stack, std::span<const Character> unit, fonts::TextKind kind,
+  fonts::FaceIndex face_of(const TextStyle& style, std::span<const Character> unit, fonts::TextKind kind,
                            std::vector<MissingGlyph>& missing) const;
   hb_language_t language_of(std::string_view tag);
   void shape_piece(const StyledText& text, const Piece& piece, ShapedText& result);
@@ -126,11 +126,14 @@ void Shaper::Impl::set_levels(const std::vector<Character>& characters, std::vec
 }
 
 // A face for a unit: one with all of it, else with its base, else any.
-fonts::FaceIndex Shaper::Impl::face_of(fonts::FontStack& stack, std::span<const Character> unit, fonts::TextKind kind,
+fonts::FaceIndex Shaper::Impl::face_of(const TextStyle& style, std::span<const Character> unit, fonts::TextKind kind,
                                        std::vector<MissingGlyph>& missing) const {
+  fonts::FontStack& stack = *style.fonts;
   if (unit.size() == 1 && kind != fonts::TextKind::Emoji) {
     const char32_t code = unit.front().code;
-    const fonts::FaceIndex face = kind == fonts::TextKind::Cjk ? stack.cjk_face_for(code) : stack.face_for(code);
+    fonts::FaceIndex face = fonts::kNoFace;
+    if (style.column > 0 && kind == fonts::TextKind::Western && code >= 0x80) face = stack.narrow_face_for(code);
+    if (face == fonts::kNoFace) face = kind == fonts::TextKind::Cjk ? stack.cjk_face_for(code) : stack.face_for(code);
     if (face != fonts::kNoFace) return face;
   } else {
     std::u32string text;
@@ -164,7 +167,7 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
     const Character& c = characters[i];
     while (run + 1 < text.runs.size() && c.offset >= text.runs[run].end) ++run;
     const TextStyle& style = *text.runs[run].style;
-    const std::uint32_t tab = c.code == U'\t' ? kTabWidth - column % kTabWidth : 0;
+    const std::uint32_t tab = c.code == U'\t' ? style.tab_size - column % style.tab_size : 0;
     const bool two_columns = is_cjk(c.cls) || c.cls == CharacterClass::Hangul;
     column = c.cls == CharacterClass::Newline ? 0 : column + (tab > 0 ? tab : two_columns ? 2 : 1);
 
@@ -206,7 +209,7 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
     if (unit.length == kLongestUnit) marks_follow = i + unit.length;
     i += unit.length - 1;
     piece.end = i + 1;
-    piece.face = face_of(*style.fonts, std::span(characters).subspan(piece.begin, unit.length), unit.kind, missing);
+    piece.face = face_of(style, std::span(characters).subspan(piece.begin, unit.length), unit.kind, missing);
     // A space takes the face of the text before it, so that words are not cut at each space; but emoji's are too wide.
     if (c.cls == CharacterClass::Space && follows_text && unit.length == 1) {
       const fonts::FontFace& before = fonts.face(pieces.back().face);
@@ -467,6 +470,7 @@ ShapedText Shaper::shape(const StyledText& text, std::vector<MissingGlyph>& miss
     impl_->shape_piece(text, piece, result);
     result.has_right_to_left = result.has_right_to_left || piece.level > 0;
   }
+  snap_to_grid(text, impl_->fonts, result);
   return result;
 }
 

@@ -20,8 +20,12 @@ struct TextStyle {
   std::string language;
   /// Baseline shift, upwards.
   double rise = 0;
-  /// Inline code: keeps its spaces and marks as they are; counts as Western at its edges.
+  /// Code: keeps its spaces and marks as they are; inline it counts as Western at its edges.
   bool code = false;
+  /// On a grid: how wide its columns are, of which wide characters fill two. 0: no grid.
+  double column = 0;
+  /// Columns from one stop of tabs to the next.
+  std::uint32_t tab_size = 4;
   /// A note's mark: never at a line's start, no space around it.
   bool note_mark = false;
   /// Space between Han and Latin letters, and between Han and digits; how much, in ems.
@@ -73,6 +77,8 @@ struct Cluster {
   float blank_after = 0;
   /// What the advance is moved by for the sake of the next glyph; nothing of it holds at a line's end.
   float kerning = 0;
+  /// Size of the glyphs as a share of the style's, where a grid makes them smaller.
+  float scale = 1;
   CharacterClass cls = CharacterClass::Sign;
   /// Class of the last character, where it differs from the first's: `cls` is the first's.
   CharacterClass last_cls = CharacterClass::Sign;

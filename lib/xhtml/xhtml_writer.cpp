@@ -126,15 +126,7 @@ void Writer::block(const doc::Block& block) {
                    if (!in_head_cell_) ++contents_.headings;
                    heading(node, attrs);
                  },
-                 [&](const doc::CodeBlock& node) {
-                   xml_.open("pre");
-                   attributes(attrs);
-                   xml_.open("code");
-                   if (!node.language.empty()) xml_.attribute("class", "language-" + node.language);
-                   xml_.text(node.utf8);
-                   xml_.close();
-                   xml_.close();
-                 },
+                 [&](const doc::CodeBlock& node) { code_block(block, node); },
                  [&](const doc::Quote& node) {
                    xml_.open("blockquote");
                    attributes(attrs);

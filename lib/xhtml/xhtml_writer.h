@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "document/code_lines.h"
 #include "mdconv/document.h"
 #include "support/xml_writer.h"
 
@@ -83,6 +84,8 @@ class Writer {
   void block(const doc::Block& block);
   void heading(const doc::Heading& node, const doc::Attributes& attributes);
   void raw(const doc::RawHtml& node);
+  void code_block(const doc::Block& block, const doc::CodeBlock& code);
+  void code_lines(std::string_view text, const doc::CodeLines& lines);
   void list(const doc::List& list, const doc::Attributes& attributes);
   void list_item(const doc::ListItem& item);
   void definition_list(const doc::DefinitionList& list, const doc::Attributes& attributes);
