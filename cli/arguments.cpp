@@ -108,6 +108,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   text("-j,--jobs", raw.jobs, "N", "work on up to N threads (default: one a processor)");
   list("--font-path", job.font_folders, "DIR", "search DIR for fonts first; repeatable");
   app.add_flag("--ignore-system-fonts", job.ignore_system_fonts, "use fonts of --font-path only");
+  app.add_flag("--no-highlight", job.no_highlight, "leave code without colours");
 
   app.add_flag("-n,--check", job.check, "make everything, report what is wrong, write nothing");
 

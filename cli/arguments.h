@@ -58,6 +58,7 @@ struct Job {
   OptionValues backend_options;
   std::vector<std::string> font_folders;
   bool ignore_system_fonts = false;
+  bool no_highlight = false;
   unsigned jobs = 1;
   DependencyOptions dependencies;
   ReportOptions report;

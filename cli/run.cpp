@@ -278,9 +278,13 @@ void run(const Job& job, Reporter& reporter) {
   if (!loader) return reporter.report(std::move(loader).error());
   SystemFonts fonts({.folders = job.font_folders, .ignore_system = job.ignore_system_fonts});
   SystemHyphenation hyphenation;
+  SystemHighlighting highlighting;
   DiagnosticList diagnostics;
-  Converter converter(
-      {.resources = loader->get(), .fonts = &fonts, .hyphenation = &hyphenation, .diagnostics = &diagnostics});
+  Converter converter({.resources = loader->get(),
+                       .fonts = &fonts,
+                       .hyphenation = &hyphenation,
+                       .highlighter = job.no_highlight ? nullptr : &highlighting,
+                       .diagnostics = &diagnostics});
   reporter.use_sources(&converter.sources());
   Result<void> done = convert(job, root, {**loader, fonts, hyphenation, converter, diagnostics}, reporter);
   if (!done) reporter.report(std::move(done).error());

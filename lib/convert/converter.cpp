@@ -251,7 +251,8 @@ Result<void> Converter::write(const doc::Document& document, std::string_view fo
                                       .options = options.options,
                                       .timestamp = options.timestamp,
                                       .hyphenation = state_->services.hyphenation,
-                                      .threads = std::max(options.threads, 1U)},
+                                      .threads = std::max(options.threads, 1U),
+                                      .highlighter = state_->services.highlighter},
                                      sink);
   // A backend that gives up says so as an error, or the failure would pass for a warning.
   if (!done && done.error().severity() != Severity::Error) done.error().code = Code::Internal;

@@ -187,12 +187,13 @@ std::vector<Section> find_sections(const doc::Document& document, int level) {
 
 class ContentWriter {
  public:
-  ContentWriter(Publication& publication, FileNames& names, DiagnosticSink& diagnostics)
+  ContentWriter(Publication& publication, FileNames& names, const BackendContext& context)
       : publication_(publication),
         document_(publication.document),
         names_(names),
         sections_(find_sections(document_, publication.options.split_level)),
-        images_(publication, names, diagnostics) {}
+        images_(publication, names, context.diagnostics),
+        colors_(context.highlighter, context.diagnostics) {}
 
   void run() {
     add_cover();
@@ -356,6 +357,7 @@ class ContentWriter {
       xhtml::WriterOptions options;
       options.flavor = xhtml::Flavor::Epub;
       options.popup_notes = publication_.options.popup_notes();
+      options.colors = &colors_;
       options.vertical = publication_.options.writing_mode.starts_with("vertical");
       options.image = [&](const doc::Inline& node, const doc::Image& image) { return images_.path_of(node, image); };
       options.place = [&](std::string_view id) {
@@ -390,13 +392,14 @@ class ContentWriter {
   FileNames& names_;
   std::vector<Section> sections_;
   ImageFiles images_;
+  doc::CodeColors colors_;
   std::size_t notes_file_ = Publication::kNoFile;
 };
 
 }  // namespace
 
-void add_content(Publication& publication, FileNames& names, DiagnosticSink& diagnostics) {
-  ContentWriter(publication, names, diagnostics).run();
+void add_content(Publication& publication, FileNames& names, const BackendContext& context) {
+  ContentWriter(publication, names, context).run();
 }
 
 }  // namespace mdconv::epub

@@ -146,7 +146,7 @@ class EpubBackend final : public Backend {
     const bool has_text_cover = options.text_cover && document.cover >= document.resources.size();
     if (options.embed_fonts && has_text_cover)
       publication.cover_fonts = inline_font_faces(kCoverFamily, cover_text(document), language_of(document), context);
-    add_content(publication, names, context.diagnostics);
+    add_content(publication, names, context);
     add_navigation(publication);
     if (options.embed_fonts) embed_fonts(publication, names, font_sheet, context);
 

@@ -26,10 +26,13 @@ constexpr std::array kOptions = {
 // have it otherwise.
 constexpr std::string_view kWindowStyle = "\nbody { margin: 0 auto; max-width: 38em; padding: 1.5em 1.2em 4em; }\n";
 
-void write_body(const doc::Document& document, xml::Writer& xml, const Options& options) {
+void write_body(const doc::Document& document, const BackendContext& context, xml::Writer& xml,
+                const Options& options) {
+  doc::CodeColors colors(context.highlighter, context.diagnostics);
   xhtml::WriterOptions writer_options;
   writer_options.flavor = xhtml::Flavor::Html;
   writer_options.literal = options.fragment;
+  writer_options.colors = &colors;
   writer_options.image = [&](const doc::Inline&, const doc::Image& image) {
     const doc::Resource& resource = document.resources[image.resource];
     return uri::data_uri(resource.media_type, resource.data.view());
@@ -105,7 +108,7 @@ void write_page(const doc::Document& document, const BackendContext& context, xm
   write_head(document.metadata, context, xml);
   xml.open("body");
   xml.line();
-  write_body(document, xml, options);
+  write_body(document, context, xml, options);
   xml.close();
   xml.line();
   xml.close();
@@ -129,7 +132,7 @@ class HtmlBackend final : public Backend {
     {
       xml::Writer xml(html);
       if (options.fragment) {
-        write_body(document, xml, options);
+        write_body(document, context, xml, options);
       } else {
         write_page(document, context, xml, options);
       }

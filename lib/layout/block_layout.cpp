@@ -379,6 +379,7 @@ void BlockLayout::add_bookmark(std::string_view id) {
 }
 
 void BlockLayout::add_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box) {
+  if (scout_ != nullptr) return;  // its lines are no work
   inside(&block, element_of("pre", block), box, [&](const Box& outer) {
     const StructId paragraph = context_.add_structure(StructType::P, box.structure);
     const StructId structure = context_.add_structure(StructType::Code, paragraph);
@@ -391,7 +392,7 @@ void BlockLayout::set_code(const doc::Block& block, const doc::CodeBlock& code, 
   std::string text = code.utf8;
   std::erase(text, '\r');
   InlineBuilder builder(context_, element, structure);
-  builder.add_code_lines(text, block.span);
+  builder.add_code_lines(text, context_.code_colors.parts_of(code, text, block.span), block.span);
   style::ComputedStyle style = element.style();
   style.text_indent = 0;
   style.text_align = style::TextAlign::Start;

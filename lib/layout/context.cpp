@@ -69,6 +69,7 @@ Context::Context(const doc::Document& source, const LayoutContext& caller, Share
       fonts(host.fonts, shared.problems, &shared.faces),
       shaper(fonts),
       hyphenator(host.hyphenation),
+      code_colors(host.highlighter, host.diagnostics),
       front(host.front),
       check_image_(host.check_image) {}
 

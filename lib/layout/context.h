@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "document/code_parts.h"
 #include "fonts/library.h"
 #include "layout/layout.h"
 #include "layout/paged_document.h"
@@ -59,6 +60,7 @@ class Context {
   text::Shaper shaper;
   text::BreakFinder breaks;
   text::Hyphenator hyphenator;
+  doc::CodeColors code_colors;
 
   /// Adds a node to the structure tree.
   StructId add_structure(StructType type, StructId parent);

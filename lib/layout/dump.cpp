@@ -64,6 +64,14 @@ void dump_spacing(const std::vector<Step>& steps, double size, std::string& out)
   out += fmt::format("    spaces {:+d}{}{}\n", most, others.empty() ? "" : "; after", others);
 }
 
+// Nothing for black.
+std::string color_of(const GlyphRun& run) {
+  const Color& color = run.color;
+  if (color == Color()) return {};
+  const auto part = [](float share) { return static_cast<int>(std::lround(share * 255)); };
+  return fmt::format(" #{:02x}{:02x}{:02x}", part(color.red), part(color.green), part(color.blue));
+}
+
 void dump_item(const PagedDocument& pages, const Item& item, std::string& out) {
   const std::string_view tag = structure_name(pages, item.structure);
   if (const auto* run = std::get_if<GlyphRun>(&item.content)) {
@@ -71,8 +79,8 @@ void dump_item(const PagedDocument& pages, const Item& item, std::string& out) {
     const std::vector<Step> steps = steps_of(face, *run);
     const double end = run->origin.x + (steps.empty() ? 0 : steps.back().end);
     const std::string stroke = run->stroke > 0 ? fmt::format(" stroke {:.2f}", run->stroke) : std::string();
-    out += fmt::format("  text {:.2f}-{:.2f},{:.2f} {} {:.2f}{} {} \"{}\"\n", run->origin.x, end, run->origin.y,
-                       face.postscript_name(), run->size, stroke, tag, run->text);
+    out += fmt::format("  text {:.2f}-{:.2f},{:.2f} {} {:.2f}{}{} {} \"{}\"\n", run->origin.x, end, run->origin.y,
+                       face.postscript_name(), run->size, stroke, color_of(*run), tag, run->text);
     dump_spacing(steps, run->size, out);
   } else if (const auto* rect = std::get_if<FilledRect>(&item.content)) {
     out += fmt::format("  rect {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", rect->rect.x, rect->rect.y, rect->rect.width,

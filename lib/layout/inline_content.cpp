@@ -315,9 +315,17 @@ void InlineBuilder::add_image(const doc::Inline& node, const doc::Image& image) 
 
 void InlineBuilder::add_text(std::string_view utf8, const mdconv::Span& span) { append(utf8, span, preserves_space()); }
 
-void InlineBuilder::add_code_lines(std::string_view utf8, const mdconv::Span& span) {
+void InlineBuilder::add_code_lines(std::string_view utf8, const std::vector<CodePart>& parts,
+                                   const mdconv::Span& span) {
   const TextRole saved = std::exchange(state_.role, TextRole::CodeBlock);
-  append(utf8, span, true);
+  std::size_t done = 0;
+  for (const CodePart& part : parts) {
+    append(utf8.substr(done, part.begin - done), span, true);
+    const doc::Attributes kind{.classes = {std::string(doc::class_of(part.kind))}};
+    inside(&kind, "span", [&] { append(utf8.substr(part.begin, part.end - part.begin), span, true); });
+    done = part.end;
+  }
+  append(utf8.substr(done), span, true);
   state_.role = saved;
 }
 

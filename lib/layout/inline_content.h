@@ -119,7 +119,7 @@ class InlineBuilder {
   /// Text of the block element itself.
   void add_text(std::string_view utf8, const mdconv::Span& span);
   /// The text of a code block.
-  void add_code_lines(std::string_view utf8, const mdconv::Span& span);
+  void add_code_lines(std::string_view utf8, const std::vector<CodePart>& parts, const mdconv::Span& span);
   /// A list's bullet.
   void add_bullet(std::string_view utf8);
   /// Text that is a link.

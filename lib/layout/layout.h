@@ -42,6 +42,8 @@ struct LayoutContext {
   unsigned threads = 1;
   /// Null: places within a text are those of its beginning.
   const SourceMap* sources = nullptr;
+  /// Null: code has no colours.
+  CodeHighlighter* highlighter = nullptr;
 };
 
 /// Sets a resolved document into pages. Errors: Code::FontMissing.

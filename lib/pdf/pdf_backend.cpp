@@ -102,7 +102,8 @@ class PdfBackend final : public Backend {
                                                options.note_pages,
                                                front_matter(document, options),
                                                context.threads,
-                                               &context.sources};
+                                               &context.sources,
+                                               context.highlighter};
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "document/code_lines.h"
+#include "document/code_parts.h"
 #include "xhtml/xhtml_writer.h"
 
 namespace mdconv::xhtml {
@@ -11,31 +13,53 @@ namespace mdconv::xhtml {
 // sheet, so that they are neither copied nor found with the code.
 void Writer::code_block(const doc::Block& block, const doc::CodeBlock& code) {
   const doc::CodeLines lines = options_.literal ? doc::CodeLines{} : doc::code_lines_of(block, code);
+  std::vector<CodePart> parts;
+  if (options_.colors != nullptr && !options_.literal) parts = options_.colors->parts_of(code, code.utf8, block.span);
   xml_.open("pre");
   attributes(block.attributes, lines.numbered ? "numbered" : "");
   xml_.open("code");
   if (!code.language.empty()) xml_.attribute("class", "language-" + code.language);
   if (lines.numbered || !lines.marked.empty()) {
-    code_lines(code.utf8, lines);
+    code_lines(code.utf8, lines, parts);
   } else {
-    xml_.text(code.utf8);
+    std::span<const CodePart> rest = parts;
+    code_text(code.utf8, 0, code.utf8.size(), rest);
   }
   xml_.close();
   xml_.close();
 }
 
-void Writer::code_lines(std::string_view text, const doc::CodeLines& lines) {
+void Writer::code_lines(std::string_view text, const doc::CodeLines& lines, std::span<const CodePart> parts) {
   std::uint32_t index = 0;
   for (std::size_t begin = 0; begin < text.size(); ++index) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     xml_.open("span");
     xml_.attribute("class", lines.is_marked(index + 1) ? "line marked" : "line");
     if (lines.numbered) xml_.attribute("data-line", std::to_string(lines.first + index));
-    xml_.text(text.substr(begin, end - begin));
+    code_text(text, begin, end, parts);
     xml_.close();
     if (end < text.size()) xml_.text("\n");
     begin = end + 1;
   }
+}
+
+// Bytes [begin, end) with the parts in them; `parts` begins with the first that ends behind `begin`, and is moved on.
+void Writer::code_text(std::string_view text, std::size_t begin, std::size_t end, std::span<const CodePart>& parts) {
+  while (!parts.empty() && parts.front().begin < end) {
+    const CodePart& part = parts.front();
+    const std::size_t from = std::max<std::size_t>(part.begin, begin), to = std::min<std::size_t>(part.end, end);
+    if (from > begin) xml_.text(text.substr(begin, from - begin));
+    if (to > from) {
+      xml_.open("span");
+      xml_.attribute("class", doc::class_of(part.kind));
+      xml_.text(text.substr(from, to - from));
+      xml_.close();
+    }
+    begin = std::max(begin, to);
+    if (part.end > end) return;  // it goes on in the next line
+    parts = parts.subspan(1);
+  }
+  if (end > begin) xml_.text(text.substr(begin, end - begin));
 }
 
 }  // namespace mdconv::xhtml

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "document/code_lines.h"
+#include "document/code_parts.h"
 #include "mdconv/document.h"
 #include "support/xml_writer.h"
 
@@ -36,6 +37,8 @@ struct WriterOptions {
   /// The bare elements: links and images that lead nowhere keep the target that the source gives them, and nothing
   /// is added for the looks.
   bool literal = false;
+  /// Null: code has no colours.
+  doc::CodeColors* colors = nullptr;
   /// Lines run from top to bottom: short numbers and single letters are marked, so that sheets can set them upright.
   bool vertical = false;
 };
@@ -85,7 +88,8 @@ class Writer {
   void heading(const doc::Heading& node, const doc::Attributes& attributes);
   void raw(const doc::RawHtml& node);
   void code_block(const doc::Block& block, const doc::CodeBlock& code);
-  void code_lines(std::string_view text, const doc::CodeLines& lines);
+  void code_lines(std::string_view text, const doc::CodeLines& lines, std::span<const CodePart> parts);
+  void code_text(std::string_view text, std::size_t begin, std::size_t end, std::span<const CodePart>& parts);
   void list(const doc::List& list, const doc::Attributes& attributes);
   void list_item(const doc::ListItem& item);
   void definition_list(const doc::DefinitionList& list, const doc::Attributes& attributes);

@@ -5,7 +5,8 @@
 // Compares one view of an input with the file beside it, FILE.VIEW, and shows the first lines that differ. A file
 // FILE.from holds the dialect of the input, such as "commonmark+smart"; FILE.css cascades over the standard style;
 // FILE.options holds options of the program: --notes, --notes-numbering, --note-pages, --cover, --title-page, --toc,
-// --number-captions. With files FILE.2.md, FILE.3.md and so on the input is a book of several texts.
+// --number-captions, and --highlight for the colours of code, which are left out else. With files FILE.2.md, FILE.3.md
+// and so on the input is a book of several texts.
 //   tree    the resolved document
 //   diag    the diagnostics of reading, or the error
 //   xhtml   the body that EPUB and HTML share
@@ -40,6 +41,7 @@ struct Reading {
   std::unique_ptr<FileLoader> loader;
   SystemFonts fonts;
   SystemHyphenation hyphenation;
+  SystemHighlighting highlighting;
   DiagnosticList diagnostics;
   std::unique_ptr<Converter> converter;
   Result<doc::Document> document = Error{};
@@ -138,9 +140,17 @@ Result<std::string> layout_view(Reading& reading, const doc::Document& document,
   const std::vector<std::string> words = words_of(path);
   const auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
   const layout::FrontMatter front{has("--cover"), has("--title-page"), has("--toc")};
-  MDCONV_TRY_ASSIGN(
-      const layout::PagedDocument pages,
-      layout::lay_out(document, {style, reading.fonts, unused, {}, &reading.hyphenation, has("--note-pages"), front}));
+  CodeHighlighter* const highlighter = has("--highlight") ? &reading.highlighting : nullptr;
+  MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, {style,
+                                                                                  reading.fonts,
+                                                                                  unused,
+                                                                                  {},
+                                                                                  &reading.hyphenation,
+                                                                                  has("--note-pages"),
+                                                                                  front,
+                                                                                  1,
+                                                                                  nullptr,
+                                                                                  highlighter}));
   return layout::dump(pages);
 }
 

@@ -46,6 +46,8 @@ struct BackendContext {
   HyphenationProvider* hyphenation = nullptr;
   /// How many threads may work on the output.
   unsigned threads = 1;
+  /// Null: code has no colours.
+  CodeHighlighter* highlighter = nullptr;
 };
 
 /// An output format. Const and free of shared state: one object serves many threads.

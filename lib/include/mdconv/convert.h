@@ -28,6 +28,8 @@ struct Services {
   FontProvider* fonts = nullptr;
   /// Null: Western words stay whole.
   HyphenationProvider* hyphenation = nullptr;
+  /// Null: code has no colours.
+  CodeHighlighter* highlighter = nullptr;
   /// Null: diagnostics are dropped.
   DiagnosticSink* diagnostics = nullptr;
 };

@@ -82,6 +82,7 @@ enum class ExitStatus : int {
   X(FontNotEmbeddable,   "font-not-embeddable",  Error,   Font,     "a font cannot be put into the output")           \
   X(GlyphMissing,        "glyph-missing",        Warning, Ok,       "no font has this character")                     \
   X(FontNoBold,          "font-no-bold",         Note,    Ok,       "a face has no bold and is emboldened")           \
+  X(HighlightingMissing, "highlighting-missing", Note,    Ok,       "nothing is installed that colours code")         \
   /* writing */                                                                                                       \
   X(NodeNotSupported,    "node-not-supported",   Warning, Ok,       "the format cannot express this part")            \
   X(PdfStandard,         "pdf-standard",         Warning, Ok,       "the PDF standard does not allow this part")        \

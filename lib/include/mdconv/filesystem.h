@@ -72,6 +72,13 @@ class MDCONV_API SystemHyphenation final : public HyphenationProvider {
   std::unique_ptr<State> state_;
 };
 
+/// Takes code to pieces with KDE's library of syntax highlighting (libkf5syntaxhighlighting5), which is loaded when the
+/// first code is to be coloured, once for the process.
+class MDCONV_API SystemHighlighting final : public CodeHighlighter {
+ public:
+  Result<std::vector<CodePart>> highlight(std::string_view language, std::string_view code) override;
+};
+
 /// The whole of a regular file. Errors: Code::InputUnreadable.
 MDCONV_API Result<std::string> read_file(const std::string& path);
 

@@ -86,6 +86,40 @@ class HyphenationProvider {
   virtual Blob hyphenation_patterns(std::string_view language) = 0;
 };
 
+/// What a part of code is; style sheets know each by a class (docs/styles.md).
+enum class CodeKind : std::uint8_t {
+  None,
+  Keyword,
+  BuiltIn,
+  Type,
+  Function,
+  Variable,
+  Attribute,
+  String,
+  Escape,
+  Number,
+  Constant,
+  Comment,
+  Meta,
+  Operator,
+};
+
+/// Bytes [begin, end) of a code block.
+struct CodePart {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  CodeKind kind = CodeKind::None;
+};
+
+/// Takes code to pieces that have colours. May be called from several threads at once.
+class CodeHighlighter {
+ public:
+  virtual ~CodeHighlighter() = default;
+  /// The parts of the code in order; nothing where the language (in lower case, as documents name it) is not known.
+  /// Error: Code::HighlightingMissing, when there is nothing that could tell.
+  virtual Result<std::vector<CodePart>> highlight(std::string_view language, std::string_view code) = 0;
+};
+
 /// Takes an output's bytes in order.
 class ByteSink {
  public:

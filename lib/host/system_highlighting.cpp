@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include <dlfcn.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "host/kde_highlighting.h"
+#include "host/unique_fd.h"
+#include "mdconv/filesystem.h"
+
+// KDE's library of syntax highlighting is opened when the first code block of a known name asks for it: Qt comes with
+// it, and a document without code should not wait for that. The module that calls it (kde_highlighting.cpp) is part of
+// the program as bytes, and becomes a file in memory for the dynamic loader.
+
+namespace mdconv {
+
+namespace host {
+extern const std::string_view kKdeModule;
+}
+
+namespace {
+
+// The module, which cannot be unloaded: Qt keeps pointers.
+struct Module {
+  host::KdeHighlight highlight = nullptr;
+  std::string problem = {};
+};
+
+Module load_module() {
+  const auto failed = [](const char* what) { return Module{nullptr, what != nullptr ? what : "unknown"}; };
+  const host::UniqueFd file(::memfd_create("mdconv-highlighting", MFD_CLOEXEC));
+  if (!file) return failed("no file in memory");
+  for (std::string_view rest = host::kKdeModule; !rest.empty();) {
+    const ssize_t written = ::write(file.get(), rest.data(), rest.size());
+    if (written <= 0) return failed("no file in memory");
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  void* library = ::dlopen(("/proc/self/fd/" + std::to_string(file.get())).c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) return failed(::dlerror());
+  const auto function = reinterpret_cast<host::KdeHighlight>(::dlsym(library, "mdconv_highlight"));
+  return function != nullptr ? Module{function} : failed(::dlerror());
+}
+
+// What is no code, and would be taken for the name of something else.
+constexpr std::array<std::string_view, 9> kPlain = {"text", "txt",    "plain",   "plaintext", "none",
+                                                    "log",  "output", "mermaid", "math"};
+
+// Names that documents use and the library does not know.
+constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
+    {"asm", "intel x86 (nasm)"},
+    {"batch", "ms-dos batch"},
+    {"cmd", "ms-dos batch"},
+    {"common-lisp", "common lisp"},
+    {"console", "bash"},
+    {"csharp", "c#"},
+    {"docker", "dockerfile"},
+    {"dos", "ms-dos batch"},
+    {"f#", "fsharp"},
+    {"fortran", "fortran (free format)"},
+    {"golang", "go"},
+    {"html5", "html"},
+    {"ini", "ini files"},
+    {"javascriptreact", "javascript react (jsx)"},
+    {"json5", "json"},
+    {"jsonc", "json"},
+    {"less", "lesscss"},
+    {"lisp", "common lisp"},
+    {"make", "makefile"},
+    {"mysql", "sql (mysql)"},
+    {"nasm", "intel x86 (nasm)"},
+    {"objc", "objective-c"},
+    {"objectivec", "objective-c"},
+    {"ocaml", "objective caml"},
+    {"pgsql", "sql (postgresql)"},
+    {"postgresql", "sql (postgresql)"},
+    {"properties", "java properties"},
+    {"python2", "python"},
+    {"python3", "python"},
+    {"r", "r script"},
+    {"rst", "restructuredtext"},
+    {"shell", "bash"},
+    {"shell-session", "bash"},
+    {"sqlite", "sql"},
+    {"tex", "latex"},
+    {"typescriptreact", "typescript react (tsx)"},
+    {"vue", "html"},
+    {"wat", "common lisp"},
+    {"yacc", "yacc/bison"},
+};
+
+void add_part(void* receiver, std::size_t begin, std::size_t end, CodeKind kind) {
+  static_cast<std::vector<CodePart>*>(receiver)->push_back(
+      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind});
+}
+
+}  // namespace
+
+Result<std::vector<CodePart>> SystemHighlighting::highlight(std::string_view language, std::string_view code) {
+  if (std::find(kPlain.begin(), kPlain.end(), language) != kPlain.end()) return std::vector<CodePart>();
+  const auto alias = std::find_if(std::begin(kAliases), std::end(kAliases),
+                                  [&](const auto& entry) { return entry.first == language; });
+  const std::string name(alias != std::end(kAliases) ? alias->second : language);
+  // The library is not made for several threads, and is one for the whole process.
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  static const Module kModule = load_module();
+  if (kModule.highlight == nullptr)
+    return Error{
+        Code::HighlightingMissing,
+        {},
+        "code has no colours; the Debian package libkf5syntaxhighlighting5 brings them (" + kModule.problem + ")"};
+  std::vector<CodePart> parts;
+  // PHP is text up to its first tag, which extracts leave out.
+  constexpr std::string_view kTag = "<?php\n";
+  if (name == "php" && code.find("<?") == std::string_view::npos) {
+    const std::string tagged = std::string(kTag).append(code);
+    kModule.highlight(name.c_str(), tagged.data(), tagged.size(), add_part, &parts);
+    std::erase_if(parts, [&](const CodePart& part) { return part.begin < kTag.size(); });
+    for (CodePart& part : parts) {
+      part.begin -= static_cast<std::uint32_t>(kTag.size());
+      part.end -= static_cast<std::uint32_t>(kTag.size());
+    }
+    return parts;
+  }
+  kModule.highlight(name.c_str(), code.data(), code.size(), add_part, &parts);
+  return parts;
+}
+
+}  // namespace mdconv
