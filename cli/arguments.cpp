@@ -99,8 +99,7 @@ void declare_options(CLI::App& app, RawArguments& raw, Job& job) {
   list("-o,--output", job.outputs, "FILE",
        "write FILE, in the format of its extension; repeatable; - is standard output");
   text("-t,--to", job.format, "FORMAT", "the format, whatever the extension says");
-  text("--style", job.style, "NAME",
-       "standard (the default), mobile, print (books on paper), or a sheet's file");
+  text("--style", job.style, "NAME", "standard (the default), mobile, print (books on paper), or a sheet's file");
   list("-c,--css", job.styles, "FILE", "a style sheet over the built-in one; repeatable");
   app.add_option("--date", raw.date, "date of the output: 2022-08-22, or @SECONDS since 1970")
       ->type_name("DATE")
