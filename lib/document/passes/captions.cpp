@@ -81,13 +81,14 @@ std::uint32_t number_in_title(std::string_view title) {
 
 // How long the number is that the author has given the caption: of "图 3", "Fig. 2.1", "表二："; 0 when there is none.
 std::size_t own_number(const std::string& caption, CaptionKind kind) {
-  static constexpr std::array<std::array<std::string_view, 7>, kKinds> kWords = {
-      {{"图", "圖", "図", "그림", "figure", "fig", "插图"},
+  static constexpr std::array<std::array<std::string_view, 16>, kKinds> kWords = {
+      {{"图", "圖", "図", "그림", "figure", "fig", "插图", "插圖", "图片", "圖片", "写真", "사진", "照片", "示意图"},
        {"表", "표", "表格", "附表", "table", "tab", "tbl"},
-       {"代码", "代碼", "程式碼", "清单", "リスト", "listing", "코드"}}};
+       {"代码", "代碼", "程式碼", "清单", "清單", "リスト", "listing", "코드", "示例", "範例", "程序", "例", "예제",
+        "example", "code", "代码清单"}}};
   const std::string text = ascii::to_lower(caption);
   for (const std::string_view word : kWords[static_cast<std::size_t>(kind)]) {
-    if (!text.starts_with(word)) continue;
+    if (word.empty() || !text.starts_with(word)) continue;
     std::size_t begin = word.size();
     while (begin < text.size() && (text[begin] == ' ' || text[begin] == '.')) ++begin;
     std::size_t end = begin;
