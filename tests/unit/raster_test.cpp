@@ -16,7 +16,7 @@ using images::read_raster;
 
 std::string little(std::uint32_t value, int length) {
   std::string bytes;
-  for (int i = 0; i < length; ++i) bytes.push_back(static_cast<char>(value >> 8 * i));
+  for (int i = 0; i < length; ++i, value >>= 8) bytes.push_back(static_cast<char>(value));
   return bytes;
 }
 
