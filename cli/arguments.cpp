@@ -44,7 +44,7 @@ struct RawArguments {
   std::string id_style;
   std::string notes = "document";
   std::string notes_numbering = "continuous";
-  std::string caption_numbers = "auto";
+  std::string caption_numbers;
   std::string remote_images = "text";
   std::optional<std::string> date;
   std::string diagnostics = "human";
@@ -261,10 +261,12 @@ Result<void> read_dialect(const RawArguments& raw, ReadOptions& reading) {
   MDCONV_TRY_ASSIGN(reading.remote_images,
                     one_of<RemoteImages>("--remote-images", raw.remote_images,
                                          {{"text", RemoteImages::Text}, {"link", RemoteImages::Link}}));
-  MDCONV_TRY_ASSIGN(reading.caption_numbers, one_of<doc::CaptionNumbers>("--number-captions", raw.caption_numbers,
-                                                                         {{"auto", doc::CaptionNumbers::Auto},
-                                                                          {"yes", doc::CaptionNumbers::All},
-                                                                          {"no", doc::CaptionNumbers::None}}));
+  if (!raw.caption_numbers.empty()) {
+    MDCONV_TRY_ASSIGN(reading.caption_numbers, one_of<doc::CaptionNumbers>("--number-captions", raw.caption_numbers,
+                                                                           {{"auto", doc::CaptionNumbers::Auto},
+                                                                            {"yes", doc::CaptionNumbers::All},
+                                                                            {"no", doc::CaptionNumbers::None}}));
+  }
   MDCONV_TRY_ASSIGN(reading.note_numbering, one_of<NoteNumbering>("--notes-numbering", raw.notes_numbering,
                                                                   {{"continuous", NoteNumbering::Continuous},
                                                                    {"chapter", NoteNumbering::Chapter},

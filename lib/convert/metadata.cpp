@@ -32,6 +32,8 @@ Result<void> set_switch(doc::Metadata& metadata, Field field, std::string_view k
   if (!on) return bad_value(key, "takes true or false, not \"" + std::string(value) + "\"");
   if (field == Field::Toc)
     metadata.toc = on;
+  else if (field == Field::NumberCaptions)
+    metadata.number_captions = on;
   else
     metadata.draft = *on == (field == Field::Draft);
   return {};
@@ -64,7 +66,7 @@ Error unknown_key(std::string_view key) {
   error.hints.push_back(
       "known are title, subtitle, author, translator, editor, subject, description, publisher, rights, identifier, "
       "lang, date, lastmod, "
-      "series, series_position, cover, draft, toc, slug");
+      "series, series_position, cover, draft, toc, number-captions, slug");
   return error;
 }
 
@@ -109,6 +111,7 @@ void overlay_metadata(doc::Metadata& metadata, const doc::Metadata& over) {
   if (!over.subjects.empty()) metadata.subjects = over.subjects;
   if (!over.people.empty()) metadata.people = over.people;
   if (over.toc) metadata.toc = over.toc;
+  if (over.number_captions) metadata.number_captions = over.number_captions;
   metadata.draft = metadata.draft || over.draft;
   metadata.show_title = metadata.show_title || over.show_title;
   if (over.span.has_place()) metadata.span = over.span;

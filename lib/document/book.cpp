@@ -72,7 +72,7 @@ class Binder {
     for (BookPart& part : parts_) add(part);
     complete_metadata(document_, context_);
     title_admonitions(document_);
-    number_captions(document_, context_.caption_numbers);
+    number_captions(document_, context_);
     return std::move(document_);
   }
 

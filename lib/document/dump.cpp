@@ -170,6 +170,7 @@ class Dumper {
     field("slug", metadata.slug);
     if (metadata.draft) line(0, {}, "draft");
     if (metadata.toc) line(0, {}, *metadata.toc ? "toc" : "no toc");
+    if (metadata.number_captions) line(0, {}, *metadata.number_captions ? "number captions" : "no caption numbers");
     if (metadata.show_title) line(0, {}, "show title");
   }
 

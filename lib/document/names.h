@@ -27,6 +27,11 @@ std::string image_substitute(const Image& image);
 /// Whether an image has no alternative text, and nobody said that it needs none.
 bool lacks_description(const Inline& image);
 
+/// The class of a link that is to say the number of the caption that it leads to, or that of a section its title; and
+/// the class that such a link has besides if it says the number without the word before it.
+inline constexpr std::string_view kReferenceClass = "caption-reference";
+inline constexpr std::string_view kNumberOnlyClass = "number-only";
+
 /// What leads back to the first, second, … mark of one note: "a", "b", …, "z", "aa".
 std::string back_letters(std::uint32_t ordinal);
 

@@ -43,7 +43,7 @@ void resolve(Document& document, const ResolveContext& context) {
   resources.find_all(document, context.directory);
   resources.find_cover(document, context.directory);
   resources.report_undescribed();
-  number_captions(document, context.caption_numbers);
+  number_captions(document, context);
 }
 
 std::string note_id(std::uint32_t number) { return "note-" + std::to_string(number); }

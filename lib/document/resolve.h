@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -28,7 +29,8 @@ struct ResolveContext {
   /// Of a single text only Page counts; a book has its own.
   NotePlacement note_placement = NotePlacement::Document;
   bool notes_numbered_by_page = false;
-  CaptionNumbers caption_numbers = CaptionNumbers::Auto;
+  /// Unless set, what the metadata say, else Auto.
+  std::optional<CaptionNumbers> caption_numbers = {};
   /// Title of a document that has neither a title nor a heading.
   std::string fallback_title = {};
 };

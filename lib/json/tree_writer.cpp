@@ -184,7 +184,8 @@ class TreeWriter {
 
   void write(const doc::Metadata& metadata) {
     const auto& [title, subtitle, authors, description, publisher, rights, identifier, subjects, language, date,
-                 modified, series, series_position, cover, draft, toc, slug, people, show_title, span] = metadata;
+                 modified, series, series_position, cover, draft, toc, number_captions, slug, people, show_title,
+                 span] = metadata;
     json_.begin_object(Writer::Layout::Lines);
     json_.string("title", title);
     json_.string("subtitle", subtitle);
@@ -205,6 +206,7 @@ class TreeWriter {
     optional("cover", cover);
     if (draft) json_.boolean("draft", true);
     if (toc) json_.boolean("toc", *toc);
+    if (number_captions) json_.boolean("numberCaptions", *number_captions);
     optional("slug", slug);
     if (!people.empty()) {
       json_.key("people");

@@ -14,6 +14,7 @@
 #include "markdown/includes.h"
 #include "markdown/md4c_adapter.h"
 #include "markdown/notes.h"
+#include "markdown/references.h"
 #include "markdown/smart.h"
 #include "markdown/tree_passes.h"
 #include "support/utf8.h"
@@ -150,11 +151,16 @@ Result<doc::Document> parse(SourceMap& sources, FileId file, const ParseOptions&
     doc::Note& added = document.notes.emplace_back(doc::Note{.label = note.label, .blocks = {}, .span = note.span});
     MDCONV_TRY_ASSIGN(added.blocks, read_blocks({note.text, file, note.pieces}, state));
   }
-  if (options.dialect.has(Extension::Smart)) {
-    const std::string language = language_of(document, options);
-    make_smart(document.blocks, language, rewriting);
-    for (doc::Note& note : document.notes) make_smart(note.blocks, language, rewriting);
-  }
+  const auto has = [&](Extension extension) { return options.dialect.has(extension); };
+  const bool asks_language = has(Extension::CaptionReferences) || has(Extension::Smart);
+  const std::string language = asks_language ? language_of(document, options) : std::string();
+  const auto pass = [&](Extension extension, auto run) {
+    if (!has(extension)) return;
+    run(document.blocks, language, rewriting);
+    for (doc::Note& note : document.notes) run(note.blocks, language, rewriting);
+  };
+  pass(Extension::CaptionReferences, find_references);
+  pass(Extension::Smart, make_smart);
   if (state.formulas > 0) {
     diagnostics.report({Code::MathAsSource, state.first_formula,
                         fmt::format("{} formula{} shown as {} source", state.formulas,

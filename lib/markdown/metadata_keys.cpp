@@ -76,6 +76,8 @@ constexpr std::array kKeys = {
     MetadataKey{"published", Field::Published},
     MetadataKey{"toc", Field::Toc},
     MetadataKey{"table-of-contents", Field::Toc},
+    MetadataKey{"number-captions", Field::NumberCaptions},
+    MetadataKey{"number_captions", Field::NumberCaptions},
     MetadataKey{"translator", Field::Contributors},
     MetadataKey{"translators", Field::Contributors},
     MetadataKey{"editor", Field::Contributors},
@@ -393,6 +395,9 @@ class Mapping {
       }
       return with_switch(value, key, [&](bool on) { metadata_.draft = !on; });
     });
+    for_values(Field::NumberCaptions, [&](const Value& value, std::string_view key) {
+      return with_switch(value, key, [&](bool on) { metadata_.number_captions = on; });
+    });
     for_values(Field::Toc, [&](const Value& value, std::string_view key) {
       // Themes have maps of settings, which may hold a switch.
       const Value* setting = value.kind == Value::Kind::Map ? value.find("enable") : &value;
@@ -463,7 +468,8 @@ std::string doc::Metadata::*text_member(MetadataField field) {
     case Field::Subjects:
     case Field::Draft:
     case Field::Published:
-    case Field::Toc: break;
+    case Field::Toc:
+    case Field::NumberCaptions: break;
   }
   return nullptr;
 }

@@ -29,6 +29,7 @@ enum class MetadataField : std::uint8_t {
   /// The opposite of Draft, or a date.
   Published,
   Toc,
+  NumberCaptions,
   Slug,
   /// People who are no authors.
   Contributors,

@@ -146,6 +146,9 @@ Result<BookSettings> read_book_settings(const SourceMap& sources, FileId file, d
     take_text(book->find("src"), settings.source_folder);
   }
   if (toml) {
+    // mdBook takes no keys of others in [book], but tables for programs that it may run.
+    if (const Value* own = find_path(root, {"output", "mdbook-conv"}); own != nullptr && own->kind == Value::Kind::Map)
+      take_metadata(*own, settings.metadata, diagnostics);
     const Value* no_label = find_path(root, {"output", "html", "no-section-label"});
     settings.section_labels = no_label == nullptr || no_label->text != "true";
     if (const Value* hidden = find_path(root, {"output", "html", "code", "hidelines"});

@@ -50,7 +50,10 @@ bool is_link(const doc::Inline& node) { return std::holds_alternative<doc::Link>
 }  // namespace
 
 TreeBuilder::TreeBuilder(BuildState& state, FileId file)
-    : state_(state), file_(file), smart_(state.options.dialect.has(Extension::Smart)) {
+    : state_(state),
+      file_(file),
+      smart_(state.options.dialect.has(Extension::Smart)),
+      references_(state.options.dialect.has(Extension::CaptionReferences)) {
   frames_.push_back({doc::Blocks{}});
 }
 
@@ -201,8 +204,12 @@ void TreeBuilder::add_text(std::string_view utf8, Span span, bool literal) {
   if (run_.text.empty()) ensure_leaf();
   flush_space();
   if (literal) run_.literals.push_back(run_.text.size());
-  // Quotes, dashes and dots that the author escapes are left as they are; see smart.h.
-  if (literal && smart_ && !inside_code() && std::string_view("\"'-.").find(utf8[0]) != std::string_view::npos) {
+  // Quotes, dashes, dots and signs of references that the author escapes are left as they are; see smart.h and
+  // references.h.
+  const auto is_escape = [&](char c) {
+    return (smart_ && std::string_view("\"'-.").find(c) != std::string_view::npos) || (references_ && c == '@');
+  };
+  if (literal && !inside_code() && is_escape(utf8[0])) {
     run_.parts.push_back({run_.text.size(), {span.file, span.begin, span.begin}});
     run_.text.append(state_.rewriting.letter());
   }

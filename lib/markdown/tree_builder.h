@@ -200,6 +200,7 @@ class TreeBuilder {
   BuildState& state_;
   FileId file_;
   bool smart_ = false;
+  bool references_ = false;
   std::vector<Frame> frames_;
   // For each Markdown enter that has not been left: its frame's index, or kSkipped.
   std::vector<std::uint32_t> entered_;

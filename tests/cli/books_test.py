@@ -7,7 +7,7 @@ import re
 import unittest
 import zipfile
 
-from program import ProgramTest
+from program import ProgramTest, png
 
 
 def walk(node):
@@ -192,6 +192,17 @@ class Books(ProgramTest):
         tree, messages = self.convert(book)
         self.assertEqual(messages, "")
         self.assertEqual([node["text"] for node in walk(tree["blocks"]) if node.get("type") == "CodeBlock"], ["b\n", "~d\n"])
+
+    def test_captions_are_numbered_as_the_option_then_the_settings_say(self):
+        book = self.mdbook("- [一](a.md)\n", a="# 一\n\n![甲](x.png){#fig:a}\n\n见[@fig:a]。\n")
+        self.write("b/src/x.png", png(1, 1))
+        self.write("b/book.toml", '[output.mdbook-conv]\nnumber-captions = false\ntitle = "书"\n')
+        for option, said in (((), "甲"), (("--number-captions", "yes"), "图 1-1")):
+            tree, messages = self.convert(book, "--from", "markdown", "--lang", "zh", *option)
+            self.assertEqual(messages, "")
+            self.assertEqual(tree["metadata"]["title"], "书")
+            links = [node for node in walk(tree["blocks"]) if node.get("type") == "Link"]
+            self.assertEqual([node["children"][0]["text"] for node in links], [said])
 
     def test_a_folder_that_lies_outside(self):
         self.write("b/book.toml", '[book]\nsrc = "../out"\n')

@@ -306,12 +306,13 @@ TEST(Overrides, TakeTheKeysOfFrontMatter) {
   const std::vector<std::pair<std::string, std::string>> pairs = {
       {"authors", "乙"},       {"creator", "丙"},        {"updated", "2022年9月1日"}, {"published", "true"},
       {"toc", "no"},           {"cover-image", "a.png"}, {"lang", "zh_CN"},           {"series", "S"},
-      {"group-position", "2"}, {"keywords", "x, y"}};
+      {"group-position", "2"}, {"keywords", "x, y"},     {"number-captions", "yes"}};
   ASSERT_TRUE(override_metadata(metadata, pairs));
   EXPECT_EQ(metadata.authors, (Strings{"乙", "丙"}));
   EXPECT_EQ(metadata.modified, "2022-09-01");
   EXPECT_FALSE(metadata.draft);
   EXPECT_EQ(metadata.toc, false);
+  EXPECT_EQ(metadata.number_captions, true);
   EXPECT_EQ(metadata.cover, "a.png");
   EXPECT_EQ(metadata.series_position, "2");
   EXPECT_EQ(metadata.subjects, Strings{"x, y"});

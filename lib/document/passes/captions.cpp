@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "document/names.h"
 #include "document/passes/passes.h"
 #include "document/walk.h"
 #include "support/ascii.h"
@@ -10,8 +11,8 @@
 #include "support/terms.h"
 #include "support/utf8.h"
 
-// Captions get numbers, "图 1-2", and links without words that lead to what is numbered say them. Many authors number
-// by hand; two numbers before one caption would be worse than none.
+// Captions get numbers, "图 1-2", and references that lead to what is numbered say them. Many authors number by hand;
+// two numbers before one caption would be worse than none.
 
 namespace mdconv::doc {
 
@@ -124,7 +125,16 @@ Inlines* words_of(Block& caption) {
   return division == nullptr || division->children.empty() ? nullptr : inlines_of(division->children.front());
 }
 
-bool is_wordless(const Link& link) { return plain_text(link.children).empty() && !link.href.empty(); }
+// A link without words, or one that was made for a reference.
+bool is_reference(const Inline& node, const Link& link) {
+  return !link.href.empty() && (node.attributes.has_class(kReferenceClass) || plain_text(link.children).empty());
+}
+
+// "1-2" of "图 1-2".
+std::string number_in(const std::string& label) {
+  const std::size_t digit = label.find_first_of("0123456789");
+  return digit == std::string::npos ? label : label.substr(digit);
+}
 
 class CaptionNumberer {
  public:
@@ -132,7 +142,6 @@ class CaptionNumberer {
 
   void run() {
     find_captions();
-    if (captions_.empty()) return;
     choose_kinds();
     number();
     for (Captioned& each : captions_) write(each);
@@ -164,6 +173,7 @@ class CaptionNumberer {
 
   // Unless told: in books, and in texts that refer to numbers; but not where the author has numbers of his own.
   void choose_kinds() {
+    if (numbers_ == CaptionNumbers::None) return;
     const bool all = numbers_ == CaptionNumbers::All;
     chosen_.fill(all || !document_.chapters.empty() || refers());
     for (const Captioned& each : captions_) {
@@ -181,7 +191,7 @@ class CaptionNumberer {
     bool found = false;
     const auto look = [&](Inline& node) {
       const auto* link = std::get_if<Link>(&node.node);
-      found = found || (link != nullptr && is_wordless(*link) && places.contains(link->href));
+      found = found || (link != nullptr && is_reference(node, *link) && places.contains(link->href));
     };
     for_each_inline(document_.blocks, look);
     for (Note& note : document_.notes) for_each_inline(note.blocks, look);
@@ -216,11 +226,12 @@ class CaptionNumberer {
   }
 
   void write(Captioned& each) {
-    if (each.label.empty()) return;
+    // Without a number the caption says which it is.
+    const std::string shown = each.label.empty() ? plain_text(*words_of(*each.caption)) : each.label;
     for_each_attributes(*each.figure, [&](const Attributes& attributes, const mdconv::Span&) {
-      if (!attributes.id.empty()) labels_.emplace("#" + attributes.id, each.label);
+      if (!attributes.id.empty()) labels_.emplace("#" + attributes.id, shown);
     });
-    if (each.by_hand) return;
+    if (each.by_hand || each.label.empty()) return;
     // An em parts the number from the words.
     const std::string& language = document_.metadata.language;
     const bool wide = language::is_chinese_or_japanese(language) || language::is(language, "ko");
@@ -232,13 +243,24 @@ class CaptionNumberer {
   }
 
   void refer() {
+    std::map<std::string, std::string, std::less<>> titles;
+    for (const OutlineEntry& entry : document_.outline)
+      if (!entry.id.empty()) titles.emplace("#" + entry.id, entry.title);
     const auto fill = [&](Inline& node) {
       auto* link = std::get_if<Link>(&node.node);
-      if (link == nullptr || !is_wordless(*link)) return;
-      const auto label = labels_.find(link->href);
-      if (label == labels_.end()) return;
-      link->children = {{Text{label->second}, node.span, {}}};
-      node.attributes.classes.emplace_back("caption-reference");
+      if (link == nullptr || !is_reference(node, *link)) return;
+      Attributes& attributes = node.attributes;
+      const bool made = attributes.has_class(kReferenceClass);
+      const bool number_only = attributes.has_class(kNumberOnlyClass);
+      std::erase_if(attributes.classes, [](const std::string& name) { return name == kNumberOnlyClass; });
+      std::string words;
+      if (const auto label = labels_.find(link->href); label != labels_.end())
+        words = number_only ? number_in(label->second) : label->second;
+      else if (const auto title = titles.find(link->href); made && title != titles.end())
+        words = title->second;
+      if (words.empty()) return;
+      link->children = {{Text{std::move(words)}, node.span, {}}};
+      if (!made) attributes.classes.emplace_back(kReferenceClass);
     };
     for_each_inline(document_.blocks, fill);
     for (Note& note : document_.notes) for_each_inline(note.blocks, fill);
@@ -253,8 +275,11 @@ class CaptionNumberer {
 
 }  // namespace
 
-void number_captions(Document& document, CaptionNumbers numbers) {
-  if (numbers != CaptionNumbers::None) CaptionNumberer(document, numbers).run();
+void number_captions(Document& document, const ResolveContext& context) {
+  CaptionNumbers numbers = context.caption_numbers.value_or(CaptionNumbers::Auto);
+  if (const std::optional<bool> asked = document.metadata.number_captions; asked && !context.caption_numbers)
+    numbers = *asked ? CaptionNumbers::All : CaptionNumbers::None;
+  CaptionNumberer(document, numbers).run();
 }
 
 }  // namespace mdconv::doc

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "document/names.h"
 #include "document/passes/passes.h"
 #include "document/walk.h"
 #include "support/unicode.h"
@@ -36,7 +37,11 @@ class Linker {
 
   void resolve(Blocks& blocks) {
     for_each_inline(blocks, [&](Inline& node) {
-      if (auto* link = std::get_if<Link>(&node.node)) link->href = find(strip_controls(link->target), node.span);
+      auto* link = std::get_if<Link>(&node.node);
+      if (link == nullptr) return;
+      const bool reference = node.attributes.has_class(kReferenceClass) && link->target.starts_with('#');
+      link->href = reference ? find_reference(*link, node.span) : find(strip_controls(link->target), node.span);
+      if (reference && link->href.empty()) node.attributes.classes.clear();
     });
   }
 
@@ -46,6 +51,18 @@ class Linker {
     if (target.starts_with("//")) return find_absolute("https", std::string("https:").append(target), span);
     if (const std::string scheme = uri::scheme(target); !scheme.empty()) return find_absolute(scheme, target, span);
     return find_relative(target, span);
+  }
+
+  // The ids that references have are the book's.
+  std::string find_reference(const Link& link, const mdconv::Span& span) {
+    const std::string name = link.target.substr(1);
+    if (std::string id = find_id(anchors_, name); !id.empty()) return "#" + id;
+    for (const auto& [path, text] : targets_) {
+      const auto exact = text.anchors->names.find(name);
+      if (exact != text.anchors->names.end()) return "#" + exact->second;
+    }
+    report(mdconv::Code::AnchorMissing, span, fmt::format("nothing in the document has the id \"{}\"", name));
+    return {};
   }
 
   std::string find_absolute(const std::string& scheme, const std::string& target, const mdconv::Span& span) {

@@ -59,9 +59,9 @@ void fill_contents(Document& document, DiagnosticSink& diagnostics);
 /// Gives admonitions without a title the name of their kind.
 void title_admonitions(Document& document);
 
-/// Numbers the captions of figures, tables and code, and gives their numbers to links without words. Links are
-/// resolved.
-void number_captions(Document& document, CaptionNumbers numbers);
+/// Numbers the captions of figures, tables and code, and gives their numbers to links without words and to references.
+/// Links are resolved.
+void number_captions(Document& document, const ResolveContext& context);
 
 /// Title and language.
 void complete_metadata(Document& document, const ResolveContext& context);

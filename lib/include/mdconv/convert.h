@@ -101,7 +101,8 @@ struct ReadOptions {
   /// Where notes stand, and how they are numbered. Chapter is for books only.
   doc::NotePlacement note_placement = doc::NotePlacement::Document;
   NoteNumbering note_numbering = NoteNumbering::Continuous;
-  doc::CaptionNumbers caption_numbers = doc::CaptionNumbers::Auto;
+  /// Unless set, what the metadata say, else CaptionNumbers::Auto.
+  std::optional<doc::CaptionNumbers> caption_numbers = {};
   /// Prepended to site-absolute link targets, "https://example.org"; empty: such links become plain text.
   std::string base_url = {};
   RemoteImages remote_images = RemoteImages::Text;

@@ -43,6 +43,7 @@ namespace mdconv {
   X(Admonitions,        "admonitions",         "m",    "!!! note \"Title\" over an indented text")                    \
   X(Figures,            "figures",             "m",    "an image alone is a figure, its title or text the caption")   \
   X(TableCaptions,      "table_captions",      "m",    "a line \": caption\" or \"Table: caption\" beside a table")   \
+  X(CaptionReferences,  "caption_references",  "m",    "@fig:x and [@tbl:x] say the number of a caption")           \
   X(Subscript,          "subscript",           "m",    "H~2~O")                                                       \
   X(Superscript,        "superscript",         "m",    "x^2^")                                                        \
   X(Highlight,          "highlight",           "m",    "==text==")                                                    \

@@ -309,6 +309,8 @@ struct Metadata {
   bool draft = false;
   /// Whether it asks for a table of contents, or for none.
   std::optional<bool> toc = {};
+  /// Whether it asks for numbers before its captions, or for none.
+  std::optional<bool> number_captions = {};
   std::string slug = {};
   /// Translators, editors and others; and those authors of whom more than the name is known.
   std::vector<Person> people = {};
