@@ -93,6 +93,16 @@ TEST(File, HoldsManyObjectsAndStreams) {
   EXPECT_LT(bytes->size(), 10000u);
 }
 
+TEST(File, StreamsOfObjectsFillNoBufferOfReaders) {
+  File file;
+  const Ref catalog = file.reserve();
+  for (int i = 0; i < 500; ++i) file.add(Dictionary{{"Text", Text{std::string(1000, 'x')}}});
+  file.write(catalog, Dictionary{{"Type", Name{"Catalog"}}});
+  const Result<std::string> bytes = file.finish(catalog, file.reserve());
+  ASSERT_TRUE(bytes);
+  for (const auto& [number, stream] : testing::PdfReader(*bytes).streams) EXPECT_LT(stream.size(), 65'536U) << number;
+}
+
 TEST(File, IdentifierFollowsTheContent) {
   const auto id_of = [](int value) {
     File file;

@@ -19,6 +19,9 @@ namespace mdconv::pdf {
 namespace {
 
 constexpr std::size_t kObjectsPerStream = 200;
+// Less than the 64 KiB in which readers decode: qpdf warns of a stream whose output fills such a buffer just as its
+// input ends.
+constexpr std::size_t kBytesPerStream = 60'000;
 
 void append_big_endian(std::string& to, std::uint64_t value, unsigned width) {
   for (unsigned i = width; i-- > 0;) to += static_cast<char>(value >> (8 * i) & 0xFF);
@@ -44,6 +47,8 @@ Ref File::reserve(std::size_t count) {
 }
 
 void File::write_serialised(Ref ref, std::string_view object) {
+  if (!pending_.empty() && pending_.size() + pending_index_.size() + object.size() > kBytesPerStream)
+    flush_object_stream();
   append_number(pending_index_, std::int64_t{ref.number});
   pending_index_ += ' ';
   append_number(pending_index_, static_cast<std::int64_t>(pending_.size()));
