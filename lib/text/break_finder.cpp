@@ -71,6 +71,15 @@ Address address_of(const std::vector<Character>& characters, std::size_t begin, 
   return end - begin >= kLongWord && separators > 0 && letters > 1 ? Address::Name : Address::None;
 }
 
+// Whether a run of Western characters is hexadecimal from i on, as hashes are, and where that ends.
+std::size_t end_of_hexadecimal(const std::vector<Character>& characters, std::size_t i, std::size_t end) {
+  const auto is_hexadecimal = [](char32_t c) {
+    return is_digit(c) || (c >= U'a' && c <= U'f') || (c >= U'A' && c <= U'F');
+  };
+  while (i < end && is_hexadecimal(characters[i].code)) ++i;
+  return i;
+}
+
 // Whether a long identifier has a seam after character i: before a hump (`camelCase`), or between a digit and what
 // stands beside it (hashes).
 bool is_seam(const std::vector<Character>& characters, std::size_t i) {
@@ -93,7 +102,7 @@ bool is_between_words(const std::vector<Character>& characters, std::size_t i) {
 }
 
 // Breaks of address-like text: after a separator that is not followed by another, away from both ends; and of long
-// names at their seams.
+// names at their seams; hashes have none, and part anywhere.
 void break_addresses(const std::vector<Character>& characters, std::vector<std::uint8_t>& allowed,
                      std::vector<int>& prices) {
   for (std::size_t begin = 0; begin < characters.size();) {
@@ -108,6 +117,17 @@ void break_addresses(const std::vector<Character>& characters, std::vector<std::
       if (!is_seam(characters, i)) continue;
       allowed[i] = true;
       prices[i] = kSeamPenalty;
+    }
+    constexpr std::size_t kHash = 24, kOfHash = 2;
+    for (std::size_t i = begin; end - begin >= kHash && i < end; ++i) {
+      const std::size_t hash_end = end_of_hexadecimal(characters, i, end);
+      if (hash_end - i >= kHash && !is_number(characters, i, hash_end)) {
+        for (std::size_t k = i + kAway; k + kOfHash < hash_end; ++k) {
+          allowed[k] = true;
+          prices[k] = kSeamPenalty;
+        }
+      }
+      i = hash_end;
     }
     const Address address = address_of(characters, begin, end);
     if (address != Address::None) {
@@ -138,6 +158,9 @@ bool needs_dictionary(char32_t c) {
 
 // In none of the classes that rules single out.
 bool is_plain_ideograph(const Character& c) { return c.code >= 0x4E00 && c.code <= 0x9FFF; }
+
+// In code a space parts words that begin with a sign, `..`, `/tmp`, `!x`, whatever the sign ends in a sentence.
+bool begins_code_word(const Character& c) { return !is_one_of(c.code, U",;)]}"); }
 
 bool is_halves_of_one(const Character& a, const Character& b) {
   return a.code == b.code && (a.cls == CharacterClass::Dash || a.cls == CharacterClass::Ellipsis);
@@ -295,6 +318,9 @@ void BreakFinder::mark_opportunities(const StyledText& text, const ShapedText& s
       found.refine(i);
       found.apply_level(i, level);
     }
+    const bool in_code = styles[i]->code && styles[i + 1]->code;
+    if (in_code && here == CharacterClass::Space && next == CharacterClass::Sign && begins_code_word(characters[i + 1]))
+      found.allowed[i] = true;
     if (is_halves_of_one(characters[i], characters[i + 1])) found.allowed[i] = false;
   }
   break_addresses(characters, found.allowed, found.prices);

@@ -25,7 +25,7 @@ namespace {
 
 constexpr double kRounding = 1e-6;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-// Lines shorter than this share of the measure are weighed only if no longer one reaches the break.
+// Justified lines shorter than this share of the measure are weighed only if no longer one reaches the break.
 constexpr double kShortestShare = 0.75;
 // What an overfull line costs for each point beyond the measure, beyond any other fault.
 constexpr double kOverfullDemerits = 1e9;
@@ -46,6 +46,8 @@ constexpr double kWorstBadness = 1e7;
 constexpr double kRatioAtMost = 4;
 // What breaks cost in ragged lines, which need none within words: so many times as much.
 constexpr double kRaggedPrice = 4;
+// However short a ragged line is, as in narrow columns, names are not broken to make it longer.
+constexpr double kRaggedRatioAtMost = 3;
 // Beyond it every point of slack counts, so that the least of two bad lines is chosen.
 constexpr double kBadnessOfSlack = 1e5;
 // A line with fewer places between Han characters opens up at its marks too.
@@ -171,7 +173,8 @@ class Breaker {
       const Breakpoint& from = points_[a];
       const double measure = measure_of(from);
       const double width = visible > from.position ? end_width - from.start_width : 0;
-      if (!forced && width < kShortestShare * measure && best.demerits < kInfinity && !best.holes) break;
+      const bool short_line = shape_.justified && width < kShortestShare * measure;
+      if (!forced && short_line && best.demerits < kInfinity && !best.holes) break;
       double excess = width - measure;
       const double shrink = excess > 0 ? shrink_between(from.position, end) : 0;
       const double end_loss = end_loss_of(from.position, end, excess);
@@ -215,7 +218,7 @@ class Breaker {
     if (excess > 0) {
       ratio = shrink > 0 ? -excess / shrink : 0;
     } else if (!forced && !shape_.justified) {
-      ratio = -excess / (0.15 * shape_.measure);
+      ratio = std::min(-excess / (0.15 * shape_.measure), kRaggedRatioAtMost);
     } else if (!forced) {
       const double comfort = stretch_between(from.position, end);
       const double most = -excess > comfort ? most_between(from.position, end) : comfort;

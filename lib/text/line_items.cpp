@@ -366,28 +366,55 @@ void add_soft_hyphens(const StyledText& text, const ShapedText& shaped, const Sh
   }
 }
 
-// Where no break lies within a whole measure, every character boundary becomes one.
-void add_emergency_breaks(const ShapedText& shaped, double measure, std::vector<LineItem>& items) {
+const Character& first_character_of(const ShapedText& shaped, std::size_t cluster) {
+  return *std::lower_bound(shaped.characters.begin(), shaped.characters.end(), shaped.clusters[cluster].text_begin,
+                           [](const Character& c, std::uint32_t offset) { return c.offset < offset; });
+}
+
+// Marks of Western text that follow what they stand after.
+bool is_following_sign(const Character& c) {
+  return c.cls == CharacterClass::Sign && std::u32string_view(U",.;:!?)]}%").find(c.code) != std::u32string_view::npos;
+}
+
+// Items without a break between them, and what a line of them needs: nothing for the space at its end.
+struct Piece {
+  std::size_t begin = 0;
+  std::size_t end = 0;  // the item that a break follows
+  double width = 0;
+};
+
+// Calls f with each piece that is wider than the measure.
+template <class F>
+void for_each_too_wide(const std::vector<LineItem>& items, double measure, F&& f) {
   for (std::size_t begin = 0; begin < items.size();) {
-    double width = 0;
-    std::size_t end = begin;
-    while (end < items.size() && items[end].penalty == kNeverBreak) {
-      width += items[end].width + items[end].gap;
-      ++end;
-    }
-    if (end < items.size()) width += items[end].width;
-    if (width > measure) {
-      for (std::size_t i = begin; i + 1 < items.size() && i < end; ++i) {
-        const CharacterClass next = shaped.clusters[i + 1].cls;
-        if (next == CharacterClass::Newline) continue;
-        // A mark may still not start a line, unless there is nothing but marks.
-        const bool mark_starts = is_wide_mark(next) && next != CharacterClass::Opening && i > begin + 1 &&
-                                 !is_wide_mark(shaped.clusters[i].cls);
-        if (!mark_starts) items[i].penalty = kEmergencyPenalty;
-      }
-    }
-    begin = std::max(end, begin) + 1;
+    Piece piece{begin, begin};
+    for (; piece.end < items.size() && items[piece.end].penalty == kNeverBreak; ++piece.end)
+      piece.width += items[piece.end].width + items[piece.end].gap;
+    if (piece.end < items.size() && !items[piece.end].is_space) piece.width += items[piece.end].width;
+    begin = piece.end + 1;
+    if (piece.width > measure) f(piece);
   }
+}
+
+// Where no break lies within a whole measure, names part at their seams, and what is still too wide between any two
+// characters.
+void add_emergency_breaks(const ShapedText& shaped, double measure, std::vector<LineItem>& items) {
+  bool too_wide = false;
+  for_each_too_wide(items, measure, [&](const Piece&) { too_wide = true; });
+  if (too_wide) BreakFinder::add_last_resorts(shaped, items);
+  const auto follows = [&](std::size_t i) { return is_following_sign(first_character_of(shaped, i)); };
+  for_each_too_wide(items, measure, [&](const Piece& piece) {
+    for (std::size_t i = piece.begin; i + 1 < items.size() && i < piece.end; ++i) {
+      const CharacterClass next = shaped.clusters[i + 1].cls;
+      if (next == CharacterClass::Newline || next == CharacterClass::Space) continue;
+      // A mark may still not start a line, unless there is nothing but marks.
+      const bool inside = i > piece.begin + 1;
+      const bool mark_starts =
+          is_wide_mark(next) && next != CharacterClass::Opening && inside && !is_wide_mark(shaped.clusters[i].cls);
+      const bool sign_starts = inside && follows(i + 1) && !follows(i);
+      if (!mark_starts && !sign_starts) items[i].penalty = kEmergencyPenalty;
+    }
+  });
 }
 
 }  // namespace
