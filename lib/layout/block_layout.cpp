@@ -261,21 +261,32 @@ StructType BlockLayout::heading_type(int level) {
 // ---- blocks ----
 
 void BlockLayout::add_blocks(const doc::Blocks& blocks, const Box& box) {
-  for (const doc::Block& block : blocks) {
-    if (context_.fatal) return;
-    add_block(block, box);
-  }
+  add_each(blocks, box, [&](const doc::Block& block, const Box& inner) { add_block(block, inner); });
 }
 
 void BlockLayout::add_units(const doc::Blocks& blocks, const Box& box) {
-  for (const doc::Block& block : blocks) {
-    if (context_.fatal) return;
+  add_each(blocks, box, [&](const doc::Block& block, const Box& inner) {
     if (is_unit(block)) {
       const std::size_t unit = next_unit_++;
-      if (scout_ != nullptr && !scout_->takes(unit)) continue;
+      if (scout_ != nullptr && !scout_->takes(unit)) return;
       if (context_.ahead != nullptr) context_.ahead->reach(unit);
     }
-    add_block(block, box);
+    add_block(block, inner);
+  });
+}
+
+void BlockLayout::add_each(const doc::Blocks& blocks, const Box& box,
+                           const std::function<void(const doc::Block&, const Box&)>& add) {
+  for (std::size_t i = 0; i < blocks.size() && !context_.fatal;) {
+    const std::size_t end = end_of_turned_section(blocks, i, box);
+    const auto add_some = [&](const Box& inner) {
+      for (; i < end && !context_.fatal; ++i) add(blocks[i], inner);
+    };
+    if (end > i) {
+      turn_page(box, add_some);
+    } else {
+      add(blocks[i++], box);
+    }
   }
 }
 
@@ -476,11 +487,8 @@ style::Element BlockLayout::division_element(const doc::Block& block, const doc:
 }
 
 void BlockLayout::add_division(const doc::Block& block, const doc::Division& division, const Box& box) {
-  // A caption stands on the page of its table.
-  if (division.kind == doc::DivisionKind::Figure)
-    for (const doc::Block& child : division.children)
-      if (wants_turned_page(child, box))
-        return turn_page(box, [&](const Box& turned) { add_division(block, division, turned); });
+  if (division.kind == doc::DivisionKind::Figure && wants_turned_page(block, box))
+    return turn_page(box, [&](const Box& turned) { add_division(block, division, turned); });
   const bool is_chapter = division.kind == doc::DivisionKind::Chapter || division.kind == doc::DivisionKind::Part;
   if (division.kind == doc::DivisionKind::Figure) figure_begin_ = flow_.size();
   // Even in need a caption stays with what it is below.

@@ -42,6 +42,8 @@ class BlockLayout {
   void add_blocks(const doc::Blocks& blocks, const Box& box);
   // The same of the document's own and of a chapter's.
   void add_units(const doc::Blocks& blocks, const Box& box);
+  void add_each(const doc::Blocks& blocks, const Box& box,
+                const std::function<void(const doc::Block&, const Box&)>& add);
   void add_block(const doc::Block& block, const Box& box);
   void add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
   void add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
@@ -66,6 +68,7 @@ class BlockLayout {
   struct TableSetting;
   TableFit fit_table(const doc::Block& block, const doc::Table& table, const Box& box);
   bool wants_turned_page(const doc::Block& block, const Box& box);
+  std::size_t end_of_turned_section(const doc::Blocks& blocks, std::size_t first, const Box& box);
   static void choose_part(TableSetting& setting, const ColumnNeeds& needs, double available);
   void turn_page(const Box& box, const std::function<void(const Box&)>& f);
   WidthNeeds needs_of_text(const doc::Inlines& inlines, const style::StyledElement& element);

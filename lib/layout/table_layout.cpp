@@ -503,8 +503,22 @@ void BlockLayout::keep_rows(std::size_t first, const std::vector<std::size_t>& r
 }
 
 bool BlockLayout::wants_turned_page(const doc::Block& block, const Box& outer) {
+  // A caption stands on the page of its table.
+  const auto* division = std::get_if<doc::Division>(&block.node);
+  if (division != nullptr && division->kind == doc::DivisionKind::Figure)
+    return std::any_of(division->children.begin(), division->children.end(),
+                       [&](const doc::Block& child) { return wants_turned_page(child, outer); });
   const auto* table = std::get_if<doc::Table>(&block.node);
   return table != nullptr && !turned_ && !within_ && fit_table(block, *table, outer).turned;
+}
+
+// Headings stand on the page of the table that they are directly above.
+std::size_t BlockLayout::end_of_turned_section(const doc::Blocks& blocks, std::size_t first, const Box& outer) {
+  if (scout_ != nullptr || turned_) return first;
+  std::size_t end = first;
+  while (end < blocks.size() && std::holds_alternative<doc::Heading>(blocks[end].node)) ++end;
+  if (end == first || end == blocks.size() || !wants_turned_page(blocks[end], outer)) return first;
+  return end + 1;
 }
 
 void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, const Box& outer) {
