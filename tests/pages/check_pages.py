@@ -167,8 +167,10 @@ class Checker:
         return None
 
     def _edges(self):
-        """For each quote or division the right edge that most of its lines have; for each depth of them likewise."""
+        """For each quote or division the right edge that most of its lines have and how many; for each depth of them the
+        edges of those that have three lines to tell by, the most common first."""
         ends = collections.defaultdict(collections.Counter)
+        depths = {}
         for paragraph in self.paragraphs:
             container = self._container(paragraph[0].block)
             if container is None or paragraph[0].block.kind not in JUSTIFIED or self.is_set_apart(
@@ -177,8 +179,13 @@ class Checker:
             for line in paragraph[:-1]:
                 if not line.forced:
                     ends[id(container)][round(self.end(line), 1)] += 1
-                    ends[self._depth(container)][round(self.end(line), 1)] += 1
-        return {key: counter.most_common(1)[0] for key, counter in ends.items()}
+                    depths[id(container)] = self._depth(container)
+        edges = {key: counter.most_common(1)[0] for key, counter in ends.items()}
+        known = collections.defaultdict(collections.Counter)
+        for key, (edge, count) in edges.items():
+            if count >= 3:
+                known[depths[key]][edge] += count
+        return edges | {depth: [edge for edge, _ in counter.most_common()] for depth, counter in known.items()}
 
     @staticmethod
     def _depth(container):
@@ -235,9 +242,11 @@ class Checker:
         if container is None:
             return self.right
         edge, count = self.edges.get(id(container), (None, 0))
-        if count >= 3:
+        known = self.edges.get(self._depth(container), [])
+        # Boxes of one depth may differ in what they keep on the right: one of few lines is as one of many.
+        if count >= 3 or not known or any(abs(edge - each) <= SMALL for each in known if edge is not None):
             return edge
-        return self.edges.get(self._depth(container), (edge, 0))[0]
+        return known[0]
 
     # ---- a line's edges ----
 
@@ -455,7 +464,9 @@ class Checker:
             self.fault("outside", line, "at the height of %.1f" % y)
 
     def check_marks(self, line):
-        shown = [g for g in line.glyphs if (g.text.strip() or (g.code and g.text == " ")) and g.text != SOFT_HYPHEN]
+        # A full-width space parts what stands beside it, as between the number and the words of a caption.
+        shown = [g for g in line.glyphs
+                 if (g.text.strip() or g.text == "\u3000" or (g.code and g.text == " ")) and g.text != SOFT_HYPHEN]
         spaced = {id(b) for a, b in zip(line.glyphs, line.glyphs[1:]) if not a.text.strip()}
         for i, (a, b) in enumerate(zip(shown, shown[1:])):
             if abs(a.y - b.y) > 0.01 or (is_code(a) and is_code(b)) or " " in (a.text, b.text):

@@ -181,6 +181,23 @@ class CheckerTest(unittest.TestCase):
                 glyph.x += by
             self.assertIn("gap", found(page))
 
+    def test_a_full_width_space_is_no_gap(self):
+        page = clean()
+        page.add("图图图A\u3000图图图", indent=0)
+        self.assertEqual(found(page), {})
+
+    def test_divisions_of_one_depth_have_several_edges(self):
+        page = clean()
+        for number, (by, texts) in enumerate(((0, BODY), (SIZE, BODY), (0, BODY[2:]), (SIZE, BODY[2:]), (4, BODY[2:]))):
+            division = Element("Div", page.document, page.language, 90 + number)
+            block = Element("P", division, page.language, 100 + number)
+            for line in page.add(*texts):
+                line.block = block
+                for glyph in line.glyphs:
+                    glyph.x -= by
+        checker = Checker(page)
+        self.assertEqual(len(checker.run()["ragged"]), 1)  # the last one's first line
+
     def test_loose(self):
         # Thirteen characters over the whole measure, though the next line begins with Han.
         page = clean()
