@@ -3,6 +3,7 @@
 
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "support/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -65,6 +66,16 @@ std::string back_letters(std::uint32_t ordinal) {
   for (; ordinal > 0; ordinal = (ordinal - 1) / 26)
     letters.insert(letters.begin(), static_cast<char>('a' + (ordinal - 1) % 26));
   return letters;
+}
+
+std::vector<std::string_view> ids_of(std::string_view list) {
+  std::vector<std::string_view> ids;
+  while (!(list = ascii::trim(list)).empty()) {
+    const auto end = std::find_if(list.begin(), list.end(), ascii::is_space);
+    ids.push_back(list.substr(0, static_cast<std::size_t>(end - list.begin())));
+    list.remove_prefix(ids.back().size());
+  }
+  return ids;
 }
 
 bool holds_table(const Division& figure) {

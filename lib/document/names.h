@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mdconv/document.h"
 
@@ -31,6 +32,9 @@ bool lacks_description(const Inline& image);
 /// the class that such a link has besides if it says the number without the word before it.
 inline constexpr std::string_view kReferenceClass = "caption-reference";
 inline constexpr std::string_view kNumberOnlyClass = "number-only";
+
+/// The ids in a list such as a cell's "headers".
+std::vector<std::string_view> ids_of(std::string_view list);
 
 /// What leads back to the first, second, … mark of one note: "a", "b", …, "z", "aa".
 std::string back_letters(std::uint32_t ordinal);

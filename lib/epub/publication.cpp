@@ -2,6 +2,7 @@
 #include "epub/publication.h"
 
 #include "support/ascii.h"
+#include "support/language.h"
 #include "xhtml/names.h"
 
 namespace mdconv::epub {
@@ -33,7 +34,7 @@ std::string Publication::url_of(std::string_view document_id) const {
 
 std::string language_of(const doc::Document& document) {
   const std::string& language = document.metadata.language;
-  return xhtml::is_language_tag(language) ? language : "und";
+  return language::is_tag(language) ? language : "und";
 }
 
 std::string title_of(const doc::Document& document) {

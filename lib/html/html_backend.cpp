@@ -5,6 +5,7 @@
 
 #include "document/resolve.h"
 #include "style/sizes.h"
+#include "support/language.h"
 #include "support/option_rows.h"
 #include "support/uri.h"
 #include "xhtml/names.h"
@@ -103,7 +104,7 @@ void write_page(const doc::Document& document, const BackendContext& context, xm
                 const Options& options) {
   xml.doctype("html");
   xml.open("html");
-  if (xhtml::is_language_tag(document.metadata.language)) xml.attribute("lang", document.metadata.language);
+  if (language::is_tag(document.metadata.language)) xml.attribute("lang", document.metadata.language);
   xml.line();
   write_head(document.metadata, context, xml);
   xml.open("body");

@@ -18,6 +18,13 @@ namespace {
 // Attributes that go into the tree as they are; the others have a meaning of their own or none.
 constexpr std::array<std::string_view, 6> kKept = {"align", "dir", "height", "lang", "title", "width"};
 
+// What a header cell names; empty for what HTML does not know.
+std::string scope_of(std::string_view value) {
+  std::string scope = ascii::to_lower(ascii::trim(value));
+  const bool known = scope == "row" || scope == "col" || scope == "rowgroup" || scope == "colgroup";
+  return known ? scope : std::string();
+}
+
 // Declarations of a style attribute that mean something on a page, as the attribute that says the same.
 void read_style(std::string_view style, doc::Attributes& attributes) {
   while (!style.empty()) {
@@ -624,6 +631,9 @@ doc::Attributes HtmlReader::take_attributes(const Tag& tag, const HtmlElement& e
       read_style(value, result);
     } else if (key == "align" && element.role == HtmlRole::Table) {
       // Where the table stands, not its text.
+    } else if (element.role == HtmlRole::TableCell && (key == "scope" || key == "headers")) {
+      const std::string read = key == "scope" ? scope_of(value) : std::string(ascii::trim(value));
+      if (!read.empty()) result.pairs.emplace_back(key, read);
     } else if (is_page_break(key, value)) {
       if (result.find("role").empty()) result.pairs.emplace_back("role", doc::kPageBreakRole);
       const std::string_view label = find_attribute(tag.attributes, "aria-label");

@@ -22,6 +22,22 @@ bool has_subtag(std::string_view tag, std::string_view subtag) {
 
 }  // namespace
 
+bool is_tag(std::string_view tag) noexcept {
+  if (tag.size() < 2 || tag.size() > 35 || !ascii::is_letter(tag[0])) return false;
+  std::size_t length = 0;
+  bool primary = true;
+  for (const char c : tag) {
+    if (c == '-') {
+      if (length == 0) return false;
+      length = 0;
+      primary = false;
+    } else if ((!ascii::is_letter(c) && (primary || !ascii::is_digit(c))) || ++length > 8) {
+      return false;
+    }
+  }
+  return length > 0;
+}
+
 bool is(std::string_view tag, std::string_view primary) noexcept {
   return ascii::equal_ignoring_case(tag.substr(0, tag.find('-')), primary);
 }

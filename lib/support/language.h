@@ -7,6 +7,8 @@
 
 namespace mdconv::language {
 
+/// Whether it may be written as a language tag at all.
+bool is_tag(std::string_view tag) noexcept;
 /// Whether the tag's primary language is `primary`: is("zh-Hant-TW", "zh").
 bool is(std::string_view tag, std::string_view primary) noexcept;
 bool is_chinese_or_japanese(std::string_view tag) noexcept;

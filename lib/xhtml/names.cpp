@@ -78,21 +78,4 @@ std::string encode_url(std::string_view target) {
   return url;
 }
 
-bool is_language_tag(std::string_view tag) noexcept {
-  if (tag.size() < 2 || tag.size() > 35 || !is_ascii_letter(static_cast<unsigned char>(tag[0]))) return false;
-  std::size_t length = 0;
-  bool primary = true;
-  for (const char c : tag) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '-') {
-      if (length == 0) return false;
-      length = 0;
-      primary = false;
-    } else if ((!is_ascii_letter(byte) && (primary || !is_ascii_digit(byte))) || ++length > 8) {
-      return false;
-    }
-  }
-  return length > 0;
-}
-
 }  // namespace mdconv::xhtml

@@ -16,7 +16,4 @@ std::string ncname(std::string_view id);
 /// and so does a host's name.
 std::string encode_url(std::string_view target);
 
-/// Whether `tag` has the form of a BCP 47 language tag.
-bool is_language_tag(std::string_view tag) noexcept;
-
 }  // namespace mdconv::xhtml

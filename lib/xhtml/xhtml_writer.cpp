@@ -7,6 +7,7 @@
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "support/language.h"
 #include "support/terms.h"
 #include "xhtml/names.h"
 
@@ -55,7 +56,7 @@ void Writer::attributes(const doc::Attributes& attributes, std::string_view own_
     xml_.attribute("style", "width: " + width);
 
   const std::string_view language = attributes.find("lang");
-  if (is_language_tag(language)) {
+  if (language::is_tag(language)) {
     xml_.attribute("lang", language);
     if (options_.flavor == Flavor::Epub) xml_.attribute("xml:lang", language);
   }
@@ -278,7 +279,7 @@ void Writer::table_row(const doc::Table& table, const doc::TableRow& row, std::s
     attributes(cell.attributes, options_.literal ? std::string_view() : align);
     // Without our style sheet the class says nothing.
     if (options_.literal && !align.empty()) xml_.attribute("align", align.substr(align.find('-') + 1));
-    if (cell.header && cell_element == "td" && !empty) xml_.attribute("scope", "row");
+    if (!empty) header_attributes(cell, cell_element);
     if (cell.column_span > 1) xml_.attribute("colspan", std::to_string(cell.column_span));
     if (cell.row_span > 1) xml_.attribute("rowspan", std::to_string(cell.row_span));
     blocks(cell.children);
@@ -288,6 +289,19 @@ void Writer::table_row(const doc::Table& table, const doc::TableRow& row, std::s
   xml_.close();
   xml_.line();
   in_head_cell_ = outer;
+}
+
+// What a cell names, or which cells name it.
+void Writer::header_attributes(const doc::TableCell& cell, std::string_view cell_element) {
+  std::string_view scope = cell.attributes.find("scope");
+  if (cell.header && cell_element == "td" && scope.empty()) scope = "row";
+  if (!scope.empty()) xml_.attribute("scope", scope);
+  std::string names;
+  for (const std::string_view id : doc::ids_of(cell.attributes.find("headers"))) {
+    if (!names.empty()) names += ' ';
+    names += written_id(options_.flavor, id);
+  }
+  if (!names.empty()) xml_.attribute("headers", names);
 }
 
 // A caption or summary that stands where HTML doesn't allow one is an ordinary division with a class.

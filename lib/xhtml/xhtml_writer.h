@@ -95,6 +95,7 @@ class Writer {
   void definition_list(const doc::DefinitionList& list, const doc::Attributes& attributes);
   void table(const doc::Table& table, const doc::Attributes& attributes);
   void table_row(const doc::Table& table, const doc::TableRow& row, std::string_view cell_element);
+  void header_attributes(const doc::TableCell& cell, std::string_view cell_element);
   void division(const doc::Division& division, const doc::Attributes& attributes);
   void container(std::string_view element, const doc::Blocks& blocks);
   void figure(std::span<const doc::Block> blocks);

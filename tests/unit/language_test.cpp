@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/language.h"
+
 namespace mdconv::doc {
 namespace {
 
@@ -23,6 +25,15 @@ TEST(Language, TagsGetTheirUsualCase) {
   EXPECT_FALSE(normalize_language("Chinese"));
   EXPECT_FALSE(normalize_language("zh-"));
   EXPECT_FALSE(normalize_language("中文"));
+}
+
+TEST(Language, TagsAreChecked) {
+  for (const char* good : {"zh", "zh-Hans", "zh-Hans-CN", "en-US", "x-private"}) {
+    EXPECT_TRUE(language::is_tag(good)) << good;
+  }
+  for (const char* bad : {"", "z", "zh_CN", "-zh", "zh-", "zh--CN", "中文", "verylonglanguage", "a1", "12-CN"}) {
+    EXPECT_FALSE(language::is_tag(bad)) << bad;
+  }
 }
 
 TEST(Language, IsFoundFromTheText) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
+#include "document/names.h"
 #include "document/passes/passes.h"
 #include "document/walk.h"
 #include "support/unicode.h"
@@ -106,6 +110,11 @@ class Anchorer {
         if (auto* heading = std::get_if<Heading>(&block.node)) name_heading(*heading, block.attributes);
       });
     });
+    each_blocks([&](Blocks& blocks) {
+      for_each_block(blocks, [&](Block& block) {
+        if (auto* table = std::get_if<Table>(&block.node)) bind_headers(*table);
+      });
+    });
     check_levels();
     document_.outline.clear();
     for_each_block(document_.blocks, [&](Block& block) {
@@ -157,6 +166,37 @@ class Anchorer {
     }
     anchors_.names.emplace(written, attributes.id);
     anchors_.aliases.emplace(unicode::to_lower(written), attributes.id);
+  }
+
+  // Which cells name a cell: ids of header cells of the same table, as they are called now.
+  void bind_headers(Table& table) {
+    constexpr std::string_view kKey = "headers";
+    std::set<std::string_view> named;
+    const auto each_cell = [&](const auto& f) {
+      for (TableRow& row : table.head)
+        for (TableCell& cell : row.cells) f(cell, true);
+      for (TableRow& row : table.body)
+        for (TableCell& cell : row.cells) f(cell, cell.header);
+    };
+    each_cell([&](TableCell& cell, bool header) {
+      if (header && !cell.children.empty() && !cell.attributes.id.empty()) named.insert(cell.attributes.id);
+    });
+    each_cell([&](TableCell& cell, bool) {
+      for (auto& [key, value] : cell.attributes.pairs) {
+        if (key != kKey) continue;
+        std::string bound;
+        for (const std::string_view written : ids_of(value)) {
+          const auto id = anchors_.names.find(written);
+          if (id == anchors_.names.end() || !named.contains(id->second) || id->second == cell.attributes.id) continue;
+          const std::vector<std::string_view> before = ids_of(bound);
+          if (std::find(before.begin(), before.end(), id->second) != before.end()) continue;
+          if (!bound.empty()) bound += ' ';
+          bound += id->second;
+        }
+        value = std::move(bound);
+      }
+      std::erase_if(cell.attributes.pairs, [&](const auto& pair) { return pair.first == kKey && pair.second.empty(); });
+    });
   }
 
   void name_heading(Heading& heading, Attributes& attributes) {
