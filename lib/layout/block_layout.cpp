@@ -156,7 +156,9 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
     keep_with_next_ = true;
   }
 
+  const std::string* const around = context_.speak(styled_element.language());
   f(inner);
+  context_.speak(*around);
 
   const double bottom_edge = style.padding[style::Bottom] + style.border[style::Bottom].width;
   if (bottom_edge > 0 && flow_.size() > first) {
@@ -253,7 +255,7 @@ StructType BlockLayout::heading_type(int level) {
   static constexpr std::array<StructType, 6> kTypes = {StructType::H1, StructType::H2, StructType::H3,
                                                        StructType::H4, StructType::H5, StructType::H6};
   // Accessible documents start at H1 and skip no level, whatever the author did.
-  const int relative = std::clamp(level - shallowest_heading_ + 1, 1, 6);
+  const int relative = std::clamp(level - shallowest_heading_ + 1, least_heading_, 6);
   last_heading_ = std::min(relative, last_heading_ + 1);
   return kTypes[static_cast<std::size_t>(last_heading_ - 1)];
 }

@@ -177,6 +177,7 @@ class BlockLayout {
   std::vector<std::shared_ptr<const Decoration>> decorations_;
   int shallowest_heading_ = 0;
   int last_heading_ = 0;
+  int least_heading_ = 1;
   std::size_t list_depth_ = 0;
   /// The first box of the figure being set.
   std::optional<std::size_t> figure_begin_;

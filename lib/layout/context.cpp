@@ -71,14 +71,28 @@ Context::Context(const doc::Document& source, const LayoutContext& caller, Share
       hyphenator(host.hyphenation),
       code_colors(host.highlighter, host.diagnostics),
       front(host.front),
+      spoken_(&document.metadata.language),
       check_image_(host.check_image) {}
 
 StructId Context::add_structure(StructType type, StructId parent) {
   StructNode node;
   node.type = type;
   node.parent = parent;
+  if (languages_differ_ || *spoken_ != document.metadata.language) {
+    const std::string& around = language_of(parent);
+    if (*spoken_ != around && language::is_tag(*spoken_)) {
+      node.language = *spoken_;
+      languages_differ_ = true;
+    }
+  }
   result.structure.push_back(std::move(node));
   return static_cast<StructId>(result.structure.size() - 1);
+}
+
+const std::string& Context::language_of(StructId node) const {
+  for (; node < result.structure.size() && node != 0; node = result.structure[node].parent)
+    if (!result.structure[node].language.empty()) return result.structure[node].language;
+  return document.metadata.language;
 }
 
 bool Context::shows(std::uint32_t resource, const mdconv::Span& span) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "document/code_parts.h"
@@ -62,8 +63,11 @@ class Context {
   text::Hyphenator hyphenator;
   doc::CodeColors code_colors;
 
-  /// Adds a node to the structure tree.
+  /// Adds a node to the structure tree, in the language that is spoken.
   StructId add_structure(StructType type, StructId parent);
+  /// The language of what is added to the structure tree from now on; the one before. It must live as long as it is
+  /// spoken.
+  const std::string* speak(const std::string& language) noexcept { return std::exchange(spoken_, &language); }
 
   /// Whether an image can be shown; when not, says so, once for each resource.
   bool shows(std::uint32_t resource, const mdconv::Span& span);
@@ -113,10 +117,15 @@ class Context {
   std::vector<bool> noted;
 
  private:
+  const std::string& language_of(StructId node) const;
+
   std::map<std::tuple<const style::StyledElement*, TextRole, double>, std::unique_ptr<text::TextStyle>> text_styles_;
   std::map<std::pair<fonts::FaceIndex, fonts::GlyphId>, std::shared_ptr<const fonts::Outline>> shapes_;
   std::set<char32_t> reported_;
   std::set<fonts::FaceIndex> emboldened_;
+  const std::string* spoken_;
+  /// Whether any node has a language of its own.
+  bool languages_differ_ = false;
   std::function<Result<void>(const doc::Resource&)> check_image_;
   std::map<std::uint32_t, bool> shown_images_;
 };

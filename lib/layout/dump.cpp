@@ -12,7 +12,7 @@ namespace mdconv::layout {
 namespace {
 
 std::string_view structure_name(const PagedDocument& pages, StructId id) {
-  return id == kArtifact ? "artifact" : type_name(pages.structure.at(id).type);
+  return is_artifact(id) ? "artifact" : type_name(pages.structure.at(id).type);
 }
 
 // A cluster of a run: where it stands, and where it would end by its face's advances.

@@ -251,7 +251,7 @@ class Furniture {
     if (lines.empty()) return entry->second;
     entry->second = std::move(lines.front().items);
     for (Item& item : entry->second) {
-      item.structure = kArtifact;
+      item.structure = is_top(box.place) ? kHeaderArtifact : kFooterArtifact;
       if (auto* run = std::get_if<GlyphRun>(&item.content)) run->color = to_color(box.style.color);
     }
     return entry->second;

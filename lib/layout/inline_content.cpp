@@ -89,9 +89,14 @@ void InlineBuilder::inside(const doc::Attributes* attributes, std::string_view e
   state_.element = &context_.cascade.child(*state_.element, described);
   add_decoration(true);
   if (state_.element->style().display != style::Display::None) {
+    const std::string& language = state_.element->language();
+    const std::string* const around = context_.speak(language);
+    if (language != saved.element->language() && !is_artifact(state_.structure))
+      state_.structure = context_.add_structure(StructType::Span, state_.structure);
     add_generated("::before");
     f();
     add_generated("::after");
+    context_.speak(*around);
   }
   state_ = saved;
 }
@@ -162,7 +167,14 @@ void InlineBuilder::add_styled(const doc::Inline& node, std::string_view element
 void InlineBuilder::add_span(const doc::Inline& node, const doc::Span& span) {
   if (span.kind == doc::SpanKind::Ruby) return add_ruby(node, span);
   if (span.kind == doc::SpanKind::RubyText) return add_reading_in_line(node, span);
-  inside(&node.attributes, doc::element_name(span.kind), [&] { add(span.children); });
+  inside(&node.attributes, doc::element_name(span.kind), [&] {
+    const std::string_view meaning = node.attributes.find("title");
+    if (span.kind == doc::SpanKind::Abbreviation && !meaning.empty() && !is_artifact(state_.structure)) {
+      state_.structure = context_.add_structure(StructType::Span, state_.structure);
+      context_.result.structure[state_.structure].alt = meaning;
+    }
+    add(span.children);
+  });
 }
 
 // Each base with the reading that follows it is a Ruby of the structure tree.

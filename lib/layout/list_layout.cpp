@@ -25,6 +25,11 @@ std::string bullet(std::string_view type, std::size_t depth) {
   return std::string(kBullets[std::min<std::size_t>(depth, 2)]);
 }
 
+// As ISO 32000 calls it (ListNumbering).
+std::string_view bullet_name(std::string_view sign) {
+  return sign == "•" ? "Disc" : sign == "◦" ? "Circle" : sign == "▪" ? "Square" : "None";
+}
+
 // What a list of the other kind hands down says nothing of this one.
 std::string_view marker_type(const style::ComputedStyle& style, const style::ComputedStyle& parent, bool ordered,
                              std::string_view letter) {
@@ -52,7 +57,10 @@ void BlockLayout::add_list(const doc::Block& block, const doc::List& list, const
     const std::string_view type = marker_type(inner.element->style(), box.element->style(), list.start.has_value(),
                                               block.attributes.find("type"));
     const bool numbers = counts(type);
-    context_.result.structure[inner.structure].attribute = numbers ? list_numbering(type) : "Disc";
+    const bool tasks = std::all_of(list.items.begin(), list.items.end(), [](const auto& item) { return item.checked; });
+    context_.result.structure[inner.structure].attribute = tasks     ? "None"
+                                                           : numbers ? list_numbering(type)
+                                                                     : bullet_name(bullet(type, list_depth_));
     make_room_for_markers(list, type, inner);
     ++list_depth_;
     std::size_t last = 0;

@@ -187,6 +187,8 @@ Flow BlockLayout::set_foot_note(const doc::Note& note, StructId parent) {
   inner.within_ = true;
   inner.shallowest_heading_ = shallowest_heading_;
   inner.last_heading_ = last_heading_;
+  // It is read between two headings of the text, and must leave the way from one to the other as it is.
+  inner.least_heading_ = std::max(last_heading_, 1);
   inner.next_outline_ = context_.document.outline.size();
   Box area;
   area.width = area_.width;

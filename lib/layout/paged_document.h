@@ -40,8 +40,11 @@ struct Color {
 
 /// A node of PagedDocument::structure; its index is its id.
 using StructId = std::uint32_t;
-/// Page furniture: not part of the document's logical content.
+/// What is no part of the document's logical content; running heads and feet are told apart from the rest.
 inline constexpr StructId kArtifact = 0xFFFFFFFF;
+inline constexpr StructId kHeaderArtifact = 0xFFFFFFFE;
+inline constexpr StructId kFooterArtifact = 0xFFFFFFFD;
+constexpr bool is_artifact(StructId node) noexcept { return node >= kFooterArtifact; }
 
 /// Standard structure types of ISO 32000-1, 14.8.4.
 enum class StructType : std::uint8_t {
@@ -90,13 +93,13 @@ std::string_view type_name(StructType type) noexcept;
 struct StructNode {
   StructType type = StructType::P;
   StructId parent = 0;
-  /// Alternative text (figures), empty when there is none.
+  /// Alternative text of a figure or formula; of a Span the words that it abbreviates. Empty when there is none.
   std::string alt;
   /// BCP 47, when it differs from the parent's.
   std::string language;
   /// Unique; notes must have one.
   std::string id;
-  /// L: "None", "Disc", "Decimal"; TH: "Row", "Column" scope; else empty.
+  /// Of L how its items are marked: "None", "Disc", "Decimal"; of TH what it names: "Row", "Column"; else empty.
   std::string attribute;
   /// TH and TD: how many columns and rows the cell fills.
   std::uint32_t column_span = 1;
@@ -226,6 +229,8 @@ struct PagedDocument {
   std::vector<std::shared_ptr<const fonts::FontFace>> faces;
   std::vector<Page> pages;
   std::vector<StructNode> structure;
+  /// Of cells that say which cells name them: the ids of those.
+  std::map<StructId, std::vector<std::string>> cell_headers;
   std::map<std::string, Destination, std::less<>> destinations;
   std::vector<Bookmark> bookmarks;
   /// Whether pages that face each other belong together.

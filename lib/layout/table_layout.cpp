@@ -356,9 +356,18 @@ Flow BlockLayout::set_cell_again(const doc::TableCell& cell, const Box& box) {
 }
 
 StructId BlockLayout::add_cell_structure(const doc::TableCell& cell, bool head, StructId row) {
+  const std::string language(cell.attributes.find("lang"));
+  const std::string* const around = language.empty() ? nullptr : context_.speak(language);
   const StructId id = context_.add_structure(head || cell.header ? StructType::TH : StructType::TD, row);
+  if (around != nullptr) context_.speak(*around);
   StructNode& node = context_.result.structure[id];
-  if (head || cell.header) node.attribute = head ? "Column" : "Row";
+  if (head || cell.header) {
+    const std::string_view scope = cell.attributes.find("scope");
+    node.attribute = (scope.empty() ? head : scope.starts_with("col")) ? "Column" : "Row";
+    node.id = cell.attributes.id;
+  }
+  for (const std::string_view header : doc::ids_of(cell.attributes.find("headers")))
+    context_.result.cell_headers[id].emplace_back(header);
   node.column_span = cell.column_span;
   node.row_span = cell.row_span;
   return id;

@@ -103,11 +103,19 @@ class ContentWriter {
 
   // ---- marked content ----
 
-  // What artifacts are: running heads and page numbers; rules, frames and marks along text.
-  static constexpr std::string_view kFurniture = "Pagination", kShape = "Layout";
+  // What artifacts are: running heads and feet, other text that pages repeat; rules, frames and marks along text.
+  static constexpr std::string_view kHeader = "Pagination/Subtype/Header/Attached[/Top]",
+                                    kFooter = "Pagination/Subtype/Footer/Attached[/Bottom]", kRepeated = "Pagination",
+                                    kShape = "Layout";
+
+  static std::string_view artifact_of(StructId node) {
+    return node == layout::kHeaderArtifact ? kHeader : node == layout::kFooterArtifact ? kFooter : kRepeated;
+  }
+
+  void open_piece(StructId node) { open_piece(node, artifact_of(node)); }
 
   /// Opens marked content of a node, unless it is open already.
-  void open_piece(StructId node, std::string_view artifact = kFurniture) {
+  void open_piece(StructId node, std::string_view artifact) {
     if (!structure_.has(node)) node = layout::kArtifact;
     const bool same_kind = node != layout::kArtifact || artifact == artifact_;
     if (piece_ == Piece::Plain && node == piece_node_ && same_kind) return;
@@ -133,8 +141,10 @@ class ContentWriter {
     close_piece();
     piece_ = Piece::Span;
     piece_node_ = structure_.has(node) ? node : layout::kArtifact;
-    const bool artifact = piece_node_ == layout::kArtifact && structure_.tagged();
-    out_ += artifact ? "/Artifact<</Type/Pagination" : "/Span<<";
+    if (piece_node_ == layout::kArtifact && structure_.tagged())
+      (out_ += "/Artifact<</Type/") += artifact_of(node);
+    else
+      out_ += "/Span<<";
     if (piece_node_ != layout::kArtifact) {
       out_ += "/MCID ";
       add_content(piece_node_);
@@ -460,7 +470,7 @@ class ContentWriter {
   enum class Piece : std::uint8_t { None, Plain, Span };
   Piece piece_ = Piece::None;
   StructId piece_node_ = layout::kArtifact;
-  std::string_view artifact_ = kFurniture;
+  std::string_view artifact_ = kRepeated;
   bool in_text_ = false;
   bool in_show_ = false;
   bool in_string_ = false;

@@ -33,9 +33,12 @@ Array box_around(const layout::Page& page, double distance) {
   return {-distance, -distance, page.width + distance, page.height + distance};
 }
 
+}  // namespace
+
 // Lines outside of what the page shows; the sides' middles have a cross in a diamond.
 std::string draw_marks(const layout::PrintMarks& marks, const layout::Page& page) {
-  std::string drawn = fmt::format("/Artifact BMC q {} w 0 G\n", kMarkWidth);
+  if (!marks.crop && !marks.cross) return {};
+  std::string drawn = fmt::format("/Artifact<</Type/Page>>BDC q {} w 0 G\n", kMarkWidth);
   const auto line = [&](double x1, double y1, double x2, double y2) {
     drawn += fmt::format("{:.3f} {:.3f} m {:.3f} {:.3f} l S\n", x1, y1, x2, y2);
   };
@@ -63,8 +66,6 @@ std::string draw_marks(const layout::PrintMarks& marks, const layout::Page& page
   return drawn + "Q EMC\n";
 }
 
-}  // namespace
-
 Ref write_pages(const layout::PagedDocument& document, std::vector<PageContent> contents, Ref first_page,
                 const FontSet& fonts, const ImageSet& images, StructureTree& structure, File& file) {
   Dictionary resource_kinds;
@@ -82,7 +83,6 @@ Ref write_pages(const layout::PagedDocument& document, std::vector<PageContent> 
     for (const auto& [node, bounds] : content.bounds) structure.set_bounds(node, bounds);
     const Ref parent{first_parent.number + static_cast<std::uint32_t>(index / kKidsPerNode)};
     const layout::PrintMarks& marks = document.marks;
-    if (marks.crop || marks.cross) content.stream += draw_marks(marks, page);
     Dictionary dictionary{{"Type", Name{"Page"}},
                           {"Parent", parent},
                           {"MediaBox", box_around(page, slug_of(marks))},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "layout/paged_document.h"
@@ -11,6 +12,9 @@
 #include "pdf/structure.h"
 
 namespace mdconv::pdf {
+
+/// What is printed beyond a page's edges, as content of its stream.
+std::string draw_marks(const layout::PrintMarks& marks, const layout::Page& page);
 
 /// Writes the pages under the numbers from `first_page`, and the tree over them: its root. `contents` are the pages',
 /// their streams compressed.

@@ -55,8 +55,12 @@ std::string_view role_name(StructType type) noexcept {
   return layout::type_name(type == StructType::TitleParagraph ? StructType::P : type);
 }
 
-StructureTree::StructureTree(const std::vector<StructNode>& nodes, Ref first_page, std::size_t page_count)
-    : nodes_(nodes), first_page_(first_page), states_(nodes.size()), page_contents_(page_count) {}
+StructureTree::StructureTree(const layout::PagedDocument& document, Ref first_page)
+    : nodes_(document.structure),
+      cell_headers_(document.cell_headers),
+      first_page_(first_page),
+      states_(nodes_.size()),
+      page_contents_(document.pages.size()) {}
 
 void StructureTree::attach(StructId node) {
   // A parent stands before its children; where it does not, the node hangs in the root rather than in a circle.
@@ -102,6 +106,11 @@ Dictionary StructureTree::attributes(StructId node) const {
     if (!from.attribute.empty()) attributes.set("Scope", Name{from.attribute});
     if (from.column_span > 1) attributes.set("ColSpan", std::int64_t{from.column_span});
     if (from.row_span > 1) attributes.set("RowSpan", std::int64_t{from.row_span});
+    if (const auto headers = cell_headers_.find(node); headers != cell_headers_.end()) {
+      Array ids;
+      for (const std::string& id : headers->second) ids.add(Bytes{id});
+      attributes.set("Headers", ids);
+    }
     if (!attributes.empty()) attributes.set("O", Name{"Table"});
   }
   return attributes;
@@ -206,10 +215,11 @@ void StructureTree::append_element(std::string& to, StructId node, Ref root) {
   append_kids(to, states_[node]);
   to += ">>";
   const bool plain = from.alt.empty() && from.language.empty() && from.id.empty() && from.attribute.empty() &&
-                     from.type != StructType::Figure && from.column_span == 1 && from.row_span == 1;
+                     from.type != StructType::Figure && from.column_span == 1 && from.row_span == 1 &&
+                     (from.type != StructType::TD || !cell_headers_.contains(node));
   if (plain) return;
   Dictionary more;
-  if (!from.alt.empty()) more.set("Alt", Text{from.alt});
+  if (!from.alt.empty()) more.set(from.type == StructType::Span ? "E" : "Alt", Text{from.alt});
   if (!from.language.empty()) more.set("Lang", Text{from.language});
   if (!from.id.empty()) more.set("ID", Bytes{from.id});
   if (const Dictionary own = attributes(node); !own.empty()) more.set("A", own);

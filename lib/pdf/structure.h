@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,8 +20,8 @@ std::string_view role_name(layout::StructType type) noexcept;
 /// Collects which content belongs to which structure node while pages are written, and writes the structure tree.
 class StructureTree {
  public:
-  /// Object numbers of the pages are consecutive. Both must outlive this.
-  StructureTree(const std::vector<layout::StructNode>& nodes, Ref first_page, std::size_t page_count);
+  /// Object numbers of the pages are consecutive. The document must outlive this.
+  StructureTree(const layout::PagedDocument& document, Ref first_page);
 
   bool tagged() const noexcept { return !nodes_.empty(); }
   /// Whether content of this node is part of the tree; else it is an artifact.
@@ -61,6 +62,7 @@ class StructureTree {
   std::optional<Ref> write_id_tree(File& file);
 
   const std::vector<layout::StructNode>& nodes_;
+  const std::map<layout::StructId, std::vector<std::string>>& cell_headers_;
   Ref first_page_;
   Ref first_element_;
   std::vector<State> states_;

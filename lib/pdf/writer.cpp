@@ -14,6 +14,7 @@
 #include "pdf/outline.h"
 #include "pdf/pages.h"
 #include "pdf/structure.h"
+#include "support/language.h"
 #include "support/parallel.h"
 
 namespace mdconv::pdf {
@@ -32,7 +33,9 @@ bool make_streams(const layout::PagedDocument& pages, const ImageSet& images, co
         return;
       }
       PageContent& content = contents[piece - fonts.size()];
-      content = write_content(pages.pages[piece - fonts.size()], fonts, images, structure, standard);
+      const layout::Page& page = pages.pages[piece - fonts.size()];
+      content = write_content(page, fonts, images, structure, standard);
+      content.stream += draw_marks(pages.marks, page);
       std::string compressed;
       if (!deflater->append(content.stream, compressed)) failed = true;
       content.stream = std::move(compressed);
@@ -52,7 +55,7 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
   File file(standard.is_pdf2() ? "2.0" : "1.7");
   // Pages are referred to from everywhere, so their numbers come first.
   const Ref first_page = file.reserve(pages.pages.size());
-  StructureTree structure(pages.structure, first_page, pages.pages.size());
+  StructureTree structure(pages, first_page);
 
   // What pages show.
   MDCONV_TRY_ASSIGN(FontSet fonts, FontSet::subset(pages, settings.threads));
@@ -72,7 +75,9 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
                      {"Pages", page_tree},
                      {"Metadata", write_xmp(document.metadata, settings, standard, file)},
                      {"ViewerPreferences", Dictionary{{"DisplayDocTitle", true}}}};
-  if (!document.metadata.language.empty()) catalog.set("Lang", Text{document.metadata.language});
+  // "Undetermined" where the document says something that is no language.
+  const std::string& language = document.metadata.language;
+  catalog.set("Lang", Text{language::is_tag(language) ? language : "und"});
   if (structure.tagged()) {
     catalog.set("MarkInfo", Dictionary{{"Marked", true}});
     catalog.set("StructTreeRoot", structure.write(file));

@@ -92,6 +92,10 @@ class Information(ProgramTest):
         self.assertIn(b"/TrimBox[0 0 100 200]", page)
         self.assertIn(b"/BleedBox[-5 -5 105 205]", page)
         self.assertIn(b"/MediaBox[-22 -22 122 222]", page)
+        streams = re.findall(rb"stream\n(.*?)\nendstream", self.read("a.pdf"), re.S)
+        drawn = b"".join(zlib.decompress(stream) for stream in streams if stream[:1] == b"\x78")
+        self.assertIn(b"/Artifact<</Type/Page>>BDC", drawn)
+        self.assertIn(b"0.000 -22.000 m 0.000 -8.000 l S", drawn)
 
     def test_style_from_a_file(self):
         self.write("a.md", "甲\n")

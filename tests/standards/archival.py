@@ -18,6 +18,9 @@ PREDEFINED = {
 }
 LISTS = {"title": "Alt", "creator": "Seq", "description": "Alt", "subject": "Bag", "publisher": "Bag", "rights": "Alt",
          "language": "Bag"}
+INTENTS = ("/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation")
+BLENDS = {"/" + name for name in "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight "
+          "SoftLight Difference Exclusion Hue Saturation Color Luminosity".split()}
 FILTERS = {"/FlateDecode", "/DCTDecode"}
 MIME = re.compile(r"/[\w.+-]+/[\w.+-]+")
 
@@ -183,7 +186,7 @@ class Archival(Checks):
             self.demand(needed <= set(tags), "A-6.2.4.2", f"profile: no {needed - set(tags)}")
 
     def check_colors(self):
-        spaces = set().union(*(stream.colors for stream in self.contents))
+        spaces = set().union(*(stream.colors for stream in [*self.contents, *self.drawn.values()])) - {"Pattern"}
         for reference, stream in self.model.streams():
             if stream.get("/Subtype") == "/Image":
                 spaces |= self._spaces_of(reference, stream)
@@ -191,7 +194,28 @@ class Archival(Checks):
                 self.demand(stream.get("/Interpolate") is not True, "A-6.2.8", f"{reference}: Interpolate")
                 self.demand(stream.get("/BitsPerComponent") in (1, 2, 4, 8, 16) or stream.get("/ImageMask"), "A-6.2.8",
                             f"{reference}: bits")
+                self.demand(stream.get("/Intent", INTENTS[0]) in INTENTS, "A-6.2.6", f"{reference}: the rendering intent")
+        for resources in self.all_resources():
+            for name, state in self.model.get(resources.get("/ExtGState", {})).items():
+                self._check_state(name, self.model.get(state))
+            for shading in self.model.get(resources.get("/Shading", {})).values():
+                spaces |= self._spaces_of("a shading", self.model.get(shading))
+            for pattern in map(self.model.get, self.model.get(resources.get("/Pattern", {})).values()):
+                if "/Shading" in pattern:
+                    spaces |= self._spaces_of("a pattern", self.model.get(pattern["/Shading"]))
+            for space in self.model.get(resources.get("/ColorSpace", {})).values():
+                spaces |= self._spaces_of("a colour space", {"/ColorSpace": space})
+        for reference, stream in self.model.streams():
+            if "/Group" in stream:
+                spaces |= self._spaces_of(reference, {"/ColorSpace": self.model.get(stream["/Group"]).get("/CS", "/DeviceRGB")})
         self.demand(spaces <= {"Gray", "RGB"}, "A-6.2.4.3", f"device colours {spaces - {'Gray', 'RGB'}}")
+
+    def _check_state(self, name, state):
+        """A graphics state."""
+        self.demand("/TR" not in state and state.get("/TR2", "/Default") == "/Default", "A-6.2.5", f"{name}: a transfer function")
+        self.demand("/HTP" not in state and "/HTO" not in state and "/HT" not in state, "A-6.2.5", f"{name}: a halftone")
+        self.demand(state.get("/BM", "/Normal") in BLENDS, "A-6.2.10", f"{name}: blend mode {state.get('/BM')}")
+        self.demand(state.get("/RI", INTENTS[0]) in INTENTS, "A-6.2.6", f"{name}: the rendering intent")
 
     def _spaces_of(self, where, stream):
         space = self.model.get(stream.get("/ColorSpace", "/DeviceGray"))

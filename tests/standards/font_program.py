@@ -15,6 +15,12 @@ class FaceRecord(ctypes.Structure):
                 ("bbox", ctypes.c_long * 4), ("units_per_em", ctypes.c_ushort)]
 
 
+class MapRecord(ctypes.Structure):
+    """FT_CharMapRec."""
+    _fields_ = [("face", ctypes.c_void_p), ("encoding", ctypes.c_int), ("platform", ctypes.c_ushort),
+                ("number", ctypes.c_ushort)]
+
+
 class FontProgram:
     """A TrueType file or bare CFF. Of bare CFF FreeType takes CIDs for glyph indices, as a PDF does."""
 
@@ -39,6 +45,18 @@ class FontProgram:
             cls._handle = ctypes.c_void_p()
             cls._library.FT_Init_FreeType(ctypes.byref(cls._handle))
         return cls._library
+
+    def maps(self):
+        """The character maps, as (platform, number)."""
+        own = self._face.contents
+        maps = ctypes.cast(own.charmaps, ctypes.POINTER(ctypes.POINTER(MapRecord)))
+        return {(maps[i].contents.platform, maps[i].contents.number) for i in range(own.num_charmaps)}
+
+    def glyph(self, character):
+        """The glyph of a character by the program's Unicode map, or by its glyphs' names; 0 without one."""
+        get = self._freetype().FT_Get_Char_Index
+        get.restype = ctypes.c_uint
+        return get(self._face, ctypes.c_ulong(ord(character)))
 
     def width(self, cid):
         """In thousandths of the em; None if there is no such glyph."""

@@ -224,9 +224,11 @@ class Mark:
 
 class Stream:
     """What a content stream does. `shown`: font, code, marks that are open, for each string; `marks`: every sequence;
-    `colors`; `objects`: names of what is drawn; `faults`."""
+    `colors`; `objects`: names of what is drawn; `operators`; `faults`. `tagged`: whether what it paints must be marked,
+    as that of a page and not of what pages draw."""
 
-    def __init__(self, data, fonts, one_byte):
+    def __init__(self, data, fonts, one_byte, tagged=True):
+        self.operators, self._tagged = [], tagged
         self.shown, self.marks, self.objects, self.faults = [], [], [], []
         self.colors = set()
         self._fonts, self._one_byte = fonts, one_byte
@@ -248,7 +250,8 @@ class Stream:
     def _operate(self, operator, operands):
         if operator not in KNOWN:
             self._fault("operator", f"operator {operator.decode('latin-1')} is none")
-        if operator in PAINTING:
+        self.operators.append((operator, operands))
+        if operator in PAINTING and self._tagged:
             if not self._open:
                 self._fault("untagged", f"{operator.decode()} stands outside of marked content")
             elif not any(m.number is not None or m.tag == "Artifact" for m in self._open):

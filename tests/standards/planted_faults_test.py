@@ -12,9 +12,11 @@ sys.setrecursionlimit(10000)
 from check_standards import check
 from pdf_model import Model, Tree
 from program import ProgramTest, png
-from standards_test import EVERYTHING
+from standards_test import DRAWING, EVERYTHING
 
 UA, A2, A3, A4 = "ua-1", "a-2a", "a-3u", "a-4"
+# Faults of what drawings hold need librsvg.
+IN_DRAWINGS = "drawing's "
 
 
 class File:
@@ -48,6 +50,28 @@ class File:
 
     def stream(self, kind):
         return next(stream for _, stream in self.model.streams() if stream.get("/Subtype") == kind)
+
+    def drawing(self):
+        """The form of the drawing as a whole."""
+        return next(reference for reference, stream in self.model.streams()
+                    if stream.get("/Subtype") == "/Form" and "/Font" in stream.get("/Resources", {}))
+
+    def draw(self, data, before=True):
+        own = self.model.data(self.drawing())
+        self.model.set_data(self.drawing(), data + own if before else own + data)
+
+    def simple_font(self):
+        return next(font for font in self.fonts() if font["/Subtype"] in ("/TrueType", "/Type1"))
+
+    def procedure(self, old, new):
+        font = next(font for font in self.fonts() if font["/Subtype"] == "/Type3")
+        reference = self.get(font["/CharProcs"])["/g0"]
+        self.model.set_data(reference, self.model.data(reference).replace(old, new))
+
+    def state(self):
+        resources = next(stream["/Resources"] for _, stream in self.model.streams()
+                         if "/ExtGState" in stream.get("/Resources", {}))
+        return self.get(next(iter(self.get(resources["/ExtGState"]).values())))
 
     def xmp(self, old, new):
         text = self.model.xmp()
@@ -142,6 +166,13 @@ FAULTS = {
                  f.contents(b"EMC\n", b"EMC 0 0 5 5 re f\n")),
     "artifact within": (UA, "7.1", lambda f: f.contents(b"BT\n", b"/Artifact BMC EMC BT\n")),
     "artifact's type": (UA, "own", lambda f: f.contents(b"/Type/Pagination", b"")),
+    "artifact's subtype": (UA, "own", lambda f: f.contents(b"/Subtype/Footer", b"/Subtype/Feet")),
+    "headers": (UA, "7.5", lambda f: next(node for node in f.nodes if "/Headers" in node.attributes).attributes
+                ["/Headers"].append("u:nowhere")),
+    "abbreviation": (UA, "own", put(own("P"), "/E", "u:x")),
+    "entry of a table of contents": (UA, "7.2", put(own("LI"), "/S", "/TOCI")),
+    "type 3 width": (UA, "own", lambda f: f.procedure(b" 0 d0", b" pop")),
+    "type 3 colours": (UA, "own", lambda f: f.procedure(b" 0 d0", b" 0 0 0 9 9 d1 1 g")),
     "operator": (UA, "A-6.2.2", lambda f: f.contents(b"BT\n", b"xy BT\n")),
     "not embedded": (UA, "7.21.4.1", lambda f: f.get(f.cid_font()["/FontDescriptor"]).update(
         {"/FontFile2": None, "/FontFile3": None})),
@@ -165,6 +196,19 @@ FAULTS = {
     "script": (A2, "A-6.10", put(catalog, "/OpenAction", {"/S": "/JavaScript"})),
     "string": (A2, "A-6.1.13", put(own("Figure"), "/Alt", "u:" + "x" * 40000)),
     "attached": (A2, "A-6.8", lambda f: f.catalog.update({"/Names": {"/EmbeddedFiles": {"/Names": ["u:a", {}]}}})),
+    "drawing's operator": (A2, "A-6.2.2", lambda f: f.draw(b"xy ")),
+    "drawing's resources": (A2, "A-6.2.2", lambda f: f.draw(b"/nothing Do ")),
+    "drawing's states": (A2, "A-6.1.13", lambda f: f.draw(b"q " * 29 + b"Q " * 29)),
+    "drawing's colours": (A2, "A-6.2.4.3", lambda f: f.draw(b"0 0 0 1 k ")),
+    "drawing's content": (UA, "7.20", lambda f: f.draw(b"/P<</MCID 0>>BDC EMC ")),
+    "drawing's reference": (UA, "7.20", lambda f: f.get(f.drawing()).update({"/Ref": {}})),
+    "drawing's blending": (A2, "A-6.2.10", lambda f: f.state().update({"/BM": "/Loud"})),
+    "drawing's transfer": (A2, "A-6.2.5", lambda f: f.state().update({"/TR": "/Identity"})),
+    "drawing's halftone": (A2, "A-6.2.5", lambda f: f.state().update({"/HTP": [0, 0]})),
+    "drawing's intent": (A2, "A-6.2.6", lambda f: f.state().update({"/RI": "/Best"})),
+    "drawing's encoding": (UA, "7.21.6", lambda f: f.simple_font().update({"/Encoding": "/MacRomanEncoding"})),
+    "drawing's widths": (UA, "7.21.5", lambda f: f.simple_font().update({"/Widths": [7] * 300, "/LastChar": 331})),
+    "drawing's text": (UA, "7.21.7", lambda f: f.simple_font().pop("/ToUnicode")),
     "version 4": (A4, "A-6.1.2", raw(b"%PDF-2.0", b"%PDF-1.7")),
     "revision": (A4, "A-6.6.4", lambda f: f.xmp("2020", "2019")),
     "Info": (A4, "A-6.1.3", lambda f: f.model.trailer.update({"/Info": {}})),
@@ -178,7 +222,8 @@ FAULTS = {
 class PlantedFaults(ProgramTest):
     def test_each_is_found(self):
         self.write("p.png", png(40, 30))
-        self.write("all.md", EVERYTHING)
+        self.write("s.svg", DRAWING)
+        self.write("all.md", EVERYTHING + "\n![画](s.svg)\n")
         clean = {}
         for standard in (UA, A2, A3, A4):
             more = ("--attach-source",) if standard == A3 else ()
@@ -186,6 +231,8 @@ class PlantedFaults(ProgramTest):
             clean[standard] = Model.read(self.path("a.pdf"))
             self.assertEqual(check(clean[standard], standard), [])
         for name, (standard, clause, plant) in FAULTS.items():
+            if name.startswith(IN_DRAWINGS) and not any(each.get("/Subtype") == "/Form" for _, each in clean[UA].streams()):
+                continue
             with self.subTest(fault=name):
                 model = clean[standard].copy()
                 plant(File(model))

@@ -35,15 +35,40 @@ class Checks:
         self.findings = []
         self.tree = Tree(model)
         self.pages = [(reference, model.get(reference)) for reference in model.page_references()]
-        self.contents = [self._read(page) for _, page in self.pages]
+        self.contents = [self._read(model.contents(page), self._resources(page)) for _, page in self.pages]
         self.used = defaultdict(dict)  # font: code: the shows of it, as whether an ActualText goes over it
         for (_, page), stream in zip(self.pages, self.contents):
-            fonts = model.get(self._resources(page).get("/Font", {}))
-            for name, codes, marks in stream.shown:
-                replaced = any(m.actual is not None for m in marks)
-                own = self.used[fonts.get(name)]
-                for code in codes:
-                    own[code] = own.get(code, True) and replaced
+            self._note_use(stream, self._resources(page))
+        self.drawn = {}  # forms, patterns and the glyphs of Type 3 fonts: what they do
+        for reference, resources in self._drawings():
+            self.drawn[reference] = self._read(model.data(reference), resources, tagged=False)
+            self._note_use(self.drawn[reference], resources)
+
+    def _note_use(self, stream, resources):
+        fonts = self.model.get(resources.get("/Font", {}))
+        for name, codes, marks in stream.shown:
+            replaced = any(m.actual is not None for m in marks)
+            own = self.used[fonts.get(name)]
+            for code in codes:
+                own[code] = own.get(code, True) and replaced
+
+    def _drawings(self):
+        """What pages draw, with its resources."""
+        for reference, stream in self.model.streams():
+            if stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1:
+                yield reference, self.model.get(stream.get("/Resources", {}))
+        for font in map(self.model.get, self.model.objects):
+            if isinstance(font, dict) and font.get("/Subtype") == "/Type3":
+                for procedure in self.model.get(font["/CharProcs"]).values():
+                    yield procedure, self.model.get(font.get("/Resources", {}))
+
+    def all_resources(self):
+        """Of pages and of what they draw, each once."""
+        seen = []
+        for each in [self._resources(page) for _, page in self.pages] + [found for _, found in self._drawings()]:
+            if not any(each is other for other in seen):
+                seen.append(each)
+        return seen
 
     def fault(self, clause, what):
         if (clause, what) not in self.findings:
@@ -57,10 +82,10 @@ class Checks:
     def _resources(self, page):
         return self.model.inherited(page, "/Resources") or {}
 
-    def _read(self, page):
-        fonts = self.model.get(self._resources(page).get("/Font", {}))
+    def _read(self, data, resources, tagged=True):
+        fonts = self.model.get(resources.get("/Font", {}))
         one_byte = {name for name, font in fonts.items() if self.model.get(font).get("/Subtype") != "/Type0"}
-        return Stream(self.model.contents(page), set(fonts), one_byte)
+        return Stream(data, set(fonts), one_byte, tagged)
 
     # ---- metadata ----
 
@@ -109,6 +134,8 @@ class Checks:
                 continue
             if font.get("/Subtype") == "/Type0":
                 self._check_type0(reference, font, codes)
+            elif font.get("/Subtype") in ("/TrueType", "/Type1"):  # in drawings
+                self._check_simple(reference, font, codes)
             elif self.demand(font.get("/Subtype") == "/Type3", "own", f"{reference} is of a kind we do not write"):
                 self._check_type3(reference, font, codes)
             self._check_text(reference, font, codes)
@@ -141,6 +168,38 @@ class Checks:
             if self.demand(actual is not None, "7.21.4.1", f"{name}: glyph {code} is not in the program"):
                 said = widths.get(code, cid_font.get("/DW", 1000))
                 self.demand(abs(said - actual) <= 1, "7.21.5", f"{name}: glyph {code} is {actual} wide, not {said}")
+
+    def _check_simple(self, reference, font, codes):
+        """A font with the 220 characters of Windows, as cairo writes them."""
+        model, name = self.model, font.get("/BaseFont", reference)
+        first, last = font.get("/FirstChar", 0), font.get("/LastChar", -1)
+        widths = model.get(font.get("/Widths", []))
+        self.demand(len(widths) == last - first + 1, "7.21.3", f"{name}: Widths do not fit")
+        self.demand(font.get("/Encoding") == "/WinAnsiEncoding", "7.21.6", f"{name}: the encoding is not that of Windows")
+        descriptor = model.get(font.get("/FontDescriptor")) or {}
+        self.demand(descriptor.get("/FontName") == name, "7.21.3", f"{name}: names differ")
+        self._check_cid_set(name, descriptor)
+        true_type = font["/Subtype"] == "/TrueType"
+        program = descriptor.get("/FontFile2" if true_type else "/FontFile3")
+        if not self.demand(model.is_stream(program), "7.21.4.1", f"{name} is not embedded"):
+            return
+        if true_type:
+            self.demand(descriptor.get("/Flags", 0) & 36 == 32, "7.21.6", f"{name}: a symbolic font with an encoding")
+        else:
+            self.demand(model.get(program).get("/Subtype") == "/Type1C", "7.21.3", f"{name}: the program's type")
+        try:
+            glyphs = FontProgram(model.data(program))
+        except ValueError as problem:
+            self.fault("7.21.3", f"{name}: {problem}")
+            return
+        self.demand(not true_type or {(3, 1), (1, 0)} & glyphs.maps(), "7.21.6", f"{name}: no map of characters")
+        for code in codes:
+            glyph = glyphs.glyph(bytes([code]).decode("cp1252", "replace"))
+            if not self.demand(glyph, "7.21.8", f"{name}: code {code} has no glyph"):
+                continue
+            said = widths[code - first] if first <= code <= last else descriptor.get("/MissingWidth", 0)
+            actual = glyphs.width(glyph)
+            self.demand(abs(said - actual) <= 1, "7.21.5", f"{name}: code {code} is {actual} wide, not {said}")
 
     def _check_cid_set(self, name, descriptor):
         self.demand("/CIDSet" not in descriptor and "/CharSet" not in descriptor, "own", f"{name}: a CIDSet or CharSet")
@@ -200,6 +259,7 @@ class Checks:
     def check_contents(self):
         clauses = {"operator": "A-6.2.2", "resources": "A-6.2.2", "limits": "A-6.1.13", "untagged": "7.1",
                    "nesting": "7.1"}
+        self.check_drawings(clauses)
         for number, ((_, page), stream) in enumerate(zip(self.pages, self.contents), 1):
             for kind, what in stream.faults:
                 self.fault(clauses[kind], f"page {number}: {what}")
@@ -213,6 +273,36 @@ class Checks:
                 if mark.tag == "Artifact":
                     self.demand(mark.keys.get("/Type") in ("/Pagination", "/Layout", "/Page", "/Background"), "own",
                                 f"page {number}: an artifact without a type")
+                    subtype = mark.keys.get("/Subtype", "/Header")
+                    self.demand(subtype in ("/Header", "/Footer", "/Watermark"), "own",
+                                f"page {number}: an artifact of subtype {subtype}")
+
+    def check_drawings(self, clauses):
+        model = self.model
+        for reference, resources in self._drawings():
+            stream = self.drawn[reference]
+            for kind, what in stream.faults:
+                self.fault(clauses[kind], f"{reference}: {what}")
+            self.demand(all(mark.number is None for mark in stream.marks), "7.20", f"{reference} has marked content")
+            drawn = model.get(resources.get("/XObject", {}))
+            for name in stream.objects:
+                self.demand(model.get(drawn.get(name)) is not None, "A-6.2.2", f"{reference}: {name} is not there")
+            own = model.get(reference)
+            for key in ("/OPI", "/PS", "/Ref", "/Subtype2"):
+                self.demand(key not in own, "7.20" if key == "/Ref" else "A-6.2.9", f"{reference} has {key}")
+        for font in map(model.get, model.objects):
+            if isinstance(font, dict) and font.get("/Subtype") == "/Type3":
+                for name, procedure in model.get(font["/CharProcs"]).items():
+                    self._check_procedure(f"{name} of a Type 3 font", self.drawn[procedure])
+
+    def _check_procedure(self, where, stream):
+        """A glyph says first how wide it is; one without colours of its own uses none."""
+        operators = [operator for operator, _ in stream.operators]
+        first = operators[0] if operators else None
+        self.demand(first in (b"d0", b"d1"), "own", f"{where} does not begin with its width")
+        self.demand(not {b"d0", b"d1"} & set(operators[1:]), "own", f"{where} says its width twice")
+        painted = {b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"scn", b"SC", b"SCN", b"sh", b"ri"}
+        self.demand(first != b"d1" or not painted & set(operators), "own", f"{where} has colours in spite of d1")
 
     def annotations(self):
         for number, (reference, page) in enumerate(self.pages, 1):

@@ -13,7 +13,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "../pages")]
 sys.setrecursionlimit(10000)
 
 from check_standards import check
-from pdf_model import Model, text_of
+from pdf_model import Model, Tree, text_of
 from program import MATERIAL, ProgramTest, png
 
 SAMPLES = [os.path.join(HERE, "../../samples", name) for name in ("preface.md", "posts/tea.md", "posts/walk.md")]
@@ -46,6 +46,12 @@ tags: [甲, 乙]
 
 <table><tr><td colspan=2>a</td></tr><tr><td>b</td><td></td></tr></table>
 
+<table><thead><tr><th id="t">甲</th><th id="u">乙</th></tr></thead><tbody><tr><th id="v" headers="t">行</th><td headers="u v">x</td></tr></tbody></table>
+
+*[HTML]: 超文本标记语言
+
+HTML 与<abbr title="层叠样式表">CSS</abbr>
+
 - 一
   - 二
     1. 三
@@ -53,6 +59,13 @@ tags: [甲, 乙]
        四
 - [ ] 未
 - [x] 已
+
+1) 甲
+
+- [ ] 全
+- [ ] 是
+
+段
 
 -
 - x
@@ -86,11 +99,25 @@ tags: [甲, 乙]
 
 [见](#甲) [锚](#锚) $$E=mc^2$$
 
-[^a]: 注一
+#### 更深
+
+[^a]: # 注一
 
     第二段
 [^b]: 注二[^c]
 [^c]: 注三
+"""
+
+
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" viewBox="0 0 300 200">
+<defs><linearGradient id="g"><stop offset="0" stop-color="red" stop-opacity="0.3"/><stop offset="1"/></linearGradient>
+<pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="green"/></pattern>
+<mask id="m"><rect width="99" height="99" fill="white" opacity="0.5"/></mask></defs>
+<rect width="90" height="90" fill="url(#g)"/><rect x="90" width="90" height="90" fill="url(#p)"/>
+<g mask="url(#m)"><rect width="50" height="50"/></g><g opacity="0.5"><rect width="9" height="90"/><circle r="20"/></g>
+<g style="mix-blend-mode:multiply"><rect x="5" y="5" width="40" height="40" fill="red"/></g>
+<text x="10" y="120" font-family="DejaVu Sans">Latin äöü 中文</text><text x="10" y="150" font-family="serif">fi 字</text>
+</svg>
 """
 
 
@@ -126,6 +153,47 @@ class Standards(ProgramTest):
             for standards in STANDARDS:
                 with self.subTest(standards=standards, notes=notes):
                     self.assert_valid("all.md", standards, "--notes", notes)
+
+    def test_drawings(self):
+        self.write("s.svg", DRAWING)
+        self.write("a.md", "# 题\n\n![图](s.svg)\n")
+        _, model = self.convert("a.md")
+        if not any(stream.get("/Subtype") == "/Form" for _, stream in model.streams()):
+            self.skipTest("librsvg is not installed")
+        for standards in STANDARDS:
+            with self.subTest(standards=standards):
+                self.assert_valid("a.md", standards)
+
+    def test_contents_and_print(self):
+        self.write("p.png", png(40, 30))
+        self.write("all.md", EVERYTHING)
+        self.write("b.css", "@page { marks: crop cross; bleed: 3mm; @top-left { content: '页眉' } }\n")
+        model = self.assert_valid("all.md", "a-2a,ua-1", "--toc", "--style", "print", "--css", "b.css")
+        pages = b"".join(model.contents(model.get(page)) for page in model.page_references())
+        for artifact in (b"/Pagination/Subtype/Header/Attached[/Top]", b"/Pagination/Subtype/Footer/Attached[/Bottom]",
+                         b"/Page", b"/Layout"):
+            self.assertIn(b"/Artifact<</Type" + artifact + b">>BDC", pages)
+        kinds = [node.kind for node in Tree(model).nodes]
+        self.assertTrue({"TOC", "TOCI"} <= set(kinds))
+
+    def test_what_elements_say_of_themselves(self):
+        self.write("p.png", png(40, 30))
+        self.write("all.md", EVERYTHING)
+        _, model = self.convert("all.md")
+        nodes = Tree(model).nodes
+        said = {(node.kind, node.text("/Lang")) for node in nodes if node.text("/Lang")}
+        self.assertEqual(said, {("P", "ja"), ("Span", "en")})
+        self.assertEqual([node.text("/E") for node in nodes if "/E" in node.own], ["超文本标记语言", "层叠样式表"])
+        self.assertEqual([node.attributes.get("/ListNumbering") for node in nodes if node.kind == "L"],
+                         ["/Disc", "/Circle", "/Decimal", "/Decimal", "/None", "/Disc", "/None"])
+        headers = [[text_of(name) for name in node.attributes["/Headers"]] for node in nodes if "/Headers" in node.attributes]
+        self.assertEqual(headers, [["t"], ["u", "v"]])
+
+    def test_languages_that_are_none(self):
+        self.write("a.md", "---\nlang: 12\n---\n\n字 <span lang='x_y'>字</span> <em lang='de'>Wort</em>\n")
+        _, model = self.convert("a.md")
+        self.assertEqual(check(model, "ua-1"), [])
+        self.assertEqual([node.text("/Lang") for node in Tree(model).nodes if "/Lang" in node.own], ["de"])
 
     def test_samples(self):
         for sample in [*SAMPLES, *([SEED] if SEED else [])]:

@@ -13,7 +13,7 @@ INLINE = {"Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Ann
 # Which elements may stand in which; what is not named here may hold what paragraphs may.
 MAY_HOLD = {
     **{group: BLOCKS for group in GROUPS},
-    "TOC": {"TOC", "TOCI", "Caption"}, "TOCI": {"Lbl", "Reference", "NonStruct", "P", "TOC", "Link"},
+    "TOC": {"TOC", "TOCI", "Caption"}, "TOCI": {"Lbl", "Reference", "NonStruct", "P", "TOC"},
     "L": {"L", "LI", "Caption"}, "LI": {"Lbl", "LBody"},
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
     "THead": {"TR"}, "TBody": {"TR"}, "TFoot": {"TR"}, "TR": {"TH", "TD"},
@@ -82,6 +82,8 @@ class UniversalAccess(Checks):
             self.demand(target != name, "7.1", f"the role map maps {name} to itself")
         names = self.model.number_tree(tree.root.get("/IDTree"), "/Names")
         for node in tree.nodes:
+            self.demand("/E" not in node.own or (node.kind == "Span" and node.text("/E").strip()), "own",
+                        f"{node.kind} {node.reference}: E")
             if "/ID" in node.own:
                 self.demand(names.get(node.own["/ID"]) == node.reference, "7.9", f"{node.reference}: not in the IDTree")
 
@@ -169,6 +171,7 @@ class UniversalAccess(Checks):
 
     def _check_table(self, table):
         where = f"Table {table.reference}"
+        self._check_headers(where, table)
         kinds = [kid.kind for kid in table.elements]
         self.demand(kinds.count("THead") <= 1 and kinds.count("TFoot") <= 1, "7.2", f"{where}: several heads or feet")
         self.demand("TBody" in kinds or not {"THead", "TFoot"} & set(kinds), "7.2", f"{where}: a head or foot, and no body")
@@ -191,6 +194,18 @@ class UniversalAccess(Checks):
         for y in range(len(rows)):
             self.demand(all((y, x) in taken for x in range(width)), "7.2", f"{where}: row {y + 1} has too few cells")
         self.demand(all(y < len(rows) for y, _ in taken), "7.2", f"{where}: a cell reaches below the table")
+
+    def _check_headers(self, where, table):
+        """Cells that say which cells name them mean header cells of the same table, and not themselves."""
+        cells, waiting = [], list(table.elements)
+        while waiting:
+            node = waiting.pop()
+            cells += [node] if node.kind in ("TH", "TD") else []
+            waiting += [] if node.kind in ("TH", "TD") else node.elements
+        named = {cell.own["/ID"] for cell in cells if cell.kind == "TH" and "/ID" in cell.own}
+        for cell in cells:
+            for name in cell.attributes.get("/Headers", []):
+                self.demand(name in named and name != cell.own.get("/ID"), "7.5", f"{where}: {name} names no header cell")
 
     def _check_cell(self, cell):
         scope = cell.attributes.get("/Scope")

@@ -176,7 +176,7 @@ TEST(CodeColors, AreTheSameInPagesAndInEpub) {
   for (const layout::Page& page : pages->pages)
     for (const layout::Item& item : page.items) {
       const auto* run = std::get_if<layout::GlyphRun>(&item.content);
-      if (run == nullptr || item.structure == layout::kArtifact) continue;
+      if (run == nullptr || layout::is_artifact(item.structure)) continue;
       if (pages->structure[item.structure].type != layout::StructType::Code) continue;
       in_pages.add(run->text, std::to_string(run->color.red) + ' ' + std::to_string(run->color.green) + ' ' +
                                   std::to_string(run->color.blue));

@@ -39,7 +39,7 @@ struct Laid {
     for (const Page& page : pages.pages) {
       for (const Item& item : page.items) {
         const auto* run = std::get_if<GlyphRun>(&item.content);
-        if (!run || item.structure == kArtifact) continue;
+        if (!run || is_artifact(item.structure)) continue;
         if (all.empty() || std::abs(all.back().y - run->origin.y) > 6)
           all.push_back({{}, 1e9, 0, run->origin.y, run->size});
         Line& line = all.back();
@@ -192,7 +192,7 @@ TEST(Layout, NotesAtThePagesFootAreApartFromTheText) {
     double text_end = 0, notes_begin = 1e9, notes_end = 0;
     for (const Item& item : page.items) {
       const auto* run = std::get_if<GlyphRun>(&item.content);
-      if (!run || item.structure == kArtifact) continue;
+      if (!run || is_artifact(item.structure)) continue;
       if (is_note(item.structure)) {
         notes_begin = std::min(notes_begin, run->origin.y - run->size);
         notes_end = std::max(notes_end, run->origin.y);
@@ -216,7 +216,7 @@ TEST(Layout, NotesNumberedByPageBeginWithOneOnEach) {
     std::vector<std::string> marks, numbers;
     for (const Item& item : page.items) {
       const auto* run = std::get_if<GlyphRun>(&item.content);
-      if (!run || item.structure == kArtifact || !run->text.starts_with("\xE2\x91")) continue;
+      if (!run || is_artifact(item.structure) || !run->text.starts_with("\xE2\x91")) continue;
       (run->size < 8 ? marks : numbers).push_back(run->text);
     }
     EXPECT_EQ(marks, numbers);
@@ -313,7 +313,7 @@ TEST(Layout, HeadingsKeepWithTwoLines) {
     for (const Page& page : laid.pages.pages) {
       const Item* last = nullptr;
       for (const Item& item : page.items)
-        if (std::holds_alternative<GlyphRun>(item.content) && item.structure != kArtifact) last = &item;
+        if (std::holds_alternative<GlyphRun>(item.content) && !is_artifact(item.structure)) last = &item;
       ASSERT_NE(last, nullptr);
       const StructType type = laid.pages.structure[last->structure].type;
       EXPECT_TRUE(type != StructType::H1 && type != StructType::H2) << before;
@@ -391,7 +391,7 @@ TEST(Layout, RubyIsAReadingAboveItsBase) {
   double base = 0, reading = 0;
   for (const Item& item : laid.pages.pages.at(0).items) {
     const auto* run = std::get_if<GlyphRun>(&item.content);
-    if (!run || item.structure == kArtifact) continue;
+    if (!run || is_artifact(item.structure)) continue;
     const StructNode& node = laid.pages.structure.at(item.structure);
     order += std::string(type_name(node.type)) + ":" + run->text + " ";
     if (node.type != StructType::RB && node.type != StructType::RT) continue;
@@ -409,7 +409,7 @@ TEST(Layout, RubyDoesNotChangeThePitch) {
   double last = 0;
   for (const Item& item : laid.pages.pages.at(0).items) {
     const auto* run = std::get_if<GlyphRun>(&item.content);
-    if (!run || item.structure == kArtifact || run->size < 10) continue;
+    if (!run || is_artifact(item.structure) || run->size < 10) continue;
     if (last > 0 && run->origin.y > last + 1) pitches.insert(std::lround((run->origin.y - last) * 100));
     last = run->origin.y;
   }
