@@ -78,6 +78,11 @@ std::vector<std::string_view> ids_of(std::string_view list) {
   return ids;
 }
 
+bool holds_tasks(const List& list) {
+  return std::any_of(list.items.begin(), list.items.end(),
+                     [](const ListItem& item) { return item.checked.has_value(); });
+}
+
 bool holds_table(const Division& figure) {
   return std::any_of(figure.children.begin(), figure.children.end(),
                      [](const Block& child) { return std::holds_alternative<Table>(child.node); });

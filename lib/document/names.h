@@ -41,6 +41,8 @@ std::string back_letters(std::uint32_t ordinal);
 
 /// Whether a figure's parts have a table among them: it may go on on the next page.
 bool holds_table(const Division& figure);
+/// Whether any of its items is a task.
+bool holds_tasks(const List& list);
 
 /// Whether a figure is a picture that is not there, or a link to it, and a caption of the very words that stand for it.
 /// `shows`, if given, is asked about the picture that is there.

@@ -2,11 +2,13 @@
 #include "layout/block_layout.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "document/code_lines.h"
 #include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
+#include "layout/box_drawing.h"
 #include "layout/code_layout.h"
 
 namespace mdconv::layout {
@@ -14,6 +16,16 @@ namespace mdconv::layout {
 namespace {
 
 constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to nothing
+
+// How wide what stands in a block is: what its style says of the `container`, else as much as fits, or `room`.
+double block_width(const style::ComputedStyle& style, double container, double room, std::optional<double> fit) {
+  double width = fit.value_or(room);
+  if (style.width_percentage || style.width)
+    width = style.width_percentage ? container * *style.width_percentage : *style.width;
+  if (style.max_width) width = std::min(width, style.max_width->of(container));
+  if (style.min_width) width = std::max(width, style.min_width->of(container));
+  return std::min(width, room);
+}
 
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
 
@@ -50,6 +62,7 @@ Column BlockLayout::run() {
 // ---- the column ----
 
 void BlockLayout::push(FlowBox box) {
+  trims_margin_ = false;
   if (scout_ != nullptr) return;
   box.space_before += pending_margin_;
   pending_margin_ = 0;
@@ -107,14 +120,24 @@ style::Element BlockLayout::element_of(std::string_view name, const doc::Block& 
   return element;
 }
 
+// How much of what a block leaves free stands to its left.
+double BlockLayout::free_before(const style::ComputedStyle& style, const Box& outer, double free, bool in_line) {
+  if (free <= 0) return 0;
+  // What stands in a line goes where the line does.
+  const style::TextAlign align = outer.element->style().text_align;
+  if (in_line) return align == style::TextAlign::Center ? free / 2 : align == style::TextAlign::End ? free : 0;
+  if (!style.margin_auto[style::Left]) return 0;
+  return style.margin_auto[style::Right] ? free / 2 : free;
+}
+
 void BlockLayout::inside(const doc::Block* block, const style::Element& element, const Box& outer,
-                         const std::function<void(const Box&)>& f) {
+                         const std::function<void(const Box&)>& f, std::optional<double> fit) {
   const style::StyledElement& styled_element = styled(outer, element);
   const style::ComputedStyle& style = styled_element.style();
   if (style.display == style::Display::None) return;
   if (block && !block->attributes.id.empty()) pending_ids_.push_back(block->attributes.id);
 
-  pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
+  if (!trims_margin_) pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
   if (style.break_before == style::Break::Avoid && !flow_.empty()) keep_with_next_ = true;
   const std::uint16_t page = page_;
   open_page(style);
@@ -124,13 +147,19 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   Box inner = outer;
   inner.element = &styled_element;
   inner.holds_text = false;
-  const double edge = outer.x + style.margin[style::Left];
-  const double wanted = outer.width - left - right - style.padding[style::Left] - style.padding[style::Right];
-  inner.x = outer.x + left + style.padding[style::Left];
+  const double edges = left + right + style.padding[style::Left] + style.padding[style::Right];
   // A cell is as wide as what stands in it needs.
-  const double least = within_cell_ ? 2 * style.font_size : kMinimumWidth;
-  inner.width = std::max(wanted, std::min(least, outer.width));
-  if (inner.width > wanted) inner.x = std::min(inner.x, outer.x + outer.width - inner.width);
+  const double least = std::min(within_cell_ ? 2 * style.font_size : kMinimumWidth, outer.width);
+  const double room = std::max(outer.width - edges, least);
+  // What its edges leave too little for stands over the left one.
+  double start = outer.x + left + style.padding[style::Left];
+  if (room > outer.width - edges) start = std::min(start, outer.x + outer.width - room);
+  // The columns of a table have seen to its width.
+  inner.width = element.name == "table" ? room : block_width(style, outer.width, room, fit);
+  const double before = free_before(style, outer, room - inner.width, fit.has_value());
+  const double behind = room - inner.width - before;
+  const double edge = outer.x + style.margin[style::Left] + before;
+  inner.x = start + before;
 
   const bool decorated = style.background || style.border[style::Left].width > 0 ||
                          style.border[style::Top].width > 0 || style.border[style::Bottom].width > 0 ||
@@ -138,7 +167,7 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   if (decorated) {
     auto decoration = std::make_shared<Decoration>();
     decoration->x = edge;
-    decoration->width = outer.x + outer.width - style.margin[style::Right] - edge;
+    decoration->width = outer.x + outer.width - style.margin[style::Right] - behind - edge;
     if (style.background) decoration->background = to_color(*style.background);
     decoration->border = style.border;
     if (style.whole_at_breaks) {
@@ -157,9 +186,13 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   }
 
   const std::string* const around = context_.speak(styled_element.language());
+  const bool trims_outer = std::exchange(trims_margin_, trims_margin_ || style.trims_start);
+
   f(inner);
   context_.speak(*around);
 
+  trims_margin_ = trims_outer && flow_.size() == first;
+  if (style.trims_end && flow_.size() > first) pending_margin_ = 0;
   const double bottom_edge = style.padding[style::Bottom] + style.border[style::Bottom].width;
   if (bottom_edge > 0 && flow_.size() > first) {
     keep_with_next_ = true;
@@ -311,13 +344,12 @@ void BlockLayout::add_block(const doc::Block& block, const Box& box) {
 }
 
 void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
-  inside(&block, element_of("p", block), box, [&](const Box& inner) {
+  style::Element element = element_of("p", block);
+  if (doc::is_figure_like(inlines)) element.classes.emplace_back("image");
+  inside(&block, element, box, [&](const Box& inner) {
     style::ComputedStyle style = inner.element->style();
-    if (doc::is_figure_like(inlines)) {
-      style.text_indent = 0;
-      style.text_align = style::TextAlign::Center;
-    }
     const StructId structure = context_.add_structure(StructType::P, box.structure);
+    if (const doc::Inline* missing = missing_picture(inlines)) return add_missing_picture(*missing, inner, structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(inlines);
     set_strings(style, [&] { return doc::plain_text(inlines); });
@@ -335,13 +367,33 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
   });
 }
 
+// The picture that is all of a text and cannot be shown, or null.
+const doc::Inline* BlockLayout::missing_picture(const doc::Inlines& inlines) {
+  if (inlines.size() != 1) return nullptr;
+  const auto* image = std::get_if<doc::Image>(&inlines.front().node);
+  return image != nullptr && !context_.shows(image->resource, inlines.front().span) ? &inlines.front() : nullptr;
+}
+
+// In its place stand the words for it, in a frame that is no wider than they are.
+void BlockLayout::add_missing_picture(const doc::Inline& node, const Box& box, StructId structure) {
+  if (scout_ != nullptr) return;
+  const style::Element element{.name = "span", .classes = {"missing-image"}};
+  const std::string words = doc::image_substitute(std::get<doc::Image>(node.node));
+  const auto content = [&](const style::StyledElement& styled_element) {
+    InlineBuilder builder(context_, styled_element, structure);
+    builder.add_text(words, node.span);
+    return builder.finish();
+  };
+  const double width = content_width(context_, content(styled(box, element)));
+  inside(
+      nullptr, element, box,
+      [&](const Box& frame) { set_lines(content(*frame.element), frame, frame.element->style()); }, width);
+}
+
 void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
+  if (doc::is_figure_like(inlines)) return add_paragraph(block, inlines, box);
   if (!block.attributes.id.empty()) pending_ids_.push_back(block.attributes.id);
-  style::ComputedStyle style = box.element->style();
-  if (doc::is_figure_like(inlines)) {
-    style.text_indent = 0;
-    style.text_align = style::TextAlign::Center;
-  }
+  const style::ComputedStyle& style = box.element->style();
   const StructId structure = box.holds_text ? box.structure : context_.add_structure(StructType::P, box.structure);
   InlineBuilder builder(context_, *box.element, structure);
   builder.add(inlines);
@@ -436,7 +488,8 @@ void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
   double x = box.x + margin_left;
   if (style.width_percentage || style.width) {
     const double wanted = style.width_percentage ? box.width * *style.width_percentage : *style.width;
-    x += std::max(0.0, (width - wanted) / 2);
+    const bool from_left = style.margin_auto[style::Left], from_right = style.margin_auto[style::Right];
+    x += std::max(0.0, from_left ? (width - wanted) / (from_right ? 2 : 1) : 0);
     width = std::min(width, wanted);
   }
   const style::Border& border =
@@ -445,8 +498,8 @@ void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
   // The rule sits in the middle of a line of its own.
   FlowBox line;
   line.height = style.line_pitch();
-  line.items.push_back({FilledRect{{x, line.height / 2 - thickness / 2, width, thickness}, to_color(border.color)},
-                        kArtifact, block.span});
+  line.items = rule_items({x, line.height / 2 - thickness / 2, width, thickness}, border, false);
+  for (Item& item : line.items) item.span = block.span;
   pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
   push(std::move(line));
   pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);

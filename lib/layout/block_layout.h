@@ -115,9 +115,13 @@ class BlockLayout {
   Flow set_foot_note(const doc::Note& note, StructId parent);
   bool has_back_links(const doc::Note& note) const;
 
-  // Opens an element: margins, padding, decorations, breaks; sets what f adds; closes it.
+  // Opens an element: margins, padding, decorations, breaks; sets what f adds; closes it. With `fit` it is no wider
+  // than that, and stands where a line of text would.
   void inside(const doc::Block* block, const style::Element& element, const Box& box,
-              const std::function<void(const Box&)>& f);
+              const std::function<void(const Box&)>& f, std::optional<double> fit = {});
+  static double free_before(const style::ComputedStyle& style, const Box& outer, double free, bool in_line);
+  const doc::Inline* missing_picture(const doc::Inlines& inlines);
+  void add_missing_picture(const doc::Inline& node, const Box& box, StructId structure);
   const style::StyledElement& styled(const Box& box, const style::Element& element);
   static style::Element element_of(std::string_view name, const doc::Block& block);
   static style::Element division_element(const doc::Block& block, const doc::Division& division);
@@ -159,6 +163,8 @@ class BlockLayout {
   /// Whether the page is turned that is being set.
   bool turned_ = false;
   double pending_margin_ = 0;
+  /// Whether the margin above what comes next falls away: it stands first in what trims it.
+  bool trims_margin_ = false;
   bool keep_with_next_ = false;
   /// Lines that must stand on the page of what is before them.
   int lines_kept_ = 0;

@@ -15,4 +15,7 @@ namespace mdconv::layout {
 std::vector<Item> box_items(const Rect& rect, const std::optional<Color>& background,
                             const std::array<style::Border, 4>& border, bool starts, bool ends);
 
+/// A rule as thick as the border, which the rectangle is high, or wide where it is upright.
+std::vector<Item> rule_items(const Rect& rect, const style::Border& border, bool upright);
+
 }  // namespace mdconv::layout

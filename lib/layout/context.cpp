@@ -29,6 +29,10 @@ void set_spacing(const style::ComputedStyle& style, text::TextStyle& text) {
   text.autospace_width = style.autospace_width;
   text.spacing_trim = flows && !korean ? style.spacing_trim : style::SpacingTrim::SpaceAll;
   text.tight_marks = style.tight_marks;
+  text.letter_spacing = style.letter_spacing;
+  text.word_spacing = style.word_spacing;
+  text.transform = style.text_transform;
+  text.small_caps = style.small_caps;
   text.hanging = style.hanging;
   text.line_break = style.line_break;
   if (style.line_break == style::LineBreak::Auto) {
@@ -162,7 +166,15 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
   entry = std::make_unique<text::TextStyle>(text_style(style, element.language()));
   entry->code = role == TextRole::Code || role == TextRole::CodeBlock;
   entry->tab_size = static_cast<std::uint32_t>(style.tab_size);
-  if (role == TextRole::CodeBlock) entry->column = column_of(*entry);
+  // On a grid every character keeps its place, and code is what the source says.
+  if (role == TextRole::CodeBlock) {
+    entry->column = column_of(*entry);
+    entry->letter_spacing = entry->word_spacing = 0;
+  }
+  if (entry->code) {
+    entry->transform = style::TextTransform::None;
+    entry->small_caps = false;
+  }
   entry->note_mark = role == TextRole::NoteMark;
   entry->hyphenate = style.hyphens == style::Hyphens::Auto;
   if (role == TextRole::Bullet) {

@@ -94,8 +94,8 @@ void dump_item(const PagedDocument& pages, const Item& item, std::string& out) {
     const std::string_view pattern = line->pattern == PatternLine::Pattern::Wavy     ? "wavy"
                                      : line->pattern == PatternLine::Pattern::Dashed ? "dashed"
                                                                                      : "dotted";
-    out += fmt::format("  {} {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", pattern, line->start.x, line->start.y, line->length,
-                       line->thickness, tag);
+    out += fmt::format("  {}{} {:.2f},{:.2f} {:.2f}x{:.2f} {}\n", line->upright ? "upright " : "", pattern,
+                       line->start.x, line->start.y, line->length, line->thickness, tag);
   }
 }
 

@@ -19,6 +19,10 @@ bool is_reading(const doc::Inline& node) {
   return span != nullptr && span->kind == doc::SpanKind::RubyText;
 }
 
+bool has_border(const style::ComputedStyle& style) {
+  return std::any_of(style.border.begin(), style.border.end(), [](const style::Border& b) { return b.width > 0; });
+}
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
@@ -69,9 +73,11 @@ bool InlineBuilder::preserves_space() const { return state_.element->style().whi
 
 void InlineBuilder::add_decoration(bool background) {
   const style::ComputedStyle& style = state_.element->style();
+  const bool framed = background && has_border(style);
   background = background && style.background;
-  if (!style.underline && !style.line_through && !background) return;
-  content_.decorations.push_back({state_.element, state_.decoration, background});
+  if (!style.underline && !style.line_through && !background && !framed) return;
+  const auto at = static_cast<std::uint32_t>(content_.text.utf8.size());
+  content_.decorations.push_back({state_.element, state_.decoration, background, framed, at, at});
   state_.decoration = content_.decorations.size() - 1;
 }
 
@@ -98,6 +104,8 @@ void InlineBuilder::inside(const doc::Attributes* attributes, std::string_view e
     add_generated("::after");
     context_.speak(*around);
   }
+  if (state_.decoration != saved.decoration)
+    content_.decorations[*state_.decoration].end = static_cast<std::uint32_t>(content_.text.utf8.size());
   state_ = saved;
 }
 

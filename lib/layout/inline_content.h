@@ -30,6 +30,10 @@ struct InlineDecoration {
   std::optional<std::size_t> outer;
   /// Whether the background of the text is the element's: blocks draw their own.
   bool background = true;
+  /// Whether it has borders, and the text that they go around.
+  bool framed = false;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
 };
 
 /// What a StyledRun of the same index is.

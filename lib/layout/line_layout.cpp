@@ -144,7 +144,7 @@ class LineBuilder {
     double right = x0;
     for (std::size_t k = i; k < end; ++k)
       if (!prepared_.items[k].is_space || k + 1 < line.end)
-        right = std::max(right, line_.origin(k) + prepared_.items[k].width);
+        right = std::max(right, line_.origin(k) - std::max(0.0, prepared_.items[k].shift) + prepared_.items[k].width);
     const text::Cluster& last = cluster(end - 1);
     if (end == line.end && prepared_.items[end - 1].hyphenated) right = add_hyphen(run, last, line_.origin(end - 1));
     if (info.link) add_link(content_.links[*info.link], x0, right - x0, style.size, run.origin.y);
@@ -165,6 +165,7 @@ class LineBuilder {
     run.face = first.face;
     run.size = style.size * double{first.scale};
     const style::ComputedStyle& computed = content.runs[first.run].element->style();
+    run.shows_others = style.transform != style::TextTransform::None || style.small_caps;
     run.stroke = context_.stroke_for(computed, first.face, style.size);
     run.color = to_color(computed.color);
     run.origin = {x0, baseline - style.rise};

@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "document/names.h"
 #include "layout/block_layout.h"
 #include "support/counter_style.h"
 
@@ -52,6 +53,7 @@ std::string_view marker_type(const style::ComputedStyle& style, const style::Com
 void BlockLayout::add_list(const doc::Block& block, const doc::List& list, const Box& box) {
   style::Element element = element_of(list.start ? "ol" : "ul", block);
   if (list.start && list.delimiter == doc::ListDelimiter::Parenthesis) element.classes.push_back("paren");
+  if (doc::holds_tasks(list)) element.classes.insert(element.classes.begin(), "task-list");
   inside(&block, element, box, [&](Box inner) {
     inner.structure = context_.add_structure(StructType::L, box.structure);
     const std::string_view type = marker_type(inner.element->style(), box.element->style(), list.start.has_value(),
@@ -112,6 +114,7 @@ void BlockLayout::add_item(const doc::List& list, std::size_t index, std::string
                          .classes = item.attributes.classes,
                          .id = item.attributes.id,
                          .language = item.attributes.find("lang")};
+  if (item.checked) element.classes.insert(element.classes.begin(), "task");
   inside(nullptr, element, box, [&](Box inner) {
     if (!item.attributes.id.empty()) pending_ids_.push_back(item.attributes.id);
     const StructId li = context_.add_structure(StructType::LI, box.structure);

@@ -131,6 +131,8 @@ struct GlyphRun {
   std::vector<PlacedGlyph> glyphs;
   /// UTF-8, in logical order; what extraction must give.
   std::string text;
+  /// Whether other letters are shown than the text has: capitals.
+  bool shows_others = false;
 };
 
 struct FilledRect {
@@ -154,7 +156,7 @@ struct ShapeRow {
   std::vector<double> xs;
 };
 
-/// A line that is not plain, along text.
+/// A line that is not plain, along text or a box.
 struct PatternLine {
   enum class Pattern : std::uint8_t { Dotted, Dashed, Wavy } pattern = Pattern::Wavy;
   /// Of its left end, on the line's middle.
@@ -162,6 +164,8 @@ struct PatternLine {
   double length = 0;
   double thickness = 0;
   Color color;
+  /// From `start` downwards, not to the right.
+  bool upright = false;
 };
 /// How far the middle of a wavy line goes to either side, and how long a wave is about: shares of its thickness.
 inline constexpr double kWaveReach = 1.1;

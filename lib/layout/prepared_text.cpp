@@ -45,7 +45,31 @@ Size image_size(const Context& context, const RunInfo& run, double container, do
   return {size.width * scale, size.height * scale};
 }
 
+// A frame around text of a line takes room at either end of it.
+void add_room_for_frames(const InlineContent& content, PreparedText& prepared) {
+  const auto& clusters = prepared.shaped.clusters;
+  const auto cluster_at = [&](std::uint32_t offset) {
+    const auto begins_before = [](const text::Cluster& c, std::uint32_t o) { return c.text_begin < o; };
+    return static_cast<std::size_t>(std::lower_bound(clusters.begin(), clusters.end(), offset, begins_before) -
+                                    clusters.begin());
+  };
+  for (const InlineDecoration& decoration : content.decorations) {
+    if (!decoration.framed) continue;
+    const std::size_t begin = cluster_at(decoration.begin), end = cluster_at(decoration.end);
+    if (begin >= end) continue;
+    const style::ComputedStyle& style = decoration.element->style();
+    const double left = frame_room(style, style::Left);
+    prepared.items[begin].width += left;
+    prepared.items[begin].shift += left;
+    prepared.items[end - 1].width += frame_room(style, style::Right);
+  }
+}
+
 }  // namespace
+
+double frame_room(const style::ComputedStyle& style, style::Side side) {
+  return style.border[side].width + style.padding[side];
+}
 
 void report_missing(Context& context, const InlineContent& content, const std::vector<text::MissingGlyph>& characters) {
   for (const text::MissingGlyph& missing : characters) {
@@ -82,6 +106,7 @@ PreparedText prepare_quietly(Context& context, const InlineContent& content, dou
     prepared.image_heights[i] = size.height;
   }
   prepared.items = text::make_line_items(content.text, prepared.shaped, measure, context.breaks, context.shaper);
+  add_room_for_frames(content, prepared);
   if (!content.rubies.empty()) prepare_rubies(context, content, measure, prepared);
   // A picture of more than half the measure stands by itself: what was written before it is no line to fill.
   for (std::size_t i = 1; i < clusters.size(); ++i) {

@@ -48,6 +48,9 @@ void report_missing(Context& context, const InlineContent& content, const std::v
 /// Shares are of `container`.
 double to_points(const doc::Length& length, double container, double font_size);
 
+/// What a frame around text takes on one side: its border and the padding within.
+double frame_room(const style::ComputedStyle& style, style::Side side);
+
 /// Left and right edge, or where something stands between them.
 struct Extent {
   double left = 0;

@@ -54,6 +54,14 @@ double wanted_width(const doc::Attributes& attributes, const style::ComputedStyl
   return text.empty() ? 0 : style::parse_length(text, {style.font_size, style.font_size}).value_or(0);
 }
 
+// How far from the left edge a table of that width begins: what its margins leave over is theirs if they are automatic.
+double table_offset(const style::ComputedStyle& style, double width, double available) {
+  const double left = style.margin[style::Left], slack = std::max(0.0, available - width);
+  const bool from_left = style.margin_auto[style::Left], from_right = style.margin_auto[style::Right];
+  const double over = std::max(0.0, slack - left - style.margin[style::Right]);
+  return std::min(slack, left + (from_left ? (from_right ? over / 2 : over) : 0));
+}
+
 bool is_empty(const std::vector<doc::TableRow>& rows) {
   return std::all_of(rows.begin(), rows.end(), [](const doc::TableRow& row) {
     return std::all_of(row.cells.begin(), row.cells.end(),
@@ -417,6 +425,13 @@ Flow BlockLayout::set_row_group(const TableSetting& setting, bool head, std::siz
     set.width = right - left;
     set.row = row - begin;
     set.rows = std::min(set.rows, end - row);
+    // Where a cell's rule meets that of the table, the thicker one is drawn.
+    const auto& table_border = box.element->style().border;
+    const auto yields = [&](style::Side side) { return set.border[side].width <= table_border[side].width; };
+    const bool starts = row == 0 && (head || setting.head == kArtifact);
+    const bool ends = row + set.rows == rows.size() && (!head || setting.table.body.empty());
+    if (starts && yields(style::Top)) set.border[style::Top] = {};
+    if (ends && yields(style::Bottom)) set.border[style::Bottom] = {};
     Box inner;
     inner.element = &element;
     inner.x = left + style.padding[style::Left];
@@ -537,6 +552,7 @@ void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, co
   if (fit.turned) return turn_page(outer, [&](const Box& turned) { add_table(block, table, turned); });
   style::Element element = element_of("table", block);
   element.font_scale = fit.scale;
+  const style::ComputedStyle& style = styled(outer, element).style();
   const ColumnNeeds& needs = fit.needs;
   TableSetting setting{.table = table};
   add_table_structure(setting, outer.structure);
@@ -547,14 +563,14 @@ void BlockLayout::add_table(const doc::Block& block, const doc::Table& table, co
     const std::vector<double> widths =
         share_out(part_of(needs, setting.first_column, setting.end_column, setting.names_rows_again), outer.width);
     const double total = std::accumulate(widths.begin(), widths.end(), 0.0);
-    setting.edges = {outer.x + std::max(0.0, (outer.width - total) / 2)};
+    setting.edges = {outer.x + table_offset(style, total, outer.width)};
     for (const double width : widths) setting.edges.push_back(setting.edges.back() + width);
     setting.repeated.reset();
     setting.row_starts.clear();
     // The element is as wide as its columns, so that its borders are.
     Box fitted = outer;
-    fitted.x = setting.edges.front();
-    fitted.width = total;
+    fitted.x = setting.edges.front() - style.margin[style::Left];
+    fitted.width = total + style.margin[style::Left] + style.margin[style::Right];
     inside(setting.first_column == 0 ? &block : nullptr, element, fitted, [&](const Box& box) {
       const std::size_t begin = flow_.size();
       if (setting.head != kArtifact) add_table_head(setting, box);

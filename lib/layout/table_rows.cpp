@@ -293,7 +293,8 @@ class RowSetter {
     if (border.width <= 0 || rect.width <= 0 || rect.height <= 0) return;
     const auto goes_on = [&](const Rule& last) {
       return std::abs(last.rect.y - rect.y) < kTolerance && last.rect.height == rect.height &&
-             std::abs(last.rect.x + last.rect.width - rect.x) < kTolerance && last.border.color == border.color;
+             std::abs(last.rect.x + last.rect.width - rect.x) < kTolerance && last.border.color == border.color &&
+             last.border.style == border.style;
     };
     // Where cells span rows, others may lie between, but not many.
     constexpr std::size_t kNear = 32;
@@ -330,13 +331,14 @@ class RowSetter {
     double x = (side == style::Left ? cell.x : cell.x + cell.width) - border.width / 2;
     x = std::clamp(x, shape_.x, std::max(shape_.x, shape_.x + shape_.width - border.width));
     std::array<style::Border, 4> only = {};
-    draw_box(bands, {x, top_of(cell), border.width, bottom_of(cell) - top_of(cell)}, to_color(border.color), only);
+    only[style::Left] = border;
+    draw_box(bands, {x, top_of(cell), border.width, bottom_of(cell) - top_of(cell)}, std::nullopt, only);
   }
 
   static void add_rect(FlowBox& band, const Rule& rule, double band_top) {
     Rect rect = rule.rect;
     rect.y -= band_top;
-    band.items.push_back({FilledRect{rect, to_color(rule.border.color)}, kArtifact, {}});
+    for (Item& item : rule_items(rect, rule.border, false)) band.items.push_back(std::move(item));
   }
 
   std::vector<SetCell> cells_;

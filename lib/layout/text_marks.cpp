@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
+#include "layout/box_drawing.h"
 #include "support/unicode.h"
 #include "support/utf8.h"
 
@@ -38,7 +41,8 @@ class Marker {
     while (trailing_ > line_.range.begin && is_blank(trailing_ - 1)) --trailing_;
     for (std::size_t i = line_.range.begin; i < trailing_; ++i) take_up(i);
     for (const auto& [decoration, extent] : extents_)
-      if (content_.decorations[decoration].background) add_background(decoration, extent);
+      if (content_.decorations[decoration].background || content_.decorations[decoration].framed)
+        add_box(content_.decorations[decoration], extent);
     for (const auto& [decoration, extent] : extents_)
       add_lines(content_.decorations[decoration].element->style(), extent);
     add_emphasis();
@@ -56,12 +60,31 @@ class Marker {
     if (!info(i).decoration) return;
     const Extent whole_cluster = line_.extent(text_, i), ink = without_blank(i, whole_cluster);
     for (auto d = info(i).decoration; d; d = content_.decorations[*d].outer) {
-      const bool background = content_.decorations[*d].background;
-      if (is_blank(i) && !background && is_at_edge(*d)) continue;
-      const Extent& here = background ? whole_cluster : ink;
+      const bool box = content_.decorations[*d].background || content_.decorations[*d].framed;
+      if (is_blank(i) && !box && is_at_edge(*d)) continue;
+      Extent here = box ? whole_cluster : ink;
+      leave_outer_frames(content_.decorations[*d], i, here);
       const auto [entry, is_new] = extents_.try_emplace(*d, here);
       Extent& whole = entry->second;
       if (!is_new) whole = {std::min(whole.left, here.left), std::max(whole.right, here.right)};
+    }
+  }
+
+  bool opens(const InlineDecoration& decoration, std::size_t i) const {
+    return i == 0 || cluster(i - 1).text_begin < decoration.begin;
+  }
+
+  bool closes(const InlineDecoration& decoration, std::size_t i) const {
+    return i + 1 == text_.shaped.clusters.size() || cluster(i + 1).text_begin >= decoration.end;
+  }
+
+  // The room of frames around an element is theirs, not the element's.
+  void leave_outer_frames(const InlineDecoration& decoration, std::size_t i, Extent& extent) const {
+    for (auto d = decoration.outer; d; d = content_.decorations[*d].outer) {
+      const InlineDecoration& outer = content_.decorations[*d];
+      if (!outer.framed) continue;
+      if (opens(outer, i)) extent.left += frame_room(outer.element->style(), style::Left);
+      if (closes(outer, i)) extent.right -= frame_room(outer.element->style(), style::Right);
     }
   }
 
@@ -103,10 +126,26 @@ class Marker {
 
   void add(decltype(Item::content) content) { marks_.items.push_back({std::move(content), kArtifact, {}}); }
 
-  void add_background(std::size_t decoration, const Extent& extent) {
-    const style::ComputedStyle& style = content_.decorations[decoration].element->style();
+  // The background, and the frame, which a line's end leaves open.
+  void add_box(const InlineDecoration& decoration, const Extent& extent) {
+    const style::ComputedStyle& style = decoration.element->style();
     const double size = style.font_size;
-    add(FilledRect{{extent.left, -kEmAscent * size, extent.right - extent.left, size}, to_color(*style.background)});
+    Rect rect{extent.left, -kEmAscent * size, extent.right - extent.left, size};
+    std::array<style::Border, 4> border = {};
+    if (decoration.framed) {
+      const double above = frame_room(style, style::Top), below = frame_room(style, style::Bottom);
+      rect.y -= above;
+      rect.height += above + below;
+      border = style.border;
+      if (!opens(decoration, line_.range.begin) && cluster(line_.range.begin).text_begin > decoration.begin)
+        border[style::Left] = {};
+      if (cluster(trailing_ - 1).text_begin + cluster(trailing_ - 1).text_length < decoration.end)
+        border[style::Right] = {};
+      marks_.above.push_back({extent, above});
+      marks_.below.push_back({extent, below});
+    }
+    const auto background = style.background ? std::optional(to_color(*style.background)) : std::nullopt;
+    for (Item& item : box_items(rect, background, border, true, true)) marks_.items.push_back(std::move(item));
   }
 
   void add_lines(const style::ComputedStyle& style, const Extent& extent) {

@@ -272,11 +272,21 @@ class ContentWriter {
   /// Readers take a gap of a tenth of the size for a space, also between the Han characters of a line set loose.
   bool loosely_follows(const GlyphRun& run, const Cluster& before, const Cluster& after) const {
     constexpr double kLoose = 0.09;
-    if (before.glyphs.size() != 1) return false;
+    if (before.glyphs.size() != 1 || is_blank(before.text) || is_blank(after.text)) return false;
     const PlacedGlyph& glyph = before.glyphs.front();
     const double end = double{glyph.x} + fonts_[run.face].glyph(glyph.glyph).width * run.size / 1000;
-    return double{after.glyphs.front().x} - end > kLoose * run.size && begins_wide(before.text) &&
-           begins_wide(after.text);
+    return double{after.glyphs.front().x} - end > kLoose * run.size &&
+           begins_wide(before.text) == begins_wide(after.text);
+  }
+
+  static bool is_blank(std::string_view text) {
+    return text == " " || text == "\t" || text == "\n" || text == "\u00A0";
+  }
+
+  /// Whether a cluster says itself what its text is.
+  bool needs_span(const GlyphRun& run, const Cluster& cluster) const {
+    return cluster.glyphs.size() != 1 || fonts_[run.face].glyph(cluster.glyphs.front().glyph).text != cluster.text ||
+           (hide_private_use_ && has_private_use(cluster.text));
   }
 
   void show_run(const GlyphRun& run, StructId node) {
@@ -290,13 +300,15 @@ class ContentWriter {
     for (std::size_t i = 0; i < clusters.size();) {
       std::size_t end = i + 1;
       while (end < clusters.size() && loosely_follows(run, clusters[end - 1], clusters[end])) ++end;
+      // Letters that are shown as others say together what they are.
+      if (run.shows_others && end == i + 1 && needs_span(run, clusters[i]))
+        while (end < clusters.size() && needs_span(run, clusters[end]) && !is_blank(clusters[end].text)) ++end;
       const Cluster& first = clusters[i];
       if (end > i + 1) {
         std::string text;
         for (std::size_t k = i; k < end; ++k) text += clusters[k].text;
         open_span(node, text);
-      } else if (first.glyphs.size() == 1 && font.glyph(first.glyphs.front().glyph).text == first.text &&
-                 !(hide_private_use_ && has_private_use(first.text))) {
+      } else if (!needs_span(run, first)) {
         open_piece(node);
       } else {
         open_span(node, first.text);
@@ -383,6 +395,7 @@ class ContentWriter {
   }
 
   void draw(const PatternLine& line) {
+    if (line.length <= 0 || line.thickness <= 0) return;
     end_text();
     const double y = height_ - line.start.y;
     out_ += "q\n";
@@ -394,20 +407,33 @@ class ContentWriter {
     if (line.pattern == PatternLine::Pattern::Wavy) {
       wave(line, y);
     } else {
-      const bool dots = line.pattern == PatternLine::Pattern::Dotted;
-      out_ += dots ? "1 J [0 " : "[";
-      number((dots ? 2 : 3) * line.thickness);
-      if (!dots) {
-        out_ += ' ';
-        number(2 * line.thickness);
-      }
-      out_ += "] 0 d\n";
-      point(line.start.x, y);
-      out_ += "m ";
-      point(line.start.x + line.length, y);
-      out_ += "l\n";
+      dashes(line, y);
     }
     out_ += "S\nQ\n";
+  }
+
+  /// Dots two line widths apart, dashes of three with two between them: or as much more or less as makes the line begin
+  /// and end with one.
+  void dashes(const PatternLine& line, double y) {
+    const bool dots = line.pattern == PatternLine::Pattern::Dotted;
+    const double dash = (dots ? 0 : 3) * line.thickness, gap = 2 * line.thickness;
+    // A dot is half of it round the line's end.
+    const double edge = dots ? line.thickness / 2 : 0, length = std::max(line.length - 2 * edge, line.thickness / 100);
+    const double count = std::max(1.0, std::round((length - dash) / (dash + gap)));
+    const double scale = length / (count * (dash + gap) + dash);
+    out_ += dots ? "1 J [0 " : "[";
+    if (!dots) {
+      number(dash * scale);
+      out_ += ' ';
+    }
+    number(gap * scale);
+    out_ += "] 0 d\n";
+    const auto end = [&](double at) { line.upright ? point(line.start.x, y - at) : point(line.start.x + at, y); };
+    end(edge);
+    out_ += "m ";
+    // The last dot has no length: it is drawn if the line is a trifle longer.
+    end(edge + length + (dots ? line.thickness / 10 : 0));
+    out_ += "l\n";
   }
 
   /// Whole waves; the control points are those that come closest to a sine.

@@ -166,7 +166,7 @@ void FontSet::collect(const PagedDocument& pages) {
         if (text == "\n" || text == "\t") {
           glyph.text = " ";
           glyph.has_text = true;
-        } else if (glyphs.size() == 1 && !text.empty() && !is_look_alike(text)) {
+        } else if (glyphs.size() == 1 && !text.empty() && !is_look_alike(text) && !run.shows_others) {
           glyph.text = text;
           glyph.has_text = true;
         } else {

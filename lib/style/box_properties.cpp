@@ -81,6 +81,7 @@ bool set_margin(std::string_view value, const LengthContext& lengths, ComputedSt
   const auto length = is_auto ? std::optional(0.0) : parse_length(value, lengths);
   if (!length) return false;
   style.margin[side] = *length;
+  style.margin_auto[side] = is_auto;
   return true;
 }
 
@@ -88,6 +89,20 @@ bool set_margin(std::string_view value, const LengthContext& lengths, ComputedSt
   return set_four(value, style, [&](std::string_view part, ComputedStyle& changed, Side side) {
     return set_margin(part, lengths, changed, side);
   });
+}
+
+bool set_margin_trim(std::string_view value, ComputedStyle& style) {
+  bool start = false, end = false;
+  for (const std::string_view part : split(value, ' ')) {
+    const std::string word = ascii::to_lower(part);
+    const bool both = word == "block";
+    if (!both && word != "block-start" && word != "block-end" && word != "none") return false;
+    start = start || both || word == "block-start";
+    end = end || both || word == "block-end";
+  }
+  style.trims_start = start;
+  style.trims_end = end;
+  return true;
 }
 
 bool set_padding(std::string_view value, const LengthContext& lengths, ComputedStyle& style, Side side) {

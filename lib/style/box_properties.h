@@ -13,6 +13,7 @@ namespace mdconv::style {
 
 bool set_margin(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
 bool set_margin(std::string_view value, const LengthContext& lengths, ComputedStyle& style, Side side);
+bool set_margin_trim(std::string_view value, ComputedStyle& style);
 bool set_padding(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
 bool set_padding(std::string_view value, const LengthContext& lengths, ComputedStyle& style, Side side);
 

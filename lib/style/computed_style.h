@@ -37,6 +37,7 @@ enum class LineStyle : std::uint8_t { Solid, Double, Dotted, Dashed, Wavy };
 enum class BorderStyle : std::uint8_t { None, Solid, Double, Dotted, Dashed };
 /// How a paragraph's lines are to differ in length: Balance makes them alike.
 enum class TextWrap : std::uint8_t { Wrap, Balance };
+enum class TextTransform : std::uint8_t { None, Uppercase, Lowercase, Capitalize, FullWidth };
 enum class RubyAlign : std::uint8_t { Start, Center, SpaceBetween, SpaceAround };
 
 enum Side : std::size_t { Top, Right, Bottom, Left };
@@ -101,6 +102,11 @@ struct ComputedStyle {
   double line_height = 1.7;
   bool line_height_is_length = false;
   Color color;
+  /// More between two characters; between words also `word_spacing`.
+  double letter_spacing = 0;
+  double word_spacing = 0;
+  TextTransform text_transform = TextTransform::None;
+  bool small_caps = false;
   double text_indent = 0;
   TextAlign text_align = TextAlign::Start;
   TextWrap text_wrap = TextWrap::Wrap;
@@ -135,6 +141,11 @@ struct ComputedStyle {
   // ---- not inherited ----
   Display display = Display::Inline;
   std::array<double, 4> margin = {};
+  /// Margins that take what a block leaves free that is narrower than what it stands in.
+  std::array<bool, 4> margin_auto = {};
+  /// Whether the margins of what stands first and last in it fall away at its edges.
+  bool trims_start = false;
+  bool trims_end = false;
   std::array<double, 4> padding = {};
   std::array<Border, 4> border = {};
   /// Whether each part of a box that pages part has padding and borders of its own.

@@ -133,7 +133,7 @@ constexpr std::string_view kUnits =
     "deg grad rad turn s ms fr ";
 
 // What else the properties of pages take in CSS.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kMoreValues = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kMoreValues = {{
     {"font-size", "math xxx-large "},
     {"font", "caption icon menu message-box small-caption status-bar small-caps condensed expanded "},
     {"font-style", "left right "},
@@ -142,7 +142,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kMoreVal
     {"text-indent", "hanging each-line "},
     {"white-space", "collapse preserve preserve-breaks preserve-spaces wrap discard-before discard-after "},
     {"hanging-punctuation", "first last "},
-    {"text-transform", "full-width full-size-kana math-auto "},
+    {"text-transform", "uppercase lowercase capitalize full-width full-size-kana math-auto "},
     {"ruby-position", "inter-character alternate "},
     {"text-underline-position", "left right "},
     {"text-wrap", "avoid auto "},
@@ -164,6 +164,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kMoreVal
     {"vertical-align", "text-top text-bottom "},
     {"content", "normal open-quote close-quote no-open-quote no-close-quote contents "},
     {"letter-spacing", "auto "},
+    {"margin-trim", "inline inline-start inline-end "},
+    {"font-variant-caps", "all-small-caps petite-caps all-petite-caps unicase titling-caps "},
+    {"font-variant",
+     "small-caps all-small-caps petite-caps all-petite-caps unicase titling-caps common-ligatures "
+     "no-common-ligatures discretionary-ligatures no-discretionary-ligatures historical-ligatures "
+     "no-historical-ligatures contextual no-contextual lining-nums oldstyle-nums proportional-nums tabular-nums "
+     "diagonal-fractions stacked-fractions ordinal slashed-zero historical-forms jis78 jis83 jis90 jis04 simplified "
+     "traditional full-width proportional-width ruby text emoji unicode sub super "},
     {"text-emphasis", "auto "},
 }};
 

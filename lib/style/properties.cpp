@@ -9,6 +9,7 @@
 #include "style/box_properties.h"
 #include "style/css_names.h"
 #include "style/decoration_properties.h"
+#include "style/letter_properties.h"
 #include "style/page_properties.h"
 #include "style/sizes.h"
 #include "style/values.h"
@@ -416,6 +417,17 @@ constexpr auto kTextProperties = std::to_array<Property>({
     {"font-synthesis-weight", kInherited, font_synthesis, copy<&Style::synthesise_weight>},
     {"line-height", kInherited, line_height, copy<&Style::line_height, &Style::line_height_is_length>},
     {"color", kInherited, text_color, copy<&Style::color>},
+    {"letter-spacing", kInherited,
+     [](Application& a) { return set_spacing(a.value, a.lengths(), a.style.letter_spacing); },
+     copy<&Style::letter_spacing>},
+    {"word-spacing", kInherited, [](Application& a) { return set_spacing(a.value, a.lengths(), a.style.word_spacing); },
+     copy<&Style::word_spacing>},
+    {"text-transform", kInherited, [](Application& a) { return set_text_transform(a.value, a.style); },
+     copy<&Style::text_transform>},
+    {"font-variant", kInherited, [](Application& a) { return set_font_variant(a.value, a.style); },
+     copy<&Style::small_caps>},
+    {"font-variant-caps", kInherited, [](Application& a) { return set_font_variant(a.value, a.style); },
+     copy<&Style::small_caps>},
     {"text-indent", kInherited, text_indent, copy<&Style::text_indent>},
     {"text-align", kInherited, text_align, copy<&Style::text_align>},
     {"text-wrap", kInherited, text_wrap, copy<&Style::text_wrap>},
@@ -452,19 +464,22 @@ constexpr auto kTextProperties = std::to_array<Property>({
 });
 constexpr auto kBoxProperties = std::to_array<Property>({
     {"display", kOwn, display, copy<&Style::display>},
-    {"margin", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style); }, copy<&Style::margin>},
+    {"margin", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style); },
+     copy<&Style::margin, &Style::margin_auto>},
+    {"margin-trim", kOwn, [](Application& a) { return set_margin_trim(a.value, a.style); },
+     copy<&Style::trims_start, &Style::trims_end>},
     {"margin-top", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Top); },
-     copy_side<Top, &Style::margin>},
+     copy_side<Top, &Style::margin, &Style::margin_auto>},
     {"margin-right", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Right); },
-     copy_side<Right, &Style::margin>},
+     copy_side<Right, &Style::margin, &Style::margin_auto>},
     {"margin-bottom", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Bottom); },
-     copy_side<Bottom, &Style::margin>},
+     copy_side<Bottom, &Style::margin, &Style::margin_auto>},
     {"margin-left", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Left); },
-     copy_side<Left, &Style::margin>},
+     copy_side<Left, &Style::margin, &Style::margin_auto>},
     {"margin-inline-start", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Left); },
-     copy_side<Left, &Style::margin>},
+     copy_side<Left, &Style::margin, &Style::margin_auto>},
     {"margin-inline-end", kOwn, [](Application& a) { return set_margin(a.value, a.lengths(), a.style, Right); },
-     copy_side<Right, &Style::margin>},
+     copy_side<Right, &Style::margin, &Style::margin_auto>},
     {"padding", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style); }, copy<&Style::padding>},
     {"padding-top", kOwn, [](Application& a) { return set_padding(a.value, a.lengths(), a.style, Top); },
      copy_side<Top, &Style::padding>},

@@ -83,6 +83,8 @@ char32_t compatibility_equivalent(char32_t c) noexcept {
 }
 
 bool is_space(char32_t c) noexcept { return u_isUWhiteSpace(code_point(c)) != 0; }
+bool is_lower(char32_t c) noexcept { return u_islower(code_point(c)) != 0; }
+char32_t to_upper(char32_t c) noexcept { return static_cast<char32_t>(u_toupper(code_point(c))); }
 char32_t to_lower(char32_t c) noexcept { return static_cast<char32_t>(u_tolower(code_point(c))); }
 
 std::string to_lower(std::string_view text) {

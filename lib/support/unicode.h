@@ -28,6 +28,9 @@ bool is_emoji(char32_t character) noexcept;
 bool is_mark(char32_t character) noexcept;
 /// The one character that NFKC makes of it, or itself.
 char32_t compatibility_equivalent(char32_t character) noexcept;
+bool is_lower(char32_t character) noexcept;
+/// Simple upper case: one character for one.
+char32_t to_upper(char32_t character) noexcept;
 /// Simple lower case.
 char32_t to_lower(char32_t character) noexcept;
 std::string to_lower(std::string_view text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "text/character_class.h"
 
+#include <algorithm>
 #include <array>
 
 #include "support/language.h"
@@ -176,6 +177,42 @@ class AmbiguousMarks {
   std::size_t open_single_ = 0;
 };
 
+char32_t full_width(char32_t c) {
+  if (c == U' ') return U'\u3000';
+  return c > U' ' && c <= U'~' ? c + 0xFEE0 : c;
+}
+
+// Each character becomes one, so that a text and what is shown of it have the same places.
+class Transformer {
+ public:
+  explicit Transformer(const std::vector<LanguageStretch>& stretches)
+      : stretches_(stretches), any_(std::any_of(stretches.begin(), stretches.end(), [](const LanguageStretch& each) {
+          return each.transform != style::TextTransform::None;
+        })) {}
+
+  char32_t operator()(char32_t c, std::size_t offset) {
+    if (!any_) return c;
+    while (stretch_ + 1 < stretches_.size() && offset >= stretches_[stretch_].end) ++stretch_;
+    const bool in_word = in_word_;
+    // An apostrophe and what combines with a letter begin no word.
+    in_word_ = unicode::is_letter_or_digit(c) || (in_word && (unicode::is_mark(c) || c == U'\'' || c == U'’'));
+    switch (stretches_[stretch_].transform) {
+      case style::TextTransform::None: break;
+      case style::TextTransform::Uppercase: return unicode::to_upper(c);
+      case style::TextTransform::Lowercase: return unicode::to_lower(c);
+      case style::TextTransform::Capitalize: return in_word ? c : unicode::to_upper(c);
+      case style::TextTransform::FullWidth: return full_width(c);
+    }
+    return c;
+  }
+
+ private:
+  const std::vector<LanguageStretch>& stretches_;
+  bool any_;
+  bool in_word_ = false;
+  std::size_t stretch_ = 0;
+};
+
 }  // namespace
 
 Region region_of(std::string_view tag) noexcept {
@@ -188,10 +225,11 @@ std::vector<Character> classify(std::string_view utf8, const std::vector<Languag
   std::vector<Character> characters;
   characters.reserve(utf8.size() / 3 + 8);
   bool has_ambiguous = false;
+  Transformer shown(languages);
   for (std::size_t i = 0; i < utf8.size();) {
     Character character;
     character.offset = static_cast<std::uint32_t>(i);
-    character.code = utf8::next(utf8, i);
+    character.code = shown(utf8::next(utf8, i), character.offset);
     character.cls = plain_class(character.code);
     has_ambiguous = has_ambiguous || is_ambiguous(character.code);
     characters.push_back(character);

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "style/computed_style.h"
+
 namespace mdconv::text {
 
 /// What a character is to a line of mixed Chinese and Western text; the groups of CLREQ 3.1.2 and JLREQ 3.9.2
@@ -56,13 +58,14 @@ enum class Region : std::uint8_t { Hans, Hant, Japanese, Korean, Western };
 
 Region region_of(std::string_view language) noexcept;
 
-/// Bytes up to `end`, from the stretch before, in one language.
+/// Bytes up to `end`, from the stretch before, in one language, whose letters are shown in one way.
 struct LanguageStretch {
   std::uint32_t end = 0;
   Region region = Region::Hans;
+  style::TextTransform transform = style::TextTransform::None;
 };
 
-/// The characters of a paragraph with their classes.
+/// The characters of a paragraph, as they are shown, with their classes.
 ///
 /// Quotes, dashes, ellipses and middle dots are wide in Han text and narrow in Western text though they are the
 /// same code points. Both quotes of a pair decide together: by what they enclose, else by their neighbours.

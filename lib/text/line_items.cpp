@@ -56,6 +56,7 @@ class ItemMaker {
     share_blanks();
     for (std::size_t i = 0; i < items_.size(); ++i) set_mark(i);
     for (std::size_t i = 0; i < items_.size(); ++i) set_space(i);
+    for (std::size_t i = 0; i < items_.size(); ++i) set_letter_spacing(i);
     return std::move(items_);
   }
 
@@ -241,6 +242,24 @@ class ItemMaker {
     }
   }
 
+  // What the style adds between two characters, neither of which is a part of another word's whole.
+  void set_letter_spacing(std::size_t i) {
+    LineItem& item = items_[i];
+    if (item.is_space && item.width > 0) item.width = std::max(0.0, item.width + style(i).word_spacing);
+    if (i + 1 == items_.size()) return;
+    const double here = style(i).letter_spacing, next = style(i + 1).letter_spacing;
+    if (here == 0 || next == 0 || is_note(i) || is_note(i + 1)) return;
+    if (cluster(i).cls == CharacterClass::Newline || cluster(i + 1).cls == CharacterClass::Newline) return;
+    if (is_joined_script(code(i)) && is_joined_script(code(i + 1))) return;
+    item.gap += std::abs(here) < std::abs(next) ? here : next;
+  }
+
+  // Letters that are written together: Arabic, Syriac and their kin, Devanagari to Myanmar, Mongolian.
+  static bool is_joined_script(char32_t c) {
+    return (c >= 0x0600 && c <= 0x08FF) || (c >= 0x0900 && c <= 0x0DFF) || (c >= 0x1000 && c <= 0x109F) ||
+           (c >= 0x1800 && c <= 0x18AF) || (c >= 0xFB50 && c <= 0xFEFC);
+  }
+
   // Whether Han and Western text meet between two items, and the style wants space there.
   bool meet(std::size_t a, std::size_t b) {
     const bool han_first = is_han(a) && is_western_edge(b);
@@ -248,9 +267,12 @@ class ItemMaker {
     if (cluster(a).run == cluster(b).run && is_url(cluster(a).run)) return false;
     // The space around code belongs to the text that the code stands in.
     const std::size_t western = han_first ? b : a, han = han_first ? a : b;
-    const TextStyle& text = style(style(western).code ? han : a);
+    // Between two elements the one around both decides, whose style one of them has.
+    const TextStyle& one = style(style(western).code ? han : a);
+    const TextStyle& other = style(style(western).code ? han : b);
     const char32_t c = code(western);
-    return c >= U'0' && c <= U'9' ? text.autospace_numeric : text.autospace_alpha;
+    return c >= U'0' && c <= U'9' ? one.autospace_numeric || other.autospace_numeric
+                                  : one.autospace_alpha || other.autospace_alpha;
   }
 
   // Whether a run is an address from its scheme to its end. Runs are asked for in order, each again and again.

@@ -156,7 +156,7 @@ void PieceShapes::prepare_buffer(const Known& known, bool right_to_left, unsigne
 
 void PieceShapes::run_harfbuzz(Known& known, bool right_to_left) {
   const ShapeSettings& settings = known.settings;
-  std::array<hb_feature_t, 3> features;
+  std::array<hb_feature_t, 4> features;
   unsigned count = 0;
   const auto feature = [&](hb_tag_t name, std::uint32_t value) {
     features[count++] = {name, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
@@ -164,6 +164,7 @@ void PieceShapes::run_harfbuzz(Known& known, bool right_to_left) {
   if (settings.cjk) feature(HB_TAG('k', 'e', 'r', 'n'), 0);
   if (settings.narrow_form) feature(HB_TAG('p', 'w', 'i', 'd'), 1);
   if (settings.code) feature(HB_TAG('l', 'i', 'g', 'a'), 0);
+  if (settings.small_caps) feature(HB_TAG('s', 'm', 'c', 'p'), 1);
   hb_font_t* const font = fonts_.face(settings.face).hb_font();
   // hb_shape() would look for its plan anew at each call, which takes longer than a word.
   auto& plan = known.plans[right_to_left ? 1 : 0];
@@ -180,20 +181,39 @@ void PieceShapes::run_harfbuzz(Known& known, bool right_to_left) {
 
 void PieceShapes::run(Known& known, std::string_view paragraph, std::uint32_t begin, std::uint32_t end,
                       bool right_to_left, PieceShape& shape) {
-  const ShapeSettings& settings = known.settings;
-  shape.glyphs.clear();
-  shape.clusters.clear();
   prepare_buffer(known, right_to_left, 0);
   hb_buffer_add_utf8(buffer_, paragraph.data(), static_cast<int>(paragraph.size()), begin,
                      static_cast<int>(end - begin));
   run_harfbuzz(known, right_to_left);
+  read_buffer(known.settings, shape);
+  for (PieceShape::Cluster& cluster : shape.clusters) cluster.offset -= begin;
+}
 
+const PieceShape& PieceShapes::shape(const ShapeSettings& settings, std::span<const Character> characters,
+                                     bool right_to_left) {
+  Known& here = known(settings);
+  prepare_buffer(here, right_to_left, 0);
+  codes_.clear();
+  for (const Character& each : characters) codes_.push_back(static_cast<hb_codepoint_t>(each.code));
+  const auto length = static_cast<int>(codes_.size());
+  hb_buffer_add_codepoints(buffer_, codes_.data(), length, 0, length);
+  run_harfbuzz(here, right_to_left);
+  read_buffer(settings, scratch_);
+  for (PieceShape::Cluster& cluster : scratch_.clusters)
+    cluster.offset = characters[cluster.offset].offset - characters.front().offset;
+  return scratch_;
+}
+
+// The offsets are those of the buffer.
+void PieceShapes::read_buffer(const ShapeSettings& settings, PieceShape& shape) {
+  shape.glyphs.clear();
+  shape.clusters.clear();
   hb_font_t* const font = fonts_.face(settings.face).hb_font();
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer_, &count);
   const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer_, nullptr);
   for (unsigned i = 0; i < count;) {
-    PieceShape::Cluster cluster{infos[i].cluster - begin, static_cast<std::uint32_t>(shape.glyphs.size())};
+    PieceShape::Cluster cluster{infos[i].cluster, static_cast<std::uint32_t>(shape.glyphs.size())};
     const unsigned first = i;
     for (; i < count && infos[i].cluster == infos[first].cluster; ++i) {
       shape.glyphs.push_back({infos[i].codepoint, cluster.advance + positions[i].x_offset, positions[i].y_offset});

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "fonts/library.h"
+#include "text/character_class.h"
 
 namespace mdconv::text {
 
@@ -31,6 +32,7 @@ struct ShapeSettings {
   bool narrow_form = false;
   /// Without ligatures.
   bool code = false;
+  bool small_caps = false;
 
   friend auto operator<=>(const ShapeSettings&, const ShapeSettings&) = default;
 };
@@ -65,6 +67,8 @@ class PieceShapes {
   /// Shapes bytes [begin, end) of a paragraph. The result holds until the next call.
   const PieceShape& shape(const ShapeSettings& settings, std::string_view paragraph, std::uint32_t begin,
                           std::uint32_t end, bool right_to_left);
+  /// The same of characters that are not those of the text.
+  const PieceShape& shape(const ShapeSettings& settings, std::span<const Character> characters, bool right_to_left);
 
  private:
   /// A character on its own.
@@ -98,6 +102,7 @@ class PieceShapes {
   void run_harfbuzz(Known& known, bool right_to_left);
   void run(Known& known, std::string_view paragraph, std::uint32_t begin, std::uint32_t end, bool right_to_left,
            PieceShape& shape);
+  void read_buffer(const ShapeSettings& settings, PieceShape& shape);
 
   const fonts::FontLibrary& fonts_;
   hb_buffer_t* buffer_;

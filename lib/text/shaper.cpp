@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "text/shaper.h"
 
+#include <hb-ot.h>
 #include <hb.h>
 #include <unicode/ubidi.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
 #include "support/language.h"
+#include "support/unicode.h"
 #include "support/utf8.h"
 #include "text/code_grid.h"
 #include "text/piece_shapes.h"
@@ -36,6 +39,8 @@ struct Piece {
   hb_script_t script = HB_SCRIPT_COMMON;
   bool cjk = false;
   bool narrow_form = false;
+  /// In small capitals.
+  bool small = false;
   std::uint8_t level = 0;
   /// Of a tab: how many columns it fills.
   std::uint32_t tab = 0;
@@ -72,6 +77,7 @@ struct Shaper::Impl {
   PieceShapes shapes;
   std::map<std::tuple<fonts::FaceIndex, Region, char32_t>, Blank> blanks;  // in ems
   std::map<std::string, hb_language_t, std::less<>> languages;
+  std::map<fonts::FaceIndex, bool> small_capitals;
 
   void set_levels(const std::vector<Character>& characters, std::vector<std::uint8_t>& levels) const;
   std::vector<Piece> cut(const StyledText& text, const std::vector<Character>& characters,
@@ -79,6 +85,9 @@ struct Shaper::Impl {
   fonts::FaceIndex face_of(const TextStyle& style, std::span<const Character> unit, fonts::TextKind kind,
                            std::vector<MissingGlyph>& missing) const;
   hb_language_t language_of(std::string_view tag);
+  bool has_small_capitals(fonts::FaceIndex face);
+  const PieceShape& shape_of(const StyledText& text, const Piece& piece, const std::vector<Character>& characters,
+                             std::uint32_t end, hb_language_t language, double& scale);
   void shape_piece(const StyledText& text, const Piece& piece, ShapedText& result);
   void set_tab(const Piece& piece, double size, Cluster cluster, ShapedText& result) const;
   void set_classes(const Piece& piece, const TextStyle& style, std::uint32_t end, hb_language_t language,
@@ -216,6 +225,7 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
       if (before.outlines() != fonts::Outlines::ColorPictures && before.glyph(U' ') != 0)
         piece.face = pieces.back().face;
     }
+    piece.small = style.small_caps && !piece.cjk && (has_small_capitals(piece.face) || unicode::is_lower(c.code));
     piece.script = piece.cjk ? HB_SCRIPT_HAN : hb_unicode_script(unicode, c.code);
     const bool neutral = piece.script == HB_SCRIPT_COMMON || piece.script == HB_SCRIPT_INHERITED;
 
@@ -224,7 +234,7 @@ std::vector<Piece> Shaper::Impl::cut(const StyledText& text, const std::vector<C
       const bool last_neutral = last.script == HB_SCRIPT_COMMON;
       const bool same_script = last.script == piece.script || neutral || last_neutral;
       if (last.run == run && last.face == piece.face && last.level == piece.level && last.cjk == piece.cjk &&
-          last.narrow_form == piece.narrow_form && same_script) {
+          last.narrow_form == piece.narrow_form && last.small == piece.small && same_script) {
         if (last_neutral && !neutral) last.script = piece.script;
         last.end = piece.end;
         continue;
@@ -318,6 +328,46 @@ hb_language_t Shaper::Impl::language_of(std::string_view tag) {
   return languages[std::string(tag)] = hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
 }
 
+bool Shaper::Impl::has_small_capitals(fonts::FaceIndex index) {
+  const auto [entry, is_new] = small_capitals.try_emplace(index, false);
+  if (!is_new) return entry->second;
+  hb_face_t* const face = hb_font_get_face(fonts.face(index).hb_font());
+  std::array<hb_tag_t, 32> tags;
+  unsigned count = tags.size();
+  for (unsigned begin = 0; count == tags.size() && !entry->second; begin += count) {
+    hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, begin, &count, tags.data());
+    entry->second = std::find(tags.begin(), tags.begin() + count, HB_TAG('s', 'm', 'c', 'p')) != tags.begin() + count;
+  }
+  return entry->second;
+}
+
+// `scale` becomes smaller where large capitals stand for small ones.
+const PieceShape& Shaper::Impl::shape_of(const StyledText& text, const Piece& piece,
+                                         const std::vector<Character>& characters, std::uint32_t end,
+                                         hb_language_t language, double& scale) {
+  constexpr double kSmallCapital = 0.8;
+  const TextStyle& style = *text.runs[piece.run].style;
+  const bool by_face = piece.small && has_small_capitals(piece.face);
+  const ShapeSettings settings{.face = piece.face,
+                               .script = piece.script,
+                               .language = language,
+                               .cjk = piece.cjk,
+                               .narrow_form = piece.narrow_form,
+                               .code = style.code || style.letter_spacing != 0,
+                               .small_caps = by_face};
+  const bool rtl = piece.level % 2 == 1;
+  const bool smaller = piece.small && !by_face;
+  if (style.transform == style::TextTransform::None && !smaller)
+    return shapes.shape(settings, text.utf8, characters[piece.begin].offset, end, rtl);
+  std::vector<Character> shown(characters.begin() + static_cast<std::ptrdiff_t>(piece.begin),
+                               characters.begin() + static_cast<std::ptrdiff_t>(piece.end));
+  if (smaller) {
+    scale = kSmallCapital;
+    for (Character& each : shown) each.code = unicode::to_upper(each.code);
+  }
+  return shapes.shape(settings, shown, rtl);
+}
+
 void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, ShapedText& result) {
   const std::vector<Character>& characters = result.characters;
   const TextStyle& style = *text.runs[piece.run].style;
@@ -345,14 +395,10 @@ void Shaper::Impl::shape_piece(const StyledText& text, const Piece& piece, Shape
   const hb_language_t language = language_of(tag);
 
   const bool rtl = piece.level % 2 == 1;
-  const PieceShape& shape = shapes.shape({.face = piece.face,
-                                          .script = piece.script,
-                                          .language = language,
-                                          .cjk = piece.cjk,
-                                          .narrow_form = piece.narrow_form,
-                                          .code = style.code},
-                                         text.utf8, begin, end, rtl);
-  const double scale = style.size / fonts.face(piece.face).metrics().units_per_em;
+  double share = 1;
+  const PieceShape& shape = shape_of(text, piece, characters, end, language, share);
+  const double scale = share * style.size / fonts.face(piece.face).metrics().units_per_em;
+  cluster.scale = static_cast<float>(share);
 
   // Glyphs come in visual order; clusters are kept in logical order.
   const std::size_t first_new = result.clusters.size();
@@ -459,8 +505,9 @@ ShapedText Shaper::shape(const StyledText& text, std::vector<MissingGlyph>& miss
   ShapedText result;
   std::vector<LanguageStretch> languages;
   for (const StyledRun& run : text.runs) {
-    if (languages.empty() || languages.back().region != run.style->region)
-      languages.push_back({run.end, run.style->region});
+    const TextStyle& style = *run.style;
+    if (languages.empty() || languages.back().region != style.region || languages.back().transform != style.transform)
+      languages.push_back({run.end, style.region, style.transform});
     languages.back().end = run.end;
   }
   result.characters = classify(text.utf8, languages);

@@ -32,6 +32,11 @@ struct TextStyle {
   bool autospace_alpha = true;
   bool autospace_numeric = true;
   double autospace_width = 0.25;
+  /// More between two characters, and between words.
+  double letter_spacing = 0;
+  double word_spacing = 0;
+  style::TextTransform transform = style::TextTransform::None;
+  bool small_caps = false;
   /// Whether words may be broken at their syllables.
   bool hyphenate = false;
   style::SpacingTrim spacing_trim = style::SpacingTrim::TrimBoth;
@@ -77,7 +82,7 @@ struct Cluster {
   float blank_after = 0;
   /// What the advance is moved by for the sake of the next glyph; nothing of it holds at a line's end.
   float kerning = 0;
-  /// Size of the glyphs as a share of the style's, where a grid makes them smaller.
+  /// Size of the glyphs as a share of the style's: a grid makes them smaller, and so do small capitals.
   float scale = 1;
   CharacterClass cls = CharacterClass::Sign;
   /// Class of the last character, where it differs from the first's: `cls` is the first's.

@@ -176,8 +176,7 @@ void Writer::container(std::string_view element, const doc::Blocks& inner) {
 
 void Writer::list(const doc::List& list, const doc::Attributes& attrs) {
   const bool parenthesis = list.start && list.delimiter == doc::ListDelimiter::Parenthesis && !options_.literal;
-  const bool tasks = std::any_of(list.items.begin(), list.items.end(),
-                                 [](const doc::ListItem& item) { return item.checked.has_value(); });
+  const bool tasks = doc::holds_tasks(list);
   xml_.open(list.start ? "ol" : "ul");
   attributes(attrs, parenthesis ? "paren" : tasks && !options_.literal ? "task-list" : "");
   if (list.start && *list.start != 1) xml_.attribute("start", std::to_string(*list.start));
@@ -187,6 +186,8 @@ void Writer::list(const doc::List& list, const doc::Attributes& attrs) {
   // The number before the first: style sheets count on from it, as CSS cannot read `start`.
   if (parenthesis) {
     xml_.attribute("style", "counter-reset: item " + std::to_string(static_cast<std::int64_t>(*list.start) - 1));
+  } else if (list.start && !options_.literal && !list.items.empty()) {
+    room_for_numbers(std::uint64_t{*list.start} + list.items.size() - 1);
   }
   xml_.line();
   for (const doc::ListItem& item : list.items) {
@@ -196,18 +197,35 @@ void Writer::list(const doc::List& list, const doc::Attributes& attrs) {
   xml_.close();
 }
 
+// Numbers of many digits would stand off the edge, and on many devices off the screen.
+void Writer::room_for_numbers(std::uint64_t last) {
+  constexpr std::size_t kUsualDigits = 3;
+  const std::size_t digits = std::to_string(last).size();
+  if (digits <= kUsualDigits) return;
+  // Six tenths of an em for each digit, an em for the stop and the gap.
+  const std::size_t tenths = 6 * digits + 10;
+  xml_.attribute("style", "padding-left: " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "em");
+}
+
 void Writer::list_item(const doc::ListItem& item) {
   xml_.open("li");
-  attributes(item.attributes);
-  if (item.checked && options_.flavor == Flavor::Html) {
-    xml_.open_void("input");
-    xml_.attribute("type", "checkbox");
-    xml_.attribute("disabled", "");
-    if (*item.checked) xml_.attribute("checked", "");
-    xml_.text(" ");
-  } else if (item.checked) {
-    // Reading systems needn't show form elements.
-    xml_.text(*item.checked ? "\u2611 " : "\u2610 ");
+  attributes(item.attributes, item.checked && !options_.literal ? "task" : "");
+  if (item.checked) {
+    if (!options_.literal) {
+      xml_.open("span");
+      xml_.attribute("class", "task-box");
+    }
+    if (options_.flavor == Flavor::Html) {
+      xml_.open_void("input");
+      xml_.attribute("type", "checkbox");
+      xml_.attribute("disabled", "");
+      if (*item.checked) xml_.attribute("checked", "");
+      xml_.text(" ");
+    } else {
+      // Reading systems needn't show form elements.
+      xml_.text(*item.checked ? "\u2611 " : "\u2610 ");
+    }
+    if (!options_.literal) xml_.close();
   }
   blocks(item.children);
   xml_.close();
@@ -507,6 +525,7 @@ void Writer::note_list(std::span<const doc::Note> notes) {
   }
   xml_.open("ol");
   if (notes.front().shown_number != 1) xml_.attribute("start", std::to_string(notes.front().shown_number));
+  room_for_numbers(notes.back().shown_number);
   xml_.line();
   for (const doc::Note& each : notes) {
     xml_.open("li");

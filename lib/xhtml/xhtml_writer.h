@@ -91,6 +91,7 @@ class Writer {
   void code_lines(std::string_view text, const doc::CodeLines& lines, std::span<const CodePart> parts);
   void code_text(std::string_view text, std::size_t begin, std::size_t end, std::span<const CodePart>& parts);
   void list(const doc::List& list, const doc::Attributes& attributes);
+  void room_for_numbers(std::uint64_t last);
   void list_item(const doc::ListItem& item);
   void definition_list(const doc::DefinitionList& list, const doc::Attributes& attributes);
   void table(const doc::Table& table, const doc::Attributes& attributes);

@@ -242,6 +242,31 @@ TEST(Css, Borders) {
   EXPECT_EQ(styled("border-style: solid").border[Top].width, 2.25);
 }
 
+TEST(Css, Letters) {
+  const ComputedStyle style = styled(
+      "font-size: 20pt; letter-spacing: 0.1em; word-spacing: 2pt; text-transform: uppercase; font-variant: small-caps");
+  EXPECT_EQ(style.letter_spacing, 2);
+  EXPECT_EQ(style.word_spacing, 2);
+  EXPECT_EQ(style.text_transform, TextTransform::Uppercase);
+  EXPECT_TRUE(style.small_caps);
+  EXPECT_EQ(styled("letter-spacing: 1pt; letter-spacing: normal").letter_spacing, 0);
+  EXPECT_EQ(styled("font-size: 20pt; letter-spacing: -20pt").letter_spacing, -5);
+  EXPECT_EQ(styled("text-transform: full-width").text_transform, TextTransform::FullWidth);
+  EXPECT_EQ(told("p { letter-spacing: wide; text-transform: upper; font-variant: smallcaps }"),
+            "1:5 style-unknown the value of \"letter-spacing: wide\" cannot be read\n"
+            "1:27 style-unknown the value of \"text-transform: upper\" cannot be read\n"
+            "1:50 style-unknown the value of \"font-variant: smallcaps\" cannot be read\n");
+}
+
+TEST(Css, AutomaticMargins) {
+  const ComputedStyle style = styled("margin: 1pt auto; margin-left: 3pt");
+  EXPECT_EQ(style.margin, (std::array<double, 4>{1, 0, 1, 3}));
+  EXPECT_EQ(style.margin_auto, (std::array<bool, 4>{false, true, false, false}));
+  EXPECT_TRUE(styled("margin-trim: block").trims_start && styled("margin-trim: block").trims_end);
+  EXPECT_FALSE(styled("margin-trim: block-end").trims_start);
+  EXPECT_EQ(told("p { margin-trim: all }"), "1:5 style-unknown the value of \"margin-trim: all\" cannot be read\n");
+}
+
 TEST(Css, GeneratedContent) {
   const Sheet sheet(
       "h2::before { content: \"\\a7 \" \"x\"; color: red } .q:after { content: none } p::after { color: red }");

@@ -208,10 +208,25 @@ TEST(Xhtml, TasksHaveBoxes) {
   list.items = {item({plain("a")}), item({plain("b")})};
   list.items[0].checked = true;
   list.items[1].checked = false;
-  EXPECT_EQ(blocks(blk(list), epub()), "<ul class=\"task-list\">\n<li>☑ a</li>\n<li>☐ b</li>\n</ul>");
-  EXPECT_EQ(blocks(blk(list)),
-            "<ul class=\"task-list\">\n<li><input type=\"checkbox\" disabled=\"\" checked=\"\" /> a</li>\n"
-            "<li><input type=\"checkbox\" disabled=\"\" /> b</li>\n</ul>");
+  list.items.push_back(item({plain("no task")}));
+  const auto task = [](std::string_view box, std::string_view text) {
+    return "<li class=\"task\"><span class=\"task-box\">" + std::string(box) + " </span>" + std::string(text) +
+           "</li>\n";
+  };
+  const std::string begin = "<ul class=\"task-list\">\n", end = "<li>no task</li>\n</ul>";
+  EXPECT_EQ(blocks(blk(list), epub()), begin + task("☑", "a") + task("☐", "b") + end);
+  EXPECT_EQ(blocks(blk(list)), begin + task("<input type=\"checkbox\" disabled=\"\" checked=\"\" />", "a") +
+                                   task("<input type=\"checkbox\" disabled=\"\" />", "b") + end);
+}
+
+TEST(Xhtml, LongNumbersHaveRoom) {
+  doc::List list;
+  list.items = {item({plain("x")}), item({plain("y")})};
+  list.delimiter = doc::ListDelimiter::Period;
+  list.start = 998;
+  EXPECT_EQ(blocks(blk(list)), "<ol start=\"998\">\n<li>x</li>\n<li>y</li>\n</ol>");
+  list.start = 999;
+  EXPECT_EQ(blocks(blk(list)), "<ol start=\"999\" style=\"padding-left: 3.4em\">\n<li>x</li>\n<li>y</li>\n</ol>");
 }
 
 TEST(Xhtml, OnlyAttributesThatAreKnownGoThrough) {
