@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "pdf/samples.h"
+#include "support/image_info.h"
 
 // JPEG files go into a PDF as they are. Only the frame header and the application markers are read: the size and the
 // components; whether Adobe software wrote the file, which keeps CMYK values upside down; how the picture is turned;
@@ -28,30 +29,10 @@ unsigned byte_at(std::string_view bytes, std::size_t at) {
   return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u;
 }
 
-unsigned number_at(std::string_view bytes, std::size_t at, unsigned width, bool little_endian = false) {
+unsigned number_at(std::string_view bytes, std::size_t at, unsigned width) {
   unsigned value = 0;
-  for (unsigned i = 0; i < width; ++i) value = value << 8 | byte_at(bytes, at + (little_endian ? width - 1 - i : i));
+  for (unsigned i = 0; i < width; ++i) value = value << 8 | byte_at(bytes, at + i);
   return value;
-}
-
-/// The orientation in an Exif segment, 1 if it has none.
-int exif_orientation(std::string_view segment) {
-  constexpr std::string_view kSignature("Exif\0\0", 6);
-  constexpr unsigned kOrientationTag = 0x0112;
-  if (!segment.starts_with(kSignature)) return 1;
-  const std::string_view tiff = segment.substr(kSignature.size());
-  const bool little = tiff.starts_with("II");
-  if (!little && !tiff.starts_with("MM")) return 1;
-  const std::size_t directory = number_at(tiff, 4, 4, little);
-  const unsigned entries = number_at(tiff, directory, 2, little);
-  for (unsigned i = 0; i < entries; ++i) {
-    const std::size_t entry = directory + 2 + std::size_t{12} * i;
-    if (entry + 12 > tiff.size()) return 1;
-    if (number_at(tiff, entry, 2, little) != kOrientationTag) continue;
-    const unsigned value = number_at(tiff, entry + 8, 2, little);
-    return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
-  }
-  return 1;
 }
 
 /// The parts of an ICC profile, which is too long for one segment.
@@ -96,7 +77,8 @@ std::optional<JpegInfo> read_jpeg(std::string_view bytes) {
     const std::size_t length = number_at(bytes, at + 2, 2);
     if (length < 2 || at + 2 + length > bytes.size()) return std::nullopt;
     const std::string_view segment = bytes.substr(at + 4, length - 2);
-    if (marker == 0xE1 && info.orientation == 1) info.orientation = exif_orientation(segment);
+    if (marker == 0xE1 && info.orientation == 1 && segment.starts_with("Exif"))
+      info.orientation = static_cast<int>(exif_orientation(segment));
     if (marker == 0xE2) profile.add(segment);
     if (marker == 0xEE && segment.starts_with("Adobe")) info.adobe = true;
     const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;

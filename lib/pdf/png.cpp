@@ -9,6 +9,7 @@
 #include <libdeflate.h>
 
 #include "pdf/samples.h"
+#include "support/image_info.h"
 
 // PNG's compressed rows are what FlateDecode with the PNG predictors reads, so the IDAT chunks of most files go into a
 // PDF as they are, 16 bits too, after a look at whether they are whole. Files that are interlaced, have an alpha
@@ -34,6 +35,7 @@ struct PngInfo {
   bool interlaced = false;
   bool transparent = false;
   bool unusual_gamma = false;
+  int orientation = 1;
   std::string_view palette;
   std::string profile;
   std::string data;  // the IDAT chunks joined
@@ -109,6 +111,8 @@ std::optional<PngInfo> read_png(std::string_view bytes) {
       const std::uint32_t gamma = number_at(chunk, 0);
       info.unusual_gamma =
           gamma > 0 && (gamma < kUsualGamma - kUsualGamma / 20 || gamma > kUsualGamma + kUsualGamma / 20);
+    } else if (type == "eXIf") {
+      info.orientation = static_cast<int>(exif_orientation(chunk));
     } else if (type == "IDAT") {
       info.data += chunk;
     } else if (type == "IEND") {
@@ -149,6 +153,7 @@ PreparedImage as_it_is(PngInfo info) {
   PreparedImage image{{image_dictionary({info.width, info.height}, info.depth), {}},
                       {info.kind == kGray ? 1u : 3u, std::string(info.palette), std::move(info.profile)}};
   if (info.kind != kPalette) image.color_space.palette.clear();
+  image.orientation = info.orientation;
   image.samples.dictionary.set("Filter", Name{"FlateDecode"});
   image.samples.dictionary.set("DecodeParms", Dictionary{{"Predictor", 15},
                                                          {"Colors", static_cast<int>(info.channels())},
@@ -218,7 +223,10 @@ Result<PreparedImage> prepare_png(const doc::Resource& resource) {
   for (std::size_t i = 1; i < count; ++i)
     std::memmove(pixels.data() + i * channels, pixels.data() + i * (channels + 1), channels);
   pixels.resize(count * channels);
-  return image_of(size, static_cast<unsigned>(channels), std::move(pixels), alpha, std::move(info->profile));
+  PreparedImage image =
+      image_of(size, static_cast<unsigned>(channels), std::move(pixels), alpha, std::move(info->profile));
+  image.orientation = info->orientation;
+  return image;
 }
 
 }  // namespace mdconv::pdf

@@ -14,6 +14,8 @@ namespace {
 // Images are a document's parts, not posters: a hundred million pixels are 400 MB once decoded.
 constexpr std::uint64_t kMaxPixels = 100'000'000;
 
+constexpr std::string_view kExif("Exif\0\0", 6);
+
 Error broken(const char* reason) { return {Code::ImageUnusable, {}, reason}; }
 
 // Reads numbers at offsets; what lies beyond the end reads as 0 and is remembered.
@@ -75,6 +77,12 @@ bool is_png_colour(std::uint32_t depth, std::uint32_t type) {
   }
 }
 
+// Turned as the picture is shown.
+Result<ImageInfo> turned(ImageInfo info) {
+  if (info.orientation >= 5) std::swap(info.width, info.height);
+  return checked(info);
+}
+
 Result<ImageInfo> read_png(const Bytes& in) {
   ImageInfo info{"image/png", "png"};
   bool has_data = false;
@@ -95,11 +103,12 @@ Result<ImageInfo> read_png(const Bytes& in) {
     }
     has_data = has_data || (type == "IDAT" && length > 0);
     info.is_animated = info.is_animated || type == "acTL";
+    if (type == "eXIf") info.orientation = exif_orientation(in.text(i + 8, length));
     if (type == "IEND") break;
     i += length + 12;
   }
   if (!has_data) return broken("it holds no pixels");
-  return checked(info);
+  return turned(info);
 }
 
 // ---- TIFF, and the EXIF of a JPEG ----
@@ -148,19 +157,10 @@ Result<ImageInfo> read_tiff(const Bytes& in) {
   const Tiff tiff(in);
   if (!tiff.is_valid()) return broken("the file is cut off");
   ImageInfo info{"image/tiff", "tif", tiff.number(kWidthTag, 0), tiff.number(kHeightTag, 0), tiff.orientation()};
-  if (info.orientation >= 5) std::swap(info.width, info.height);
-  return checked(info);
+  return turned(info);
 }
 
 // ---- JPEG ----
-
-// The orientation of an EXIF segment, 1 when it says none.
-std::uint32_t exif_orientation(std::string_view segment) {
-  if (!segment.starts_with(std::string_view("Exif\0\0", 6))) return 1;
-  const Bytes bytes(segment.substr(6));
-  const Tiff tiff(bytes);
-  return tiff.is_valid() ? tiff.orientation() : 1;
-}
 
 // The end of the entropy-coded data that begins at `i`: the next marker that is neither a stuffed FF nor a restart.
 std::size_t skip_scan(const Bytes& in, std::size_t i) {
@@ -201,7 +201,7 @@ Result<ImageInfo> read_jpeg(const Bytes& in) {
       if (length < 8 || (components != 1 && components != 3 && components != 4)) {
         return broken("its header is damaged");
       }
-    } else if (marker == 0xE1) {
+    } else if (marker == 0xE1 && in.text(i + 4, kExif.size()) == kExif) {
       info.orientation = exif_orientation(in.text(i + 4, length - 2));
     }
     i += 2 + length;
@@ -211,8 +211,7 @@ Result<ImageInfo> read_jpeg(const Bytes& in) {
     }
   }
   if (!has_scan) return broken("it holds no pixels");
-  if (info.orientation >= 5) std::swap(info.width, info.height);
-  return checked(info);
+  return turned(info);
 }
 
 // ---- GIF ----
@@ -258,6 +257,16 @@ Result<ImageInfo> read_gif(const Bytes& in) {
 
 // ---- WebP ----
 
+// What the chunk "EXIF" says, which stands behind the picture.
+std::uint32_t webp_orientation(const Bytes& in) {
+  for (std::size_t i = 12; in.has(i, 8);) {
+    const std::size_t length = in.le32(i + 4);
+    if (in.text(i, 4) == "EXIF") return exif_orientation(in.text(i + 8, length));
+    i += 8 + length + length % 2;
+  }
+  return 1;
+}
+
 Result<ImageInfo> read_webp(const Bytes& in) {
   ImageInfo info{"image/webp", "webp"};
   const std::size_t size = in.le32(4);
@@ -267,6 +276,8 @@ Result<ImageInfo> read_webp(const Bytes& in) {
     info.is_animated = (in.u8(20) & 0x02) != 0;
     info.width = in.le24(24) + 1;
     info.height = in.le24(27) + 1;
+    // Of one that moves nothing is turned, as browsers do.
+    if (!info.is_animated) info.orientation = webp_orientation(in);
   } else if (kind == "VP8L" && in.u8(20) == 0x2F) {
     const std::uint32_t bits = in.le32(21);
     info.width = (bits & 0x3FFF) + 1;
@@ -277,7 +288,7 @@ Result<ImageInfo> read_webp(const Bytes& in) {
   } else {
     return broken("its header is damaged");
   }
-  return checked(info);
+  return turned(info);
 }
 
 // ---- BMP ----
@@ -311,6 +322,13 @@ Result<ImageInfo> read_avif(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::uint32_t exif_orientation(std::string_view exif) {
+  if (exif.starts_with(kExif)) exif.remove_prefix(kExif.size());
+  const Bytes bytes(exif);
+  const Tiff tiff(bytes);
+  return tiff.is_valid() ? tiff.orientation() : 1;
+}
 
 std::string tiff_as_stored(std::string_view bytes) {
   std::string plain(bytes);

@@ -29,6 +29,10 @@ struct ImageInfo {
 /// Errors: Code::ImageUnusable, the message says what is wrong ("the file is cut off").
 Result<ImageInfo> read_image_info(std::string_view bytes);
 
+/// What the EXIF data of a picture, a TIFF, says of its orientation; 1 when it says nothing. The signature before it in
+/// a JPEG and in some WebPs may be there.
+std::uint32_t exif_orientation(std::string_view exif);
+
 /// A TIFF that asks for no turn: libtiff turns some pictures, and others by half.
 std::string tiff_as_stored(std::string_view tiff);
 

@@ -59,6 +59,34 @@ TEST(ImageInfo, TurnsAsExifSays) {
   EXPECT_EQ(read_image_info(jpeg(6))->width, 2u);
 }
 
+// A WebP of 3 by 2 pixels as far as its chunks go.
+std::string webp(int flags, const std::string& exif) {
+  const int size = static_cast<int>(exif.size());
+  return "RIFF" + bytes({30 + size + size % 2, 0, 0, 0}) + "WEBPVP8X" +
+         bytes({10, 0, 0, 0, flags, 0, 0, 0, 2, 0, 0, 1, 0, 0}) + "EXIF" + bytes({size, 0, 0, 0}) + exif +
+         std::string(static_cast<std::size_t>(size % 2), '\0');
+}
+
+TEST(ImageInfo, TurnsAWebpAsExifSays) {
+  const std::string exif =
+      bytes({'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0});
+  const auto size = [&](const std::string& data, int flags = 8) {
+    const Result<ImageInfo> info = read_image_info(webp(flags, data));
+    return info ? std::to_string(info->width) + "x" + std::to_string(info->height) : info.error().message;
+  };
+  EXPECT_EQ(size(exif), "2x3");
+  EXPECT_EQ(size(std::string("Exif\0\0", 6) + exif), "2x3");
+  EXPECT_EQ(size(exif, 10), "3x2") << "it moves";
+  EXPECT_EQ(size("II"), "3x2");
+}
+
+TEST(ImageInfo, OnlyExifTurnsAJpeg) {
+  // Behind the EXIF data stands a segment of another kind with the same marker.
+  std::string both = jpeg(6);
+  both.insert(38, bytes({0xFF, 0xE1, 0, 6, 'h', 't', 't', 'p'}));
+  EXPECT_EQ(read_image_info(both)->width, 2u);
+}
+
 TEST(ImageInfo, EveryCutIsFound) {
   for (const std::string& whole : {png(), jpeg(1), gif()}) {
     for (std::size_t length = 0; length < whole.size(); ++length) {

@@ -608,6 +608,15 @@ TEST_F(PdfImage, TurnsAsExifSays) {
   EXPECT_NE(content_.find("0 -40 60 0 10 575 cm"), std::string::npos) << content_;
 }
 
+TEST_F(PdfImage, TurnsAPngAsExifSays) {
+  const std::string exif("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0", 26);
+  for (const png_uint_32 format : {PNG_FORMAT_RGB, PNG_FORMAT_RGBA}) {
+    content_.clear();
+    image("image/png", with_chunk(make_png(format, 30, 20), "eXIf", exif));
+    EXPECT_NE(content_.find("0 -40 60 0 10 575 cm"), std::string::npos) << content_;
+  }
+}
+
 TEST_F(PdfImage, TakesTheDrawingOfAnSvg) {
   const std::string file =
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\">"
