@@ -47,7 +47,7 @@ Result<const Gd*> Gd::load() {
   static const std::optional<Gd> kGd = load_library();
   if (kGd) return &*kGd;
   return Error{
-      Code::ImageUnusable, {}, "libgd is not installed, which converts pictures", {"install it: apt install libgd3"}};
+      Code::ImageUnusable, {}, "libgd cannot be opened, which converts pictures", {"install it: apt install libgd3"}};
 }
 
 }  // namespace mdconv::images

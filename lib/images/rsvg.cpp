@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <memory>
 #include <optional>
 
 #include "images/svg.h"
 #include "support/image_info.h"
+#include "support/unicode.h"
 
 // librsvg brings cairo, Pango and some fifty more, and its headers as many packages; so it is opened when the first SVG
 // comes, and the dozen functions that are needed are declared here. Their ABI is that of librsvg-2.so.2 and
@@ -27,6 +29,13 @@ struct GError {
   char* message;
 };
 
+/// Of fontconfig.
+struct FontSet {
+  int count;
+  int room;
+  void** fonts;
+};
+
 struct Library {
   void* (*handle_new)(unsigned flags);
   int (*handle_write)(void* handle, const unsigned char* bytes, std::size_t count, GError** error);
@@ -43,6 +52,10 @@ struct Library {
   void (*surface_finish)(void* surface);
   int (*surface_status)(void* surface);
   void (*surface_destroy)(void* surface);
+  // Of fontconfig, which Pango asks for fonts.
+  FontSet* (*fonts)(void* configuration, int of_application);
+  int (*characters_of)(void* font, const char* property, int number, void** characters);
+  int (*has_character)(const void* characters, std::uint32_t character);
 };
 
 template <class Function>
@@ -67,13 +80,28 @@ std::optional<Library> load_library() {
       take(library, "cairo_destroy", rsvg.cairo_destroy) &&
       take(library, "cairo_surface_finish", rsvg.surface_finish) &&
       take(library, "cairo_surface_status", rsvg.surface_status) &&
-      take(library, "cairo_surface_destroy", rsvg.surface_destroy);
+      take(library, "cairo_surface_destroy", rsvg.surface_destroy) && take(library, "FcConfigGetFonts", rsvg.fonts) &&
+      take(library, "FcPatternGetCharSet", rsvg.characters_of) && take(library, "FcCharSetHasChar", rsvg.has_character);
   return complete ? std::optional(rsvg) : std::nullopt;
 }
 
 int append(void* to, const unsigned char* bytes, unsigned count) {
   static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(bytes), count);
   return 0;
+}
+
+// Whether some font has the character, or it needs none.
+bool is_shown(const Library& library, char32_t character) {
+  if (unicode::is_space(character) || unicode::display_width(character) == 0) return true;
+  for (const int of_application : {0, 1}) {
+    const FontSet* const set = library.fonts(nullptr, of_application);
+    for (int i = 0; set != nullptr && i < set->count; ++i) {
+      void* characters = nullptr;
+      if (library.characters_of(set->fonts[i], "charset", 0, &characters) != 0 || characters == nullptr) continue;
+      if (library.has_character(characters, character) != 0) return true;
+    }
+  }
+  return false;
 }
 
 Error broken(const Library& library, GError* error) {
@@ -90,11 +118,11 @@ Result<Drawing> draw_svg(std::string_view svg, std::string_view language) {
   static const std::optional<Library> kLibrary = load_library();
   if (!kLibrary) {
     return Error{
-        Code::ImageUnusable, {}, "librsvg is not installed, which draws SVG", {"install it: apt install librsvg2-2"}};
+        Code::ImageUnusable, {}, "librsvg cannot be opened, which draws SVG", {"install it: apt install librsvg2-2"}};
   }
   const Library& library = *kLibrary;
   MDCONV_TRY_ASSIGN(const ImageInfo info, read_image_info(svg));
-  MDCONV_TRY_ASSIGN(const PlainSvg plain, plain_svg(svg, info.width, info.height, language));
+  MDCONV_TRY_ASSIGN(PlainSvg plain, plain_svg(svg, info.width, info.height, language));
 
   constexpr unsigned kKeepImageData = 2;  // a JPEG within stays one
   const std::unique_ptr<void, void (*)(void*)> handle(library.handle_new(kKeepImageData), library.object_unref);
@@ -117,6 +145,9 @@ Result<Drawing> draw_svg(std::string_view svg, std::string_view language) {
   if (!drawn || library.cairo_status(cairo.get()) != 0) return broken(library, error);
   library.surface_finish(surface.get());
   if (library.surface_status(surface.get()) != 0) return broken(library, nullptr);
+  std::copy_if(plain.characters.begin(), plain.characters.end(), std::back_inserter(drawing.missing),
+               [&](char32_t character) { return !is_shown(library, character); });
+  drawing.characters = std::move(plain.characters);
   return drawing;
 }
 

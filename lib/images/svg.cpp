@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "images/svg_cost.h"
@@ -109,6 +110,7 @@ class Cleaner final : public xml::Handler {
       : out_(to), width_(width), height_(height), language_(language) {}
 
   SvgCost& cost() noexcept { return cost_; }
+  std::u32string characters() const { return {characters_.begin(), characters_.end()}; }
   bool has_root() const noexcept { return has_root_; }
 
   void open(const xml::Name& name, std::span<const xml::Attribute> attributes) override {
@@ -120,6 +122,7 @@ class Cleaner final : public xml::Handler {
     }
     ++depth_;
     if (name.local == "switch") ++switches_;
+    if (name.local == "text") ++texts_;
     cost_.open(name.local, attributes);
     out_.open(name.local);
     if (!has_root_) return open_root(attributes);
@@ -136,6 +139,7 @@ class Cleaner final : public xml::Handler {
       return;
     }
     if (name.local == "switch") --switches_;
+    if (name.local == "text") --texts_;
     --depth_;
     cost_.close();
     out_.close();
@@ -143,6 +147,7 @@ class Cleaner final : public xml::Handler {
 
   void text(std::string_view text) override {
     if (label_) label_->text(text);
+    if (label_ || (texts_ > 0 && dropped_ == 0)) note_characters(text);
     if (dropped_ > 0 || depth_ == 0) return;
     cost_.text(text);
     out_.text(text);
@@ -153,6 +158,11 @@ class Cleaner final : public xml::Handler {
     if (!name.space.empty() && name.space != kSvg) return false;
     if (!has_root_ && name.local != "svg") return false;
     return depth_ < kDeepest && name.local != "script" && name.local != "foreignObject";
+  }
+
+  void note_characters(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+      if (const char32_t c = utf8::next(text, at); c >= 0x80) characters_.insert(c);
   }
 
   static bool breaks_line(std::string_view name) {
@@ -224,6 +234,8 @@ class Cleaner final : public xml::Handler {
   std::size_t depth_ = 0;
   int dropped_ = 0;  // elements that are open within what is left out
   int switches_ = 0;
+  int texts_ = 0;
+  std::set<char32_t> characters_;
   std::uint64_t pixels_ = 0;
   bool has_root_ = false;
 };
@@ -239,6 +251,7 @@ Result<PlainSvg> plain_svg(std::string_view svg, double width, double height, st
     if (const std::optional<xml::Fault> fault = xml::read(svg, cleaner)) return fail(fault->message);
     if (!cleaner.has_root()) return fail("it holds no SVG");
     cost = std::move(cleaner.cost());
+    plain.characters = cleaner.characters();
   }
   const SvgCost::Sum sum = cost.sum();
   if (sum.drawn > kMostDrawn) return fail("it draws more than 200000 elements");

@@ -16,6 +16,9 @@ struct Drawing {
   /// The page's size; the longer side is kDrawingSize, or less where there are many filters.
   double width = 0;
   double height = 0;
+  /// Of its texts, in order: those beyond ASCII, and of them those that no font of the system has.
+  std::u32string characters = {};
+  std::u32string missing = {};
 };
 
 /// So fine that what is drawn in pixels, by filters and masks, can be printed.
@@ -30,6 +33,8 @@ struct PlainSvg {
   std::string svg;
   /// How large it is to be drawn: filters and masks are to have no more pixels together than can be gone over.
   double longest_side = kDrawingSize;
+  /// Of its texts, beyond ASCII, in order.
+  std::u32string characters = {};
 };
 
 /// The picture as librsvg is to see it: in UTF-8, without entities, scripts and what lies in other files, its size on

@@ -4,19 +4,66 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 
 #include "document/walk.h"
 #include "pdf/metadata.h"
+#include "support/ascii.h"
 #include "support/digest.h"
 
 namespace mdconv::pdf {
 namespace {
 
+constexpr std::string_view kMarkdown = "text/markdown";
+
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1);
+}
+
+/// What a source is, by the ending of its name. Whatever a document is made from is text.
+std::string_view media_type_of(std::string_view name) {
+  struct Kind {
+    std::string_view ending, media_type;
+  };
+  // Sorted by ending; those without a type that is registered have the usual one.
+  static constexpr std::array kKinds = {
+      Kind{"c", "text/x-c"},
+      Kind{"cc", "text/x-c"},
+      Kind{"cpp", "text/x-c"},
+      Kind{"css", "text/css"},
+      Kind{"csv", "text/csv"},
+      Kind{"h", "text/x-c"},
+      Kind{"hpp", "text/x-c"},
+      Kind{"htm", "text/html"},
+      Kind{"html", "text/html"},
+      Kind{"java", "text/x-java"},
+      Kind{"js", "text/javascript"},
+      Kind{"json", "application/json"},
+      Kind{"markdown", kMarkdown},
+      Kind{"md", kMarkdown},
+      Kind{"mdown", kMarkdown},
+      Kind{"mdx", kMarkdown},
+      Kind{"mkd", kMarkdown},
+      Kind{"py", "text/x-python"},
+      Kind{"rs", "text/x-rust"},
+      Kind{"sh", "application/x-sh"},
+      Kind{"tex", "application/x-tex"},
+      Kind{"toml", "application/toml"},
+      Kind{"tsv", "text/tab-separated-values"},
+      Kind{"txt", "text/plain"},
+      Kind{"xml", "application/xml"},
+      Kind{"yaml", "application/yaml"},
+      Kind{"yml", "application/yaml"},
+  };
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || name.find('/', dot) != std::string_view::npos) return kMarkdown;
+  const std::string ending = ascii::to_lower(name.substr(dot + 1));
+  const auto found = std::lower_bound(kKinds.begin(), kKinds.end(), ending,
+                                      [](const Kind& kind, const std::string& key) { return kind.ending < key; });
+  return found != kKinds.end() && found->ending == ending ? found->media_type : "text/plain";
 }
 
 /// The longest folder that all names begin with.
@@ -66,8 +113,10 @@ void write_attachments(const std::vector<Attachment>& attachments, std::int64_t 
     const Dictionary parameters{{"Size", static_cast<std::int64_t>(attachment.bytes.size())},
                                 {"ModDate", Text{pdf_date(timestamp)}},
                                 {"CheckSum", Bytes{std::string(digest.begin(), digest.end())}}};
-    const Ref stream = file.add_stream(
-        {{"Type", Name{"EmbeddedFile"}}, {"Subtype", Name{"text/markdown"}}, {"Params", parameters}}, attachment.bytes);
+    const Ref stream = file.add_stream({{"Type", Name{"EmbeddedFile"}},
+                                        {"Subtype", Name{std::string(media_type_of(attachment.name))}},
+                                        {"Params", parameters}},
+                                       attachment.bytes);
     const Ref specification = file.add(Dictionary{{"Type", Name{"Filespec"}},
                                                   {"F", Text{attachment.name}},
                                                   {"UF", Text{attachment.name}},

@@ -4,6 +4,8 @@
 #include "images/raster.h"
 #include "pdf/object/import.h"
 #include "pdf/samples.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
 
 namespace mdconv::pdf {
 
@@ -90,9 +92,9 @@ Value color_space(const ColorSpace& space, Profiles& profiles, File& file) {
 
 }  // namespace
 
-Result<EmbeddedImage> write_image(const PreparedImage& image, Profiles& profiles, File& file) {
+Result<EmbeddedImage> write_image(const PreparedImage& image, bool hide_private_use, Profiles& profiles, File& file) {
   if (const images::Drawing& drawing = image.drawing; !drawing.pdf.empty()) {
-    MDCONV_TRY_ASSIGN(const Ref form, import_page(drawing.pdf, drawing.width, drawing.height, file));
+    MDCONV_TRY_ASSIGN(const Ref form, import_page(drawing.pdf, drawing.width, drawing.height, hide_private_use, file));
     return EmbeddedImage{form, 1, drawing.width / images::kDrawingSize, drawing.height / images::kDrawingSize};
   }
   Dictionary dictionary = image.samples.dictionary;
@@ -127,6 +129,23 @@ Result<PreparedImage> to_rgb(const PreparedImage& image, const doc::Resource& re
   return rgb;
 }
 
+// What is wrong with the texts of a drawing.
+void report_characters(const PreparedImage& image, const doc::Resource& resource, const Standard& standard,
+                       const Span& span, DiagnosticSink& diagnostics) {
+  for (const char32_t c : image.drawing.missing) {
+    std::string sign;
+    utf8::append(sign, c);
+    diagnostics.report({Code::GlyphMissing, span,
+                        "no font has the character \"" + sign + "\" (" + unicode::code_point_name(c) +
+                            ") of the image \"" + resource.path + "\""});
+  }
+  if (!standard.forbids_private_use()) return;
+  for (const char32_t c : image.drawing.characters)
+    if (is_private_use(c))
+      diagnostics.report(
+          {Code::PdfStandard, span, private_use_problem(standard, c) + ", in the image \"" + resource.path + "\""});
+}
+
 }  // namespace
 
 ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document& document, ImageStore& store,
@@ -145,9 +164,10 @@ ImageSet ImageSet::embed(const layout::PagedDocument& pages, const doc::Document
       const bool convert = standard.is_archival() && found && is_device_cmyk(*found);
       if (convert) in_rgb = to_rgb(*found, resource, standard, item.span, diagnostics);
       const Result<PreparedImage>& image = convert ? in_rgb : found;
-      const Result<EmbeddedImage> embedded =
-          image ? write_image(*image, profiles, file) : Result<EmbeddedImage>(image.error());
+      const Result<EmbeddedImage> embedded = image ? write_image(*image, standard.forbids_private_use(), profiles, file)
+                                                   : Result<EmbeddedImage>(image.error());
       if (embedded) {
+        if (diagnostics != nullptr) report_characters(*image, resource, standard, item.span, *diagnostics);
         set.resources_.set(resource_name(placed->resource), embedded->object);
         set.images_.emplace(placed->resource, *embedded);
       } else if (diagnostics != nullptr) {

@@ -87,8 +87,8 @@ class ImageSet {
 /// The colour profiles of a file, each once.
 using Profiles = std::map<std::string, Ref>;
 
-/// Errors: Code::Internal.
-Result<EmbeddedImage> write_image(const PreparedImage& image, Profiles& profiles, File& file);
+/// `hide_private_use`: whether the text of characters for private use is U+FFFD. Errors: Code::Internal.
+Result<EmbeddedImage> write_image(const PreparedImage& image, bool hide_private_use, Profiles& profiles, File& file);
 
 // ---- by kind; errors: Code::ImageUnusable ----
 

@@ -39,8 +39,8 @@ constexpr std::array kOptions = {
     OptionRow<Options>{"toc", "", "put a table of contents before the text; of books, unless said otherwise",
                        &Options::toc},
     OptionRow<Options>{"toc-depth", "N", "how many levels it has, below parts", &Options::toc_depth},
-    OptionRow<Options>{"pdf-standard", "LIST", "the standards to follow: 1.7, ua-1 and one of a-2a b u, a-3a b u, a-4",
-                       &Options::standard},
+    OptionRow<Options>{"pdf-standard", "LIST",
+                       "the standards to follow: 1.7, ua-1 and one of a-2a b u, a-3a b u, a-4 e", &Options::standard},
     OptionRow<Options>{"attach-source", "", "the document's texts are attached to the PDF", &Options::attach_source},
 };
 

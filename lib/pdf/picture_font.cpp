@@ -25,7 +25,7 @@ void PictureFont::add(fonts::GlyphId glyph, double width, std::string_view text,
   const Result<PreparedImage> image = prepare_png(picture);
   Profiles profiles;
   const Result<EmbeddedImage> embedded =
-      image ? write_image(*image, profiles, file) : Result<EmbeddedImage>(image.error());
+      image ? write_image(*image, false, profiles, file) : Result<EmbeddedImage>(image.error());
   if (embedded) {
     const fonts::PictureBox box = face_.picture_box(glyph);
     procedure += "q ";

@@ -19,11 +19,9 @@ struct Known {
 };
 
 constexpr std::array kArchival = {
-    Known{"a-2a", 2, 'a'}, Known{"a-2b", 2, 'b'}, Known{"a-2u", 2, 'u'}, Known{"a-3a", 3, 'a'},
-    Known{"a-3b", 3, 'b'}, Known{"a-3u", 3, 'u'}, Known{"a-4", 4, 0},    Known{"a-4f", 4, 'f'},
+    Known{"a-2a", 2, 'a'}, Known{"a-2b", 2, 'b'}, Known{"a-2u", 2, 'u'}, Known{"a-3a", 3, 'a'}, Known{"a-3b", 3, 'b'},
+    Known{"a-3u", 3, 'u'}, Known{"a-4", 4, 0},    Known{"a-4f", 4, 'f'}, Known{"a-4e", 4, 'e'},
 };
-
-bool is_private(char32_t c) noexcept { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 
 Error bad(std::string message) { return {Code::BadOption, {}, "--pdf-standard: " + std::move(message)}; }
 
@@ -50,7 +48,7 @@ Result<Standard> parse_standard(std::string_view list, bool attaches) {
     } else if (name == "1.7") {
       plain = true;
     } else if (found == kArchival.end()) {
-      return bad(fmt::format("\"{}\" is none of 1.7, a-2a, a-2b, a-2u, a-3a, a-3b, a-3u, a-4, a-4f, ua-1", name));
+      return bad(fmt::format("\"{}\" is none of 1.7, a-2a, a-2b, a-2u, a-3a, a-3b, a-3u, a-4, a-4f, a-4e, ua-1", name));
     } else if (standard.is_archival() && (standard.archival_part != found->part || standard.level != found->level)) {
       return bad("a file is of one part and level of PDF/A");
     } else {
@@ -62,17 +60,19 @@ Result<Standard> parse_standard(std::string_view list, bool attaches) {
     return bad(fmt::format("PDF/A-4 is PDF 2.0, {} PDF 1.7", plain ? "not" : "and PDF/UA-1 is"));
   if (attaches && standard.archival_part == 2)
     return bad(standard.archival_name() + " allows no attached source; PDF/A-3 does");
-  if (attaches && standard.archival_part == 4) standard.level = 'f';
+  if (attaches && standard.archival_part == 4 && standard.level == 0) standard.level = 'f';
   if (!attaches && standard.level == 'f') return bad("PDF/A-4f is for attached files: add --attach-source");
   return standard;
 }
+
+bool is_private_use(char32_t c) noexcept { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 
 bool has_private_use(std::string_view text) noexcept {
   // In UTF-8 they begin with EE, EF, F3 or F4.
   if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xEE; }))
     return false;
   for (std::size_t at = 0; at < text.size();)
-    if (is_private(utf8::next(text, at))) return true;
+    if (is_private_use(utf8::next(text, at))) return true;
   return false;
 }
 
@@ -80,9 +80,14 @@ std::string without_private_use(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = utf8::next(text, at);
-    utf8::append(result, is_private(c) ? U'\uFFFD' : c);
+    utf8::append(result, is_private_use(c) ? U'\uFFFD' : c);
   }
   return result;
+}
+
+std::string private_use_problem(const Standard& standard, char32_t c) {
+  return fmt::format("{} does not allow the private-use character U+{:04X}: it is read as U+FFFD",
+                     standard.archival_name(), static_cast<std::uint32_t>(c));
 }
 
 void report_private_use(const layout::PagedDocument& pages, const Standard& standard, DiagnosticSink& diagnostics) {
@@ -94,11 +99,10 @@ void report_private_use(const layout::PagedDocument& pages, const Standard& stan
       if (run == nullptr || !has_private_use(run->text)) continue;
       for (std::size_t at = 0; at < run->text.size();) {
         const char32_t c = utf8::next(run->text, at);
-        if (!is_private(c) || !reported.insert(c).second) continue;
+        if (!is_private_use(c) || !reported.insert(c).second) continue;
         diagnostics.report({Code::PdfStandard,
                             item.span,
-                            fmt::format("{} does not allow the private-use character U+{:04X}: it is read as U+FFFD",
-                                        standard.archival_name(), static_cast<std::uint32_t>(c)),
+                            private_use_problem(standard, c),
                             {"use a character of Unicode, or a level that has no such rule: a-2u, a-3u"}});
       }
     }

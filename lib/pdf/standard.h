@@ -16,7 +16,7 @@ struct Standard {
   bool universal_access = true;
   /// PDF/A: 2, 3 or 4; 0 for none.
   int archival_part = 0;
-  /// Of parts 2 and 3 'a', 'b' or 'u'; of part 4 'f' where files are attached, else 0.
+  /// Of parts 2 and 3 'a', 'b' or 'u'; of part 4 'f' where files are attached, 'e' by choice, else 0.
   char level = 0;
 
   bool is_archival() const noexcept { return archival_part != 0; }
@@ -31,10 +31,13 @@ struct Standard {
 /// A list such as "a-2u,ua-1"; `attaches`: whether files are to be attached. Errors: Code::BadOption.
 Result<Standard> parse_standard(std::string_view list, bool attaches);
 
+bool is_private_use(char32_t character) noexcept;
 bool has_private_use(std::string_view text) noexcept;
 /// The text with U+FFFD in place of characters for private use.
 std::string without_private_use(std::string_view text);
 
+/// What is said of such a character.
+std::string private_use_problem(const Standard& standard, char32_t character);
 /// Reports each character for private use where it stands first, if the standard forbids them.
 void report_private_use(const layout::PagedDocument& pages, const Standard& standard, DiagnosticSink& diagnostics);
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Images: on servers, without a text, too big."""
 
+import re
+import shutil
 import struct
+import subprocess
 import unittest
 import zipfile
 import zlib
@@ -65,6 +68,53 @@ class Images(ProgramTest):
             self.assertEqual(archive.read("EPUB/images/small.png"), png(20, 30), "as it was")
             self.assertIn('width="600" height="300"', archive.read("EPUB/text.xhtml").decode())
         self.assert_status(self.run_program("a.md", "-o", "a.epub", "--max-image-size", "-1"), 2)
+
+    def broken_libraries(self):
+        """An environment in which neither librsvg nor libgd can be opened."""
+        for name in ("librsvg-2.so.2", "libgd.so.3"):
+            self.write("libraries/" + name, "no library")
+        return {"LD_LIBRARY_PATH": self.path("libraries")}
+
+    def test_without_libraries_pictures_are_told_and_nothing_is_lost(self):
+        bmp = b"BM" + struct.pack("<IHHIIiiHHIIiiII", 54 + 8, 0, 0, 54, 40, 2, 1, 1, 24, 0, 8, 0, 0, 0, 0) + bytes(8)
+        self.write("b.bmp", bmp)
+        self.write("s.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>')
+        self.write("a.md", "前\n\n![图甲](s.svg)\n\n![图乙](b.bmp)\n\n后\n")
+        environment = self.broken_libraries()
+        done = self.run_program("a.md", "-o", "a.pdf", env=environment)
+        self.assert_status(done, 0)
+        told = [line for line in done.err.splitlines() if "image-unusable" in line]
+        self.assertEqual(told, [
+            'a.md:3:1: warning: the image "s.svg" cannot be used: librsvg cannot be opened, which draws SVG '
+            "[-Wimage-unusable]",
+            'a.md:5:1: warning: the image "b.bmp" cannot be used: libgd cannot be opened, which converts pictures '
+            "[-Wimage-unusable]"])
+        if shutil.which("pdftotext"):
+            text = subprocess.run(["pdftotext", "-raw", self.path("a.pdf"), "-"], capture_output=True, check=True).stdout
+            for words in ("前", "图甲", "图乙", "后"):
+                self.assertIn(words, text.decode())
+        # HTML shows both as they are; of an EPUB only the BMP must be another kind.
+        done = self.run_program("a.md", "-o", "a.html", env=environment)
+        self.assert_status(done, 0)
+        self.assertEqual(done.err, "")
+        done = self.run_program("a.md", "-o", "a.epub", env=environment)
+        self.assert_status(done, 0)
+        self.assertIn("libgd cannot be opened", done.err)
+        self.assertNotIn("librsvg", done.err)
+        with zipfile.ZipFile(self.path("a.epub")) as archive:
+            self.assertIn("图乙", archive.read("EPUB/text.xhtml").decode())
+
+    def test_characters_of_drawings_without_a_font_are_told(self):
+        self.write("s.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><title>\U0010fffe</title>'
+                            '<text y="15">字\u00a0\u200b\U0010fffd</text></svg>')
+        self.write("a.md", "前\n\n字 ![图](s.svg)\n")
+        done = self.run_program("a.md", "-o", "a.pdf")
+        self.assert_status(done, 0)
+        if "librsvg" in done.err:
+            self.skipTest("librsvg is not installed")
+        self.assertEqual(re.findall(r"no font has the character .*", done.err),
+                         ['no font has the character "\U0010fffd" (U+10FFFD) of the image "s.svg" [-Wglyph-missing]'])
+        self.assertIn("a.md:3:4: warning", done.err)
 
 
 if __name__ == "__main__":

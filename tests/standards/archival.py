@@ -26,7 +26,7 @@ MIME = re.compile(r"/[\w.+-]+/[\w.+-]+")
 
 
 class Archival(Checks):
-    """`part`: 2, 3 or 4; `level`: "a", "b", "u", of part 4 "" or "f"."""
+    """`part`: 2, 3 or 4; `level`: "a", "b", "u", of part 4 "", "f" or "e"."""
 
     def __init__(self, model, part, level):
         super().__init__(model)
@@ -108,7 +108,7 @@ class Archival(Checks):
         self.demand(self.value("pdfaid", "part") == str(self.part), "A-6.6.4", "XMP: pdfaid:part")
         level = self.value("pdfaid", "conformance")
         if self.part == 4:
-            self.demand(level == ({"f": "F"}.get(self.level)), "A-6.6.4", f"XMP: pdfaid:conformance {level}")
+            self.demand(level == (self.level.upper() or None), "A-6.6.4", f"XMP: pdfaid:conformance {level}")
             self.demand(self.value("pdfaid", "rev") == "2020", "A-6.6.4", "XMP: pdfaid:rev is not 2020")
         else:
             self.demand(level == self.level.upper(), "A-6.6.4", f"XMP: pdfaid:conformance is {level}")
@@ -244,7 +244,7 @@ class Archival(Checks):
         tree = model.get(catalog.get("/Names", {})).get("/EmbeddedFiles")
         files = model.number_tree(tree, "/Names") if tree else {}
         associated = model.get(catalog.get("/AF", []))
-        self.demand(self.part == 3 or self.level == "f" or not files, "A-6.8", "files are attached")
+        self.demand(self.part == 3 or self.level in ("f", "e") or not files, "A-6.8", "files are attached")
         self.demand(self.level != "f" or files, "A-6.8", "no file is attached")
         self.demand(list(files) == sorted(files), "own", "the attachments' names are not sorted")
         for name, reference in files.items():

@@ -18,7 +18,7 @@ from program import MATERIAL, ProgramTest, png
 
 SAMPLES = [os.path.join(HERE, "../../samples", name) for name in ("preface.md", "posts/tea.md", "posts/walk.md")]
 SEED = os.path.join(MATERIAL, "seed/kamailio-preface.md") if MATERIAL else ""
-STANDARDS = ("ua-1", "1.7", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-2u,ua-1", "ua-1,a-3a", "1.7,a-2u")
+STANDARDS = ("ua-1", "1.7", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-2u,ua-1", "ua-1,a-3a", "1.7,a-2u")
 
 EVERYTHING = """---
 lang: zh-Hans
@@ -239,6 +239,18 @@ class Standards(ProgramTest):
                     self.assertIn("U+E000", lines[0])
                 self.assertEqual(check(model, standards), [])
 
+    def test_private_use_in_drawings_is_told(self):
+        self.write("s.svg", DRAWING.replace("fi 字", "x\ue000y \U000f0000"))
+        self.write("a.md", "文字\n\n字![图](s.svg)\n")
+        for standards, told in (("a-2a", 2), ("a-4", 2), ("a-2u", 0)):
+            done, model = self.convert("a.md", "--pdf-standard", standards, warnings=("--diagnostics", "short"))
+            if "librsvg" in done.err:
+                self.skipTest("librsvg is not installed")
+            lines = [line for line in done.err.splitlines() if "[-Wpdf-standard]" in line]
+            self.assertEqual(len(lines), told, done.err)
+            self.assertTrue(all(line.startswith("a.md:3:3:") and "s.svg" in line for line in lines), lines)
+            self.assertEqual(check(model, standards), [])
+
     def test_cmyk_becomes_rgb(self):
         self.write("c.jpg", cmyk_jpeg())
         self.write("a.md", "文字\n\n字![图](c.jpg)\n")
@@ -267,7 +279,7 @@ class Standards(ProgramTest):
     def test_the_source_comes_back(self):
         source = "\ufeff---\ntitle: 题\r\n---\r\n# 甲\r\n\r\n文字\r\n".encode()
         self.write("文/源.md", source)
-        for standards in ("ua-1", "a-3a,ua-1", "a-3b", "a-4"):
+        for standards in ("ua-1", "a-3a,ua-1", "a-3b", "a-4", "a-4e"):
             with self.subTest(standards=standards):
                 _, model = self.convert("文/源.md", "--pdf-standard", standards, "--attach-source")
                 self.assertEqual(check(model, "a-4f" if standards == "a-4" else standards), [])
@@ -275,7 +287,8 @@ class Standards(ProgramTest):
 
     def test_a_book_has_all_its_texts(self):
         summary = "- [甲](a.md)\n- [乙](b/b.md)\n"
-        texts = {"src/SUMMARY.md": summary, "src/a.md": "# 甲\n", "src/b/b.md": "# 乙\n\n文字\n\n{{#include more.md}}\n", "src/b/more.md": "另\n"}
+        texts = {"src/SUMMARY.md": summary, "src/a.md": "# 甲\n", "src/b/b.md": "# 乙\n\n文字\n\n{{#include more.md}}\n\n```\n{{#include code.py}}\n```\n",
+                 "src/b/more.md": "另\n", "src/b/code.py": "print(1)\n"}
         for name, text in texts.items():
             self.write("book/" + name, text)
         self.write("book/book.toml", '[book]\ntitle = "书"\n')
@@ -283,6 +296,10 @@ class Standards(ProgramTest):
         self.assertEqual(check(model, "a-3u"), [])
         found = {os.path.basename(name): data for name, data in self.attached().items()}
         self.assertEqual(found, {os.path.basename(name): text.encode() for name, text in texts.items()})
+        kinds = {os.path.basename(text_of(file["/UF"])): model.get(model.get(file["/EF"])["/F"])["/Subtype"]
+                 for file in map(model.get, model.get(model.catalog["/AF"]))}
+        self.assertEqual(kinds, {"SUMMARY.md": "/text/markdown", "a.md": "/text/markdown", "b.md": "/text/markdown",
+                                 "more.md": "/text/markdown", "code.py": "/text/x-python"})
         first = self.read("out.pdf")
         self.convert("book", "--pdf-standard", "a-3u", "--attach-source", "--jobs", "1")
         self.assertEqual(self.read("out.pdf"), first)

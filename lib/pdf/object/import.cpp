@@ -7,10 +7,12 @@
 #include <cmath>
 #include <map>
 #include <ostream>
+#include <set>
 #include <sstream>
 #include <vector>
 
 #include "pdf/object/guard.h"
+#include "support/ascii.h"
 
 namespace mdconv::pdf {
 
@@ -28,10 +30,37 @@ void append_real(std::string& to, double number) {
   to += text;
 }
 
+// Whether the four digits are half of a character for private use: the whole of one of the first plane, or the leading
+// half of one of the last two.
+bool is_private_half(std::string_view digits) {
+  unsigned half = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), half, 16);
+  if (error != std::errc() || end != digits.data() + digits.size()) return false;
+  return (half >= 0xE000 && half <= 0xF8FF) || (half >= 0xDB80 && half <= 0xDBFF);
+}
+
+// A ToUnicode map: each line ends in a text, `<0012> <4e2d>`.
+std::string without_private_use(std::string map) {
+  for (std::size_t line = 0, end = 0; line < map.size(); line = end + 1) {
+    end = std::min(map.find('\n', line), map.size());
+    const std::size_t open = map.rfind('<', end), close = map.rfind('>', end);
+    if (open == std::string::npos || close == std::string::npos || open < line || close < open) continue;
+    for (std::size_t at = open + 1; at + 4 <= close; at += 4) {
+      const std::string_view digits = std::string_view(map).substr(at, 4);
+      if (!is_private_half(digits)) continue;
+      const bool pair = ascii::to_lower(digits).starts_with("db") && at + 8 <= close;
+      map.replace(at, pair ? 8 : 4, "fffd");
+      if (pair) return without_private_use(std::move(map));
+    }
+  }
+  return map;
+}
+
 // Copies objects under new numbers. What they refer to waits in a queue, so that no chain of references is too long.
 class Importer {
  public:
-  Importer(PoDoFo::PdfMemDocument& document, File& file) : document_(document), file_(file) {}
+  Importer(PoDoFo::PdfMemDocument& document, bool hide_private_use, File& file)
+      : document_(document), hide_private_use_(hide_private_use), file_(file) {}
 
   std::string text_of(const PdfObject& object) {
     std::string text;
@@ -53,6 +82,8 @@ class Importer {
       PdfObject* const object = document_.GetObjects().GetObject(from);
       if (object == nullptr) {
         file_.write_serialised(to, "null");
+      } else if (object->HasStream() && text_maps_.contains(from)) {
+        file_.write_serialised_stream(to, {}, without_private_use(unpacked_bytes_of(*object)));
       } else if (object->HasStream()) {
         file_.write_serialised_stream(to, entries_of(*object), bytes_of(*object));
       } else {
@@ -65,6 +96,15 @@ class Importer {
     char* buffer = nullptr;
     PoDoFo::pdf_long size = 0;
     object.GetStream()->GetCopy(&buffer, &size);
+    std::string bytes(buffer, static_cast<std::size_t>(size));
+    PoDoFo::podofo_free(buffer);
+    return bytes;
+  }
+
+  static std::string unpacked_bytes_of(PdfObject& object) {
+    char* buffer = nullptr;
+    PoDoFo::pdf_long size = 0;
+    object.GetStream()->GetFilteredCopy(&buffer, &size);
     std::string bytes(buffer, static_cast<std::size_t>(size));
     PoDoFo::podofo_free(buffer);
     return bytes;
@@ -113,6 +153,7 @@ class Importer {
       // Readers that smooth pictures do so without being asked, and archives do not take it.
       if (name == "Interpolate" || (name == "Length" && object.HasStream())) continue;
       note_transparency(name, *value);
+      if (hide_private_use_ && name == "ToUnicode" && value->IsReference()) text_maps_.insert(value->GetReference());
       to += key.GetEscapedName().insert(0, 1, '/');
       to += ' ';
       append(*value, to);
@@ -136,19 +177,22 @@ class Importer {
   }
 
   PoDoFo::PdfMemDocument& document_;
+  bool hide_private_use_;
   File& file_;
+  // ToUnicode maps that are written anew. A font is read before what it refers to.
+  std::set<PdfReference> text_maps_;
   std::map<PdfReference, Ref> copies_;
   std::vector<std::pair<PdfReference, Ref>> waiting_;
   bool transparent_ = false;
 };
 
-Ref import_first_page(std::string_view pdf, double width, double height, File& file) {
+Ref import_first_page(std::string_view pdf, double width, double height, bool hide_private_use, File& file) {
   PoDoFo::PdfMemDocument document;
   document.LoadFromBuffer(pdf.data(), static_cast<long>(pdf.size()));
   PoDoFo::PdfPage* const page = document.GetPage(0);
   PdfObject* const contents = page == nullptr ? nullptr : page->GetContents();
   if (contents == nullptr || !contents->HasStream()) throw PoDoFo::PdfError(PoDoFo::ePdfError_NoObject);
-  Importer importer(document, file);
+  Importer importer(document, hide_private_use, file);
   std::string entries = importer.entries_of(*contents) + "/Type/XObject/Subtype/Form/BBox[0 0 ";
   append_real(entries, width);
   entries += ' ';
@@ -164,9 +208,9 @@ Ref import_first_page(std::string_view pdf, double width, double height, File& f
 
 }  // namespace
 
-Result<Ref> import_page(std::string_view pdf, double width, double height, File& file) {
+Result<Ref> import_page(std::string_view pdf, double width, double height, bool hide_private_use, File& file) {
   Ref form;
-  if (guarded([&] { form = import_first_page(pdf, width, height, file); })) return form;
+  if (guarded([&] { form = import_first_page(pdf, width, height, hide_private_use, file); })) return form;
   return Error{Code::Internal, {}, "the drawing's PDF cannot be read"};
 }
 

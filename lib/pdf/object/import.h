@@ -9,7 +9,8 @@
 namespace mdconv::pdf {
 
 /// Makes a form XObject of the first page of another PDF, with its fonts and whatever else it draws with. The form's
-/// units are thousandths. Errors: Code::Internal.
-Result<Ref> import_page(std::string_view pdf, double width, double height, File& file);
+/// units are thousandths. If `hide_private_use`, what its fonts say of the text of characters for private use is
+/// U+FFFD. Errors: Code::Internal.
+Result<Ref> import_page(std::string_view pdf, double width, double height, bool hide_private_use, File& file);
 
 }  // namespace mdconv::pdf
