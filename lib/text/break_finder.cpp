@@ -80,13 +80,17 @@ std::size_t end_of_hexadecimal(const std::vector<Character>& characters, std::si
   return i;
 }
 
-// Whether a long identifier has a seam after character i: before a hump (`camelCase`), or between a digit and what
-// stands beside it (hashes).
+// Whether a long identifier has a seam after character i: before a hump (`camelCase`, `MIMEType`), or between a digit
+// and what stands beside it (hashes).
 bool is_seam(const std::vector<Character>& characters, std::size_t i) {
   const auto is_upper = [](char32_t c) { return c >= U'A' && c <= U'Z'; };
+  const auto is_lower = [](char32_t c) { return c >= U'a' && c <= U'z'; };
   const char32_t here = characters[i].code, next = characters[i + 1].code;
   if (characters[i].cls != CharacterClass::Letter || characters[i + 1].cls != CharacterClass::Letter) return false;
-  return (!is_upper(here) && is_upper(next)) || is_digit(here) != is_digit(next);
+  // The s of a plural, as in URLs, is no word.
+  const bool ends_acronym = is_upper(here) && is_upper(next) && i + 3 < characters.size() &&
+                            is_lower(characters[i + 2].code) && is_lower(characters[i + 3].code);
+  return ends_acronym || (!is_upper(here) && is_upper(next)) || is_digit(here) != is_digit(next);
 }
 
 bool is_full_width_alphanumeric(char32_t c) {
@@ -132,12 +136,12 @@ void break_addresses(const std::vector<Character>& characters, std::vector<std::
     const Address address = address_of(characters, begin, end);
     if (address != Address::None) {
       constexpr std::size_t kShortest = 2;
-      const std::u32string_view separators = address == Address::Url ? U"/.?&=-" : U"/.?&=-_#:@";
+      const std::u32string_view separators = address == Address::Url ? U"/.?&=-" : U"/\\.?&=-_#:@";
       for (std::size_t i = begin + kShortest; i + kShortest < end; ++i) {
         const char32_t here = characters[i].code, next = characters[i + 1].code;
-        if (!is_one_of(here, separators) || is_one_of(next, U"/.?&=-_#:@)")) continue;
+        if (!is_one_of(here, separators) || is_one_of(next, U"/\\.?&=-_#:@)")) continue;
         allowed[i] = true;
-        prices[i] = is_one_of(here, U"/?&=-#") ? kUrlPenalty : kNamePenalty;
+        prices[i] = is_one_of(here, U"/\\?&=-#") ? kUrlPenalty : kNamePenalty;
       }
     }
     begin = end;
@@ -354,7 +358,7 @@ bool BreakFinder::add_last_resorts(const ShapedText& shaped, std::vector<LineIte
     if (end - begin < kShortest || is_number(characters, begin, end)) continue;
     for (std::size_t i = begin + kAway - 1; i + kAway < end; ++i) {
       const char32_t here = characters[i].code, next = characters[i + 1].code;
-      const bool sign = is_one_of(here, U"/._-:=@#&+,;") && characters[i + 1].cls == CharacterClass::Letter;
+      const bool sign = is_one_of(here, U"/\\._-:=@#&+,;") && characters[i + 1].cls == CharacterClass::Letter;
       const bool before_sign = is_one_of(next, U"([{<") && characters[i].cls == CharacterClass::Letter;
       if (sign || before_sign || is_seam(characters, i)) add(i);
     }
