@@ -319,12 +319,13 @@ hb_language_t Shaper::Impl::language_of(std::string_view tag) {
   const auto found = languages.find(tag);
   if (found != languages.end()) return found->second;
   constexpr std::size_t kMost = 200;
+  constexpr std::string_view kAny = "und";
   std::size_t end = tag.find('-');
   // A subtag of one character begins an extension.
   while (end != std::string_view::npos && end + 2 < tag.size() && tag[end + 2] != '-') end = tag.find('-', end + 1);
   const std::string_view plain = tag.substr(0, end);
   if (plain.size() < tag.size()) return languages[std::string(tag)] = language_of(plain);
-  if (languages.size() >= kMost) return languages[std::string(tag)] = language_of("und");
+  if (languages.size() >= kMost && tag != kAny) return languages[std::string(tag)] = language_of(kAny);
   return languages[std::string(tag)] = hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
 }
 

@@ -295,6 +295,17 @@ TEST(Layout, AnImageThatCannotBeShownIsItsText) {
   EXPECT_EQ(laid.diagnostics.all[1].code, Code::NodeNotSupported);
 }
 
+TEST(Layout, MoreLanguagesThanThereIsNeedFor) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) {
+    const std::string letters = {static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26)};
+    text += "<i lang=\"a" + letters + "\">b</i>";
+  }
+  std::string shown;
+  for (const Laid::Line& line : Laid(text + "\n").lines()) shown += line.text;
+  EXPECT_EQ(std::count(shown.begin(), shown.end(), 'b'), 300);
+}
+
 TEST(Layout, AlignAttributesAreObeyed) {
   const auto left_of = [](const std::string& html) { return Laid(html).lines().at(0).left; };
   const double left = left_of("<p align=\"left\">文</p>");
