@@ -461,6 +461,17 @@ void hide_prefixed_lines(doc::Block& block, doc::CodeBlock& code, const BuildSta
   code.utf8 = std::move(shown);
 }
 
+// HackMD: "bash=" numbers the lines, "bash=20" from there on.
+void read_line_numbers(doc::Block& block, doc::CodeBlock& code) {
+  const std::size_t sign = code.language.find('=');
+  if (sign == std::string::npos || sign == 0) return;
+  const std::string first = code.language.substr(sign + 1);
+  if (!std::all_of(first.begin(), first.end(), ascii::is_digit)) return;
+  block.attributes.classes.emplace_back("numberLines");
+  if (!first.empty()) block.attributes.pairs.emplace_back("startFrom", first);
+  code.language.resize(sign);
+}
+
 // The language that the first class names, or the word in the info string that carries a file's name or flags.
 void finish_code(doc::Block& block, BuildState& state) {
   auto* code = std::get_if<doc::CodeBlock>(&block.node);
@@ -477,6 +488,7 @@ void finish_code(doc::Block& block, BuildState& state) {
       block.attributes.pairs.emplace_back("caption", std::string(first.substr(colon + 1)));
     code->language.resize(colon);
   }
+  if (state.options.dialect.has(Extension::CodeAttributes)) read_line_numbers(block, *code);
   hide_lines(*code);
   if (state.options.dialect.has(Extension::CodeAttributes)) hide_prefixed_lines(block, *code, state);
   name_code(block);
