@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -12,6 +12,7 @@
 #include "host/kde_highlighting.h"
 #include "host/unique_fd.h"
 #include "mdconv/filesystem.h"
+#include "support/ascii.h"
 
 // KDE's library of syntax highlighting is opened when the first code block of a known name asks for it: Qt comes with
 // it, and a document without code should not wait for that. The module that calls it (kde_highlighting.cpp) is part of
@@ -46,31 +47,64 @@ Module load_module() {
   return function != nullptr ? Module{function} : failed(::dlerror());
 }
 
-// What is no code, and would be taken for the name of something else.
-constexpr std::array<std::string_view, 9> kPlain = {"text", "txt",    "plain",   "plaintext", "none",
-                                                    "log",  "output", "mermaid", "math"};
+// What is no code. Some would be taken for the name of something else; for none of them the library need be opened.
+constexpr std::string_view kPlain[] = {
+    "text",     "txt",    "plain",  "plaintext",   "plain-text",   "none",         "log",      "output",    "stdout",
+    "stderr",   "result", "raw",    "nohighlight", "no-highlight", "ascii",        "asciiart", "ascii-art", "tree",
+    "bob",      "svgbob", "ditaa",  "mermaid",     "mindmap",      "plantuml",     "puml",     "flow",      "flowchart",
+    "sequence", "math",   "ignore", "no_run",      "compile_fail", "should_panic", "editable", "quote",     "note"};
+
+// What no language is called.
+bool is_no_name(std::string_view name) {
+  constexpr std::size_t kLongest = 40;
+  return name.empty() || name.size() > kLongest || std::any_of(name.begin(), name.end(), [](char c) {
+           return !ascii::is_letter(c) && !ascii::is_digit(c) &&
+                  std::string_view("+#-_./* ()").find(c) == std::string::npos;
+         });
+}
 
 // Names that documents use and the library does not know.
 constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
+    {"apache", "apache configuration"},
+    {"armasm", "gnu assembler"},
     {"asm", "intel x86 (nasm)"},
+    {"assembly", "intel x86 (nasm)"},
+    {"bash-session", "bash"},
     {"batch", "ms-dos batch"},
     {"cmd", "ms-dos batch"},
     {"common-lisp", "common lisp"},
+    {"conf", "ini files"},
     {"console", "bash"},
     {"csharp", "c#"},
+    {"cuda", "c++"},
+    {"django", "django html template"},
     {"docker", "dockerfile"},
     {"dos", "ms-dos batch"},
+    {"dotenv", "bash"},
+    {"elisp", "common lisp"},
+    {"emacs-lisp", "common lisp"},
+    {"env", "bash"},
     {"f#", "fsharp"},
     {"fortran", "fortran (free format)"},
+    {"gherkin", "cucumber gherkin feature"},
+    {"gitignore", "git ignore"},
     {"golang", "go"},
+    {"graphviz", "dot"},
+    {"hcl", "terraform"},
+    {"hlsl", "glsl"},
     {"html5", "html"},
     {"ini", "ini files"},
+    {"ipython", "python"},
     {"javascriptreact", "javascript react (jsx)"},
     {"json5", "json"},
     {"jsonc", "json"},
+    {"jinja", "django html template"},
+    {"jinja2", "django html template"},
     {"less", "lesscss"},
+    {"liquid", "django html template"},
     {"lisp", "common lisp"},
     {"make", "makefile"},
+    {"mathml", "xml"},
     {"mysql", "sql (mysql)"},
     {"nasm", "intel x86 (nasm)"},
     {"objc", "objective-c"},
@@ -79,15 +113,24 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"pgsql", "sql (postgresql)"},
     {"postgresql", "sql (postgresql)"},
     {"properties", "java properties"},
+    {"pycon", "python"},
     {"python2", "python"},
     {"python3", "python"},
     {"r", "r script"},
     {"rst", "restructuredtext"},
+    {"sh-session", "bash"},
     {"shell", "bash"},
+    {"shell-script", "bash"},
     {"shell-session", "bash"},
+    {"shellsession", "bash"},
     {"sqlite", "sql"},
+    {"svelte", "html"},
+    {"systemd", "systemd unit"},
+    {"terminal", "bash"},
     {"tex", "latex"},
+    {"twig", "django html template"},
     {"typescriptreact", "typescript react (tsx)"},
+    {"vbnet", "monobasic"},
     {"vue", "html"},
     {"wat", "common lisp"},
     {"yacc", "yacc/bison"},
@@ -101,7 +144,8 @@ void add_part(void* receiver, std::size_t begin, std::size_t end, CodeKind kind)
 }  // namespace
 
 Result<std::vector<CodePart>> SystemHighlighting::highlight(std::string_view language, std::string_view code) {
-  if (std::find(kPlain.begin(), kPlain.end(), language) != kPlain.end()) return std::vector<CodePart>();
+  const bool plain = std::find(std::begin(kPlain), std::end(kPlain), language) != std::end(kPlain);
+  if (plain || is_no_name(language)) return std::vector<CodePart>();
   const auto alias = std::find_if(std::begin(kAliases), std::end(kAliases),
                                   [&](const auto& entry) { return entry.first == language; });
   const std::string name(alias != std::end(kAliases) ? alias->second : language);

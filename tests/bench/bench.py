@@ -52,6 +52,15 @@ def book_of(post: str, copies: int = COPIES) -> str:
     return "".join(parts)
 
 
+def code_of(root: pathlib.Path) -> str:
+    """The program's own sources as blocks of code."""
+    blocks = []
+    for language, pattern in (("cpp", "lib/layout/*.cpp"), ("python", "tests/lint/*.py"), ("css", "styles/*.css")):
+        for path in sorted(root.glob(pattern)):
+            blocks.append(f"```{language}\n{path.read_text(encoding='utf-8')}```\n")
+    return "\n".join(blocks)
+
+
 def output_of(command: list[str]) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -173,6 +182,15 @@ def main() -> None:
                 target = folder / f"{source.stem}.{format_name}"
                 command = [arguments.program, "-q", str(source), "-o", str(target)]
                 cases.append((f"{source.stem} → {format_name}", command, target))
+        # What colours cost: the library's start with the first block, then by the line.
+        code, block = folder / "code.md", folder / "block.md"
+        code.write_text(code_of(HERE.parent.parent), encoding="utf-8")
+        block.write_text("```cpp\nint x = 1;\n```\n", encoding="utf-8")
+        for source in (block, code):
+            for options, label in ((["--no-highlight"], "in black"), ([], "coloured")):
+                target = folder / f"{source.stem}.html"
+                command = [arguments.program, "-q", *options, str(source), "-o", str(target)]
+                cases.append((f"{source.stem} {label}", command, target))
         process_table(cases, arguments.runs, folder, arguments.callgrind)
         if arguments.typst:
             typst_table(arguments.program, post.read_text(encoding="utf-8"), arguments.typst, arguments.runs, folder)

@@ -192,6 +192,11 @@ PAGES = {
     "private languages": (lambda n: "".join('<i lang="en-x-a%d">b</i> ' % i for i in range(n)), 5000),
     "readings": (run("<ruby>中<rt>[zhōng](#a)</rt></ruby>"), 5000),
     "headings": (lines("## a\n"), 5000),
+    "frames": (run("<kbd>a</kbd>中"), 5000),
+    "frames inside each other": (run("<kbd><kbd><kbd>a</kbd></kbd></kbd>"), 3000),
+    "code in colours": (lambda n: "```cpp\n" + "int x = 1;  // a\n" * n + "```\n", 5000),
+    "languages of code that nobody knows": (lambda n: "".join("```x%d\na\n```\n\n" % i for i in range(n)), 2000),
+    "pictures that are missing": (lines("![a](x.png)\n"), 3000),
 }
 
 

@@ -101,7 +101,7 @@ TEST(SystemHighlighting, ServesSeveralThreads) {
 }
 
 TEST(SystemHighlighting, NamesOfNothingAreNoError) {
-  for (const std::string_view name : {"nonsense", "text", "", "../../x", "*", "\xFF"}) {
+  for (const std::string_view name : {"nonsense", "text", "", "../../x", "*", "\xFF", "bash=", "中文", "ascii"}) {
     const Result<Parts> parts = SystemHighlighting().highlight(name, "int x;");
     ASSERT_TRUE(parts) << name;
     EXPECT_TRUE(parts->empty()) << name;
