@@ -167,7 +167,23 @@ class Binder {
     }
     Attributes attributes;
     attributes.id = id;
+    if (part.chapter.depth == 0) top_has_text_ = part.text.has_value();
+    if (part.chapter.depth > 0 && top_has_text_) {
+      attributes.classes = {"nested", "depth-" + std::to_string(part.chapter.depth)};
+      lower_headings(division.children, part.chapter.depth);
+    }
     document_.blocks.push_back({std::move(division), part.chapter.span, std::move(attributes)});
+  }
+
+  // Chapter 1 has headings from level 1 on, 1.1 from level 2 on, whatever the texts begin with.
+  static void lower_headings(Blocks& blocks, int depth) {
+    int first = 0;
+    for_each_block(blocks, [&](Block& block) {
+      auto* heading = std::get_if<Heading>(&block.node);
+      if (heading == nullptr) return;
+      if (first == 0) first = heading->level;
+      heading->level = static_cast<std::uint8_t>(std::min(heading->level + std::max(0, 1 + depth - first), 6));
+    });
   }
 
   // "1.2 Title"
@@ -200,6 +216,8 @@ class Binder {
   LinkTargets targets_;
   Document document_;
   bool in_part_ = false;
+  /// Whether the chapter that is not inside of others has a text.
+  bool top_has_text_ = false;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "document/walk.h"
 #include "layout/box_drawing.h"
 #include "layout/code_layout.h"
+#include "support/utf8.h"
 
 namespace mdconv::layout {
 
@@ -31,6 +32,39 @@ bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.e
 
 bool is_all_strong(const doc::Inlines& inlines) {
   return inlines.size() == 1 && std::holds_alternative<doc::Strong>(inlines.front().node);
+}
+
+// Whether the words are no sentence: "src/main.rs", "表 1 …".
+bool is_label(std::string_view text) {
+  std::size_t end = text.size();
+  const auto is_one_of = [&](std::u32string_view characters) {
+    return end > 0 && characters.find(utf8::previous(text, end)) != std::u32string_view::npos;
+  };
+  while (is_one_of(U" ”’」』）)\"'")) {
+    do {
+      --end;
+    } while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
+  }
+  return end > 0 && !is_one_of(U"。．.！!？?…；;，,、");
+}
+
+// What a page shows apart from the text: code, a table, a figure.
+bool is_display(const doc::Block& block) {
+  const auto* division = std::get_if<doc::Division>(&block.node);
+  if (division != nullptr) return division->kind == doc::DivisionKind::Figure;
+  if (const doc::Inlines* inlines = doc::inlines_of(block)) return doc::is_figure_like(*inlines);
+  return std::holds_alternative<doc::CodeBlock>(block.node) || std::holds_alternative<doc::Table>(block.node);
+}
+
+bool has_border(const style::ComputedStyle& style) {
+  return std::any_of(style.border.begin(), style.border.end(), [](const style::Border& b) { return b.width > 0; });
+}
+
+// Whether the border above is all that an element has around it.
+bool is_rule_above(const style::ComputedStyle& style) {
+  const auto width = [&](std::size_t side) { return style.border[side].width; };
+  return width(style::Top) > 0 && width(style::Left) + width(style::Right) + width(style::Bottom) == 0 &&
+         style.padding[style::Top] == 0 && !style.background;
 }
 
 }  // namespace
@@ -65,9 +99,16 @@ void BlockLayout::push(FlowBox box) {
   trims_margin_ = false;
   if (scout_ != nullptr) return;
   box.space_before += pending_margin_;
+  if (pending_rule_) {
+    const double below = box.space_before, thickness = pending_rule_->rect.height;
+    box.space_before += thickness + pending_rule_->rect.y;
+    pending_rule_->rect.y = -below - thickness;
+    box.rule = std::exchange(pending_rule_, std::nullopt);
+  }
   pending_margin_ = 0;
   if (keep_with_next_) box.may_break_before = false;
-  keep_with_next_ = false;
+  if (keep_unless_short_ && std::exchange(box.may_break_before, false)) box.may_break_in_need = true;
+  keep_with_next_ = keep_unless_short_ = false;
   if (lines_kept_ > 0) keep_below_heading(box);
   box.page = page_;
   if (!flow_.empty() && flow_.back().page != page_ && !within_) page_break_ = true;
@@ -161,13 +202,14 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   const double edge = outer.x + style.margin[style::Left] + before;
   inner.x = start + before;
 
-  const bool decorated = style.background || style.border[style::Left].width > 0 ||
-                         style.border[style::Top].width > 0 || style.border[style::Bottom].width > 0 ||
-                         style.border[style::Right].width > 0;
+  const double edge_width = outer.x + outer.width - style.margin[style::Right] - behind - edge;
+  const bool rule = std::exchange(border_is_rule_, false) && is_rule_above(style);
+  if (rule) set_rule_above({edge, 0, edge_width, style.border[style::Top].width}, style.border[style::Top].color);
+  const bool decorated = !rule && (style.background || has_border(style));
   if (decorated) {
     auto decoration = std::make_shared<Decoration>();
     decoration->x = edge;
-    decoration->width = outer.x + outer.width - style.margin[style::Right] - behind - edge;
+    decoration->width = edge_width;
     if (style.background) decoration->background = to_color(*style.background);
     decoration->border = style.border;
     if (style.whole_at_breaks) {
@@ -179,7 +221,7 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   }
   // Margins collapse through an element's edge only where it has neither padding nor border.
   const std::size_t first = flow_.size();
-  const double top_edge = style.padding[style::Top] + style.border[style::Top].width;
+  const double top_edge = rule ? 0 : style.padding[style::Top] + style.border[style::Top].width;
   if (top_edge > 0) {
     push_padding(top_edge);
     keep_with_next_ = true;
@@ -216,6 +258,12 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
   page_ = page;
   if (style.block_step.size > 0 && flow_.size() > first) keep_register(first, style);
+}
+
+// The margin above it is kept as its place until the box below is known.
+void BlockLayout::set_rule_above(const Rect& rule, const style::Color& color) {
+  pending_rule_ = {rule, to_color(color)};
+  pending_rule_->rect.y = std::exchange(pending_margin_, 0);
 }
 
 PageMarks& BlockLayout::marks() {
@@ -312,15 +360,19 @@ void BlockLayout::add_units(const doc::Blocks& blocks, const Box& box) {
 
 void BlockLayout::add_each(const doc::Blocks& blocks, const Box& box,
                            const std::function<void(const doc::Block&, const Box&)>& add) {
+  const auto add_one = [&](const doc::Block& block, const Box& inner) {
+    next_ = &block == &blocks.back() ? nullptr : &block + 1;
+    add(block, inner);
+  };
   for (std::size_t i = 0; i < blocks.size() && !context_.fatal;) {
     const std::size_t end = end_of_turned_section(blocks, i, box);
     const auto add_some = [&](const Box& inner) {
-      for (; i < end && !context_.fatal; ++i) add(blocks[i], inner);
+      for (; i < end && !context_.fatal; ++i) add_one(blocks[i], inner);
     };
     if (end > i) {
       turn_page(box, add_some);
     } else {
-      add(blocks[i++], box);
+      add_one(blocks[i++], box);
     }
   }
 }
@@ -344,6 +396,7 @@ void BlockLayout::add_block(const doc::Block& block, const Box& box) {
 }
 
 void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
+  const doc::Block* next = next_;
   style::Element element = element_of("p", block);
   if (doc::is_figure_like(inlines)) element.classes.emplace_back("image");
   inside(&block, element, box, [&](const Box& inner) {
@@ -359,11 +412,9 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
       note_ = nullptr;
     }
     const InlineContent content = builder.finish();
-    const bool announces = ends_in_colon(content.text.utf8) || is_all_strong(inlines);
     const std::size_t first = flow_.size();
     set_lines(content, inner, style);
-    // A short "for example:" belongs to what it announces, a **title** to what it stands above.
-    if (announces && flow_.size() <= first + 2) keep_with_next_ = true;
+    keep_what_announces(inlines, content.text.utf8, next, first);
   });
 }
 
@@ -390,6 +441,19 @@ void BlockLayout::add_missing_picture(const doc::Inline& node, const Box& box, S
       [&](const Box& frame) { set_lines(content(*frame.element), frame, frame.element->style()); }, width);
 }
 
+// A "for example:" belongs to what it announces, a **title** and a label to what they stand above.
+void BlockLayout::keep_what_announces(const doc::Inlines& inlines, std::string_view text, const doc::Block* next,
+                                      std::size_t first) {
+  const std::size_t lines = flow_.size() - first;
+  const bool display = next != nullptr && is_display(*next);
+  const bool colon = ends_in_colon(text);
+  const bool label = display && lines == 1 && is_label(text);
+  if (label || (lines <= 2 && (colon || is_all_strong(inlines))))
+    keep_with_next_ = true;
+  else if (display && colon)
+    keep_unless_short_ = true;
+}
+
 void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
   if (doc::is_figure_like(inlines)) return add_paragraph(block, inlines, box);
   if (!block.attributes.id.empty()) pending_ids_.push_back(block.attributes.id);
@@ -397,7 +461,10 @@ void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines
   const StructId structure = box.holds_text ? box.structure : context_.add_structure(StructType::P, box.structure);
   InlineBuilder builder(context_, *box.element, structure);
   builder.add(inlines);
-  set_lines(builder.finish(), box, style);
+  const InlineContent content = builder.finish();
+  const std::size_t first = flow_.size();
+  set_lines(content, box, style);
+  if (next_ != nullptr && is_display(*next_)) keep_what_announces(inlines, content.text.utf8, next_, first);
 }
 
 void BlockLayout::add_heading(const doc::Block& block, const doc::Heading& heading, const Box& box) {
@@ -570,6 +637,7 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
       return context_.shows(std::get<doc::Image>(image.node).resource, image.span);
     };
     if (doc::repeats_missing_image(division, shows)) return add_block(division.children.front(), inner);
+    if (division.kind == doc::DivisionKind::Contents) return add_own_contents(division.children, inner);
     if (!is_chapter) return add_blocks(division.children, inner);
     add_units(division.children, inner);
     if (division.kind == doc::DivisionKind::Chapter && context_.document.note_placement == doc::NotePlacement::Chapter)

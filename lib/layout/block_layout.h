@@ -97,7 +97,8 @@ class BlockLayout {
   void add_contents();
   struct ContentsLine;
   std::vector<ContentsLine> contents_lines() const;
-  void add_contents_list(std::span<const ContentsLine> lines, const Box& box);
+  void add_contents_list(std::string_view list, std::span<const ContentsLine> lines, const Box& box);
+  void add_own_contents(const doc::Blocks& lists, const Box& box);
   void add_contents_line(const ContentsLine& line, const Box& item);
   void find_body_start();
 
@@ -128,6 +129,9 @@ class BlockLayout {
 
   // Sets text of an element that stands open.
   void set_lines(const InlineContent& content, const Box& box, const style::ComputedStyle& style);
+  // What was set from this box on belongs to what follows, if its words say so.
+  void keep_what_announces(const doc::Inlines& inlines, std::string_view text, const doc::Block* next,
+                           std::size_t first);
   ParagraphShape shape_of(const Box& box, const style::ComputedStyle& style) const;
   // A marker in the indent of the first line that is added from `first_box` on.
   void place_marker(std::size_t first_box, const InlineContent& marker, const Box& box, double gap);
@@ -137,6 +141,7 @@ class BlockLayout {
   // Gives the element's strings their values; `content` is its text.
   void set_strings(const style::ComputedStyle& style, const std::function<std::string()>& content);
   void keep_register(std::size_t first, const style::ComputedStyle& style);
+  void set_rule_above(const Rect& rule, const style::Color& color);
   void break_page(style::Break value);
   PageMarks& marks();
 
@@ -150,8 +155,9 @@ class BlockLayout {
   Scout* scout_;
   /// Of all that add_units() sets.
   std::size_t next_unit_ = 0;
-  /// The one whose text is set.
+  /// The one whose text is set, and the one that follows it.
   const doc::Block* block_ = nullptr;
+  const doc::Block* next_ = nullptr;
   Flow flow_;
   /// Those that stand at the foot of pages.
   Flow notes_;
@@ -166,6 +172,8 @@ class BlockLayout {
   /// Whether the margin above what comes next falls away: it stands first in what trims it.
   bool trims_margin_ = false;
   bool keep_with_next_ = false;
+  /// The same, unless the page would stay short.
+  bool keep_unless_short_ = false;
   /// Lines that must stand on the page of what is before them.
   int lines_kept_ = 0;
   /// Where a heading's box would follow the heading above, and that one's level.
@@ -178,6 +186,10 @@ class BlockLayout {
   /// The division with which the numbered pages begin; those before it are front matter.
   const doc::Division* body_start_ = nullptr;
   bool before_body_ = false;
+  /// A section's rule, which stands in the space above its first box and so not at a page's head.
+  std::optional<RuleAbove> pending_rule_;
+  /// Whether the border above the next element is one.
+  bool border_is_rule_ = false;
   std::vector<std::string> pending_ids_;
   std::vector<Bookmark> pending_bookmarks_;
   std::vector<std::shared_ptr<const Decoration>> decorations_;
@@ -192,6 +204,8 @@ class BlockLayout {
   /// The paragraph that begins behind a note's number.
   const doc::Block* run_in_ = nullptr;
   std::size_t next_outline_ = 0;
+  /// The notes' section, for the table of contents.
+  std::optional<doc::OutlineEntry> notes_entry_;
   /// Of the notes at the foot of pages.
   std::optional<double> foot_number_room_;
 };

@@ -6,6 +6,8 @@
 #include <map>
 #include <string_view>
 
+#include "document/resolve.h"
+#include "document/walk.h"
 #include "layout/block_layout.h"
 #include "layout/furniture.h"
 #include "support/terms.h"
@@ -61,10 +63,15 @@ std::vector<BlockLayout::ContentsLine> BlockLayout::contents_lines() const {
     if (!part && entry.level - shallowest >= depth) continue;
     lines.push_back({&entry, part ? "toc-part" : chapter != chapters.end() ? "toc-chapter" : "toc-section"});
   }
+  if (notes_entry_) lines.push_back({&*notes_entry_, document.chapters.empty() ? "toc-section" : "toc-chapter"});
   return lines;
 }
 
 void BlockLayout::add_contents() {
+  const doc::Document& document = context_.document;
+  if (!document.notes.empty() && document.note_placement == doc::NotePlacement::Document)
+    notes_entry_ = doc::OutlineEntry{static_cast<std::uint8_t>(document.chapters.empty() ? shallowest_heading_ : 1),
+                                     std::string(notes_heading(document.metadata.language)), doc::endnotes_id()};
   const std::vector<ContentsLine> lines = contents_lines();
   if (lines.empty()) return;
   const bool book = !context_.document.chapters.empty();
@@ -77,26 +84,60 @@ void BlockLayout::add_contents() {
     const std::string heading(contents_heading(context_.document.metadata.language));
     if (book) pending_bookmarks_.push_back({1, heading, {}});
     add_notes_heading(book ? "h1" : "h2", shallowest_heading_, heading, nav);
-    add_contents_list(lines, nav);
+    add_contents_list("ol", lines, nav);
     if (lines.size() > 1) flow_.back().may_break_before = false;  // no entry alone on a page
   });
 }
 
-void BlockLayout::add_contents_list(std::span<const ContentsLine> lines, const Box& box) {
-  inside(nullptr, {.name = "ol"}, box, [&](Box list) {
+void BlockLayout::add_contents_list(std::string_view name, std::span<const ContentsLine> lines, const Box& box) {
+  inside(nullptr, {.name = name}, box, [&](Box list) {
     list.structure = context_.add_structure(StructType::TOC, box.structure);
     for (std::size_t i = 0; i < lines.size() && !context_.fatal;) {
       std::size_t end = i + 1;
       while (end < lines.size() && lines[end].entry->level > lines[i].entry->level) ++end;
-      inside(nullptr, {.name = "li", .classes = {std::string(lines[i].css_class)}}, list, [&](const Box& item) {
+      style::Element element{.name = "li"};
+      if (!lines[i].css_class.empty()) element.classes.emplace_back(lines[i].css_class);
+      inside(nullptr, element, list, [&](const Box& item) {
         add_contents_line(lines[i], item);
         if (end == i + 1) return;
         keep_with_next_ = true;
-        add_contents_list(lines.subspan(i + 1, end - i - 1), item);
+        add_contents_list(name, lines.subspan(i + 1, end - i - 1), item);
       });
       i = end;
     }
   });
+}
+
+namespace {
+
+// The links of lists in lists, as lines of a table of contents.
+void gather_entries(const doc::Blocks& blocks, std::uint8_t level, std::vector<doc::OutlineEntry>& entries) {
+  for (const doc::Block& block : blocks) {
+    if (const auto* list = std::get_if<doc::List>(&block.node)) {
+      for (const doc::ListItem& item : list->items)
+        gather_entries(item.children, static_cast<std::uint8_t>(level + 1), entries);
+    } else if (const doc::Inlines* inlines = doc::inlines_of(block)) {
+      for (const doc::Inline& node : *inlines)
+        if (const auto* link = std::get_if<doc::Link>(&node.node); link != nullptr && link->href.starts_with('#'))
+          entries.push_back({level, doc::plain_text(link->children), link->href.substr(1)});
+    }
+  }
+}
+
+}  // namespace
+
+// Where the author wants it: what the resolve phase has put there. In a note or a cell it has no page numbers.
+void BlockLayout::add_own_contents(const doc::Blocks& lists, const Box& box) {
+  if (within_ || within_cell_) return add_blocks(lists, box);
+  if (scout_ != nullptr) return;
+  std::vector<doc::OutlineEntry> entries;
+  gather_entries(lists, 0, entries);
+  std::vector<ContentsLine> lines;
+  lines.reserve(entries.size());
+  for (const doc::OutlineEntry& entry : entries) lines.push_back({&entry, {}});
+  const std::size_t first = flow_.size();
+  if (!lines.empty()) add_contents_list("ul", lines, box);
+  if (flow_.size() > first + 1) flow_.back().may_break_before = false;  // no entry alone on a page
 }
 
 void BlockLayout::add_contents_line(const ContentsLine& line, const Box& item) {

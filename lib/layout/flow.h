@@ -84,6 +84,12 @@ struct RegisterStep {
   std::size_t boxes = 0;
 };
 
+/// A rule above a box; y is negative.
+struct RuleAbove {
+  Rect rect;
+  Color color;
+};
+
 struct RepeatedHead;
 
 struct FlowBox {
@@ -113,6 +119,8 @@ struct FlowBox {
   double gap_above = 0;
   double room_below = 0;
   std::shared_ptr<const RepeatedHead> head;
+  /// In the space before the box: dropped at a page's top with it.
+  std::optional<RuleAbove> rule;
   /// For a picture alone on its line: how much smaller it may become, rather than that the page stays short, and what
   /// share of the width that it gives up is to its left.
   double may_shrink = 0;

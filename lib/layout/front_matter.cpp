@@ -3,6 +3,7 @@
 
 #include "layout/block_layout.h"
 #include "support/terms.h"
+#include "support/w3c_date.h"
 
 // What stands before the text: of a book cover, title page and table of contents on pages of their own, and the
 // chapters that its summary puts before the numbered ones; of another document the title.
@@ -78,7 +79,7 @@ void BlockLayout::add_imprint(const Box& page, std::size_t first) {
   const doc::Metadata& metadata = context_.document.metadata;
   const std::size_t imprint = flow_.size();
   add_title_line("p", "publisher", metadata.publisher, page);
-  add_title_line("p", "date", metadata.date.substr(0, metadata.date.find('T')), page);
+  add_title_line("p", "date", date_in_words(metadata.date, metadata.language), page);
   if (flow_.size() == imprint || imprint == first) return;
   double height = 0;
   for (std::size_t i = first; i < flow_.size(); ++i)

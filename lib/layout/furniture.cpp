@@ -108,7 +108,7 @@ class Furniture {
   // ---- strings ----
 
   struct Values {
-    std::string first, start, last;
+    std::string first, start, start_except, last;
   };
 
   void set_strings(const PageFacts& facts) {
@@ -120,6 +120,7 @@ class Furniture {
       if (added) {
         values.first = string.value;
         values.start = string.at_start ? string.value : value_before(string.name);
+        if (!string.at_start) values.start_except = values.start;
       }
       values.last = string.value;
     }
@@ -138,6 +139,7 @@ class Furniture {
       case style::StringWhich::Start: return found->second.start;
       case style::StringWhich::Last: return found->second.last;
       case style::StringWhich::FirstExcept: return {};
+      case style::StringWhich::StartExcept: return found->second.start_except;
     }
     return {};
   }

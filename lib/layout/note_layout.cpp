@@ -21,6 +21,8 @@ void BlockLayout::add_notes(std::uint32_t chapter, const style::StyledElement& p
   Box body;
   body.width = area_.width;
   body.element = &parent;
+  if (chapter == doc::kNone) pending_ids_.push_back(doc::endnotes_id());
+  border_is_rule_ = true;
   inside(nullptr, {.name = "section", .classes = {"endnotes"}}, body, [&](Box section) {
     section.structure = context_.add_structure(StructType::Sect, body.structure);
     const std::string heading(notes_heading(context_.document.metadata.language));

@@ -395,6 +395,12 @@ class Paginator {
     if (begin < end && flow[begin].head) place_head(flow[begin], tops.front(), page);
     std::uint32_t on_page = 0;
     for (std::size_t i = begin; i < end; ++i) {
+      if (flow[i].rule && i > begin) {
+        Rect rect = flow[i].rule->rect;
+        rect.x += area_.x;
+        rect.y += tops[i - begin];
+        page.items.push_back({FilledRect{rect, flow[i].rule->color}, kArtifact, {}, page.turned});
+      }
       if (flow[i].begins_note) number_on_page_[*flow[i].begins_note] = ++on_page;
       place_box(flow[i], tops[i - begin], page);
     }

@@ -60,7 +60,14 @@ struct Extent {
 
 enum class CounterStyle : std::uint8_t { Decimal, LowerRoman, UpperRoman };
 /// Which of the values that a page gives to a named string.
-enum class StringWhich : std::uint8_t { First, Start, Last, FirstExcept };
+enum class StringWhich : std::uint8_t {
+  First,
+  Start,
+  Last,
+  FirstExcept,
+  /// Start, but nothing where the page begins with the element that gives it.
+  StartExcept
+};
 
 /// A part of what `content` and `string-set` say.
 struct ContentPart {

@@ -34,6 +34,7 @@ std::optional<StringWhich> string_which(std::string_view name) {
   if (word == "start") return StringWhich::Start;
   if (word == "last") return StringWhich::Last;
   if (word == "first-except") return StringWhich::FirstExcept;
+  if (word == "-mdconv-start-except") return StringWhich::StartExcept;
   return std::nullopt;
 }
 

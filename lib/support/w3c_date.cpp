@@ -7,6 +7,7 @@
 #include <array>
 
 #include "support/ascii.h"
+#include "support/language.h"
 
 namespace mdconv {
 
@@ -277,6 +278,34 @@ NamedDate split_dated_name(std::string_view name) {
   if (in.at_end()) return {*text, name};
   if (!in.skip("-_ ") || in.at_end()) return {{}, name};
   return {*text, in.rest()};
+}
+
+std::string date_in_words(std::string_view date, std::string_view language) {
+  date = date.substr(0, date.find('T'));
+  const auto number = [&](std::size_t begin, std::size_t length) {
+    int value = 0;
+    for (const char c : date.substr(std::min(begin, date.size()), length)) {
+      if (!ascii::is_digit(c)) return 0;
+      value = value * 10 + (c - '0');
+    }
+    return value;
+  };
+  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  const bool known =
+      year > 0 && month <= 12 && day <= 31 && (date.size() == 4 || date.size() == 7 || date.size() == 10);
+  if (!known || (date.size() > 4 && month == 0) || (date.size() > 7 && day == 0)) return std::string(date);
+  const bool korean = language::is(language, "ko");
+  if (korean || language::is_chinese_or_japanese(language)) {
+    std::string words = std::to_string(year) + (korean ? "년" : "年");
+    if (month > 0) words += (korean ? " " : "") + std::to_string(month) + (korean ? "월" : "月");
+    if (day > 0) words += (korean ? " " : "") + std::to_string(day) + (korean ? "일" : "日");
+    return words;
+  }
+  if (!language::is(language, "en") || month == 0) return std::string(date);
+  std::string words(kMonths[static_cast<std::size_t>(month - 1)]);
+  words.front() = ascii::to_upper(words.front());
+  if (day > 0) words += " " + std::to_string(day) + ",";
+  return words + " " + std::to_string(year);
 }
 
 }  // namespace mdconv

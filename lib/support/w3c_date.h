@@ -21,4 +21,8 @@ struct NamedDate {
 };
 NamedDate split_dated_name(std::string_view name);
 
+/// The day, month or year of a date in W3C form, as the language (BCP 47) writes it: "2022年8月22日", "August 22,
+/// 2022"; in other languages than Chinese, Japanese, Korean and English as it is, "2022-08-22".
+std::string date_in_words(std::string_view date, std::string_view language);
+
 }  // namespace mdconv

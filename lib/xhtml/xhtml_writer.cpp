@@ -391,7 +391,9 @@ void Writer::open_section(const doc::Block& division, bool with_id) {
   const auto* node = std::get_if<doc::Division>(&division.node);
   const bool part = node != nullptr && node->kind == doc::DivisionKind::Part;
   xml_.open("section");
-  attributes(with_id ? division.attributes : doc::Attributes{}, part ? "part" : "chapter");
+  doc::Attributes own = division.attributes;
+  if (!with_id) own.id.clear();
+  attributes(own, part ? "part" : "chapter");
   semantics(part ? "part" : "chapter", part ? "doc-part" : "doc-chapter");
   xml_.line();
 }

@@ -6,7 +6,7 @@
 // FILE.from holds the dialect of the input, such as "commonmark+smart"; FILE.css cascades over the standard style;
 // FILE.options holds options of the program: --notes, --notes-numbering, --note-pages, --cover, --title-page, --toc,
 // --number-captions, and --highlight for the colours of code, which are left out else. With files FILE.2.md, FILE.3.md
-// and so on the input is a book of several texts.
+// and so on the input is a book of several texts; "--depths 010" says how many chapters each is inside of.
 //   tree    the resolved document
 //   diag    the diagnostics of reading, or the error
 //   xhtml   the body that EPUB and HTML share
@@ -87,11 +87,16 @@ Result<ReadOptions> options_of(std::filesystem::path path) {
 // The texts of a book: FILE.md, FILE.2.md, FILE.3.md, …
 Result<Book> book_of(const std::filesystem::path& path, std::string first) {
   Book book;
+  const std::vector<std::string> words = words_of(path);
+  const auto option = std::find(words.begin(), words.end(), "--depths");
+  const std::string depths = option == words.end() || option + 1 == words.end() ? std::string() : *(option + 1);
   std::filesystem::path next = path;
   std::string text = std::move(first);
   for (int i = 2;; ++i) {
     BookEntry& entry = book.entries.emplace_back();
     entry.chapter.kind = doc::ChapterKind::Front;
+    if (const std::size_t k = book.entries.size() - 1; k < depths.size())
+      entry.chapter.depth = static_cast<std::uint8_t>(depths[k] - '0');
     entry.chapter.path = next.filename().string();
     entry.input = Input{.name = entry.chapter.path, .text = std::move(text)};
     next = path;

@@ -285,6 +285,19 @@ TEST(Dates, ComeInManyForms) {
     EXPECT_FALSE(normalize_date(given)) << given << " is " << *normalize_date(given);
 }
 
+TEST(Dates, AreShownAsTheLanguageWritesThem) {
+  EXPECT_EQ(date_in_words("2022-08-22", "zh-Hans"), "2022年8月22日");
+  EXPECT_EQ(date_in_words("2022-08-22T10:30:00+08:00", "ja"), "2022年8月22日");
+  EXPECT_EQ(date_in_words("2022-08-02", "ko-KR"), "2022년 8월 2일");
+  EXPECT_EQ(date_in_words("2022-08-22", "en-GB"), "August 22, 2022");
+  EXPECT_EQ(date_in_words("2022-12", "en"), "December 2022");
+  EXPECT_EQ(date_in_words("2022-12", "zh-Hant"), "2022年12月");
+  EXPECT_EQ(date_in_words("2022", "zh"), "2022年");
+  EXPECT_EQ(date_in_words("2022", "en"), "2022");
+  EXPECT_EQ(date_in_words("2022-08-22", "fr"), "2022-08-22");
+  EXPECT_EQ(date_in_words("", "zh"), "");
+}
+
 TEST(Dates, StandBeforeTheNameOfAFile) {
   const auto split = [](std::string_view name) {
     const NamedDate found = split_dated_name(name);
