@@ -4,6 +4,8 @@
 #include "document/resolve.h"
 #include "document/walk.h"
 #include "support/ascii.h"
+#include "support/unicode.h"
+#include "support/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -66,6 +68,12 @@ std::string back_letters(std::uint32_t ordinal) {
   for (; ordinal > 0; ordinal = (ordinal - 1) / 26)
     letters.insert(letters.begin(), static_cast<char>('a' + (ordinal - 1) % 26));
   return letters;
+}
+
+bool is_blank(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();)
+    if (!unicode::is_space(utf8::next(text, at))) return false;
+  return true;
 }
 
 std::vector<std::string_view> ids_of(std::string_view list) {

@@ -33,6 +33,9 @@ bool lacks_description(const Inline& image);
 inline constexpr std::string_view kReferenceClass = "caption-reference";
 inline constexpr std::string_view kNumberOnlyClass = "number-only";
 
+/// Whether a text shows nothing.
+bool is_blank(std::string_view text);
+
 /// The ids in a list such as a cell's "headers".
 std::vector<std::string_view> ids_of(std::string_view list);
 

@@ -506,7 +506,7 @@ std::string BlockLayout::outline_title(std::string_view id) {
 void BlockLayout::add_bookmark(std::string_view id) {
   const doc::OutlineEntry* entry = outline_entry(id);
   if (entry == nullptr) return;
-  pending_bookmarks_.push_back({entry->level, entry->title, {}});
+  if (!doc::is_blank(entry->title)) pending_bookmarks_.push_back({entry->level, entry->title, {}});
   ++next_outline_;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "document/names.h"
 #include "document/resolve.h"
 #include "document/walk.h"
 #include "layout/block_layout.h"
@@ -55,7 +56,7 @@ std::vector<BlockLayout::ContentsLine> BlockLayout::contents_lines() const {
   int shallowest = document.chapters.empty() ? shallowest_heading_ : 1;
   std::vector<ContentsLine> lines;
   for (const doc::OutlineEntry& entry : document.outline) {
-    if (entry.id.empty()) continue;
+    if (entry.id.empty() || doc::is_blank(entry.title)) continue;
     const auto chapter = chapters.find(entry.id);
     const bool part = chapter != chapters.end() && chapter->second == doc::ChapterKind::Part;
     if (part) shallowest = 2;

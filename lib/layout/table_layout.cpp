@@ -387,7 +387,9 @@ void BlockLayout::add_table_structure(TableSetting& setting, StructId parent) {
     const std::vector<doc::TableRow>& rows = head ? setting.table.head : setting.table.body;
     const bool shown = !rows.empty() && !(head && is_empty(rows));
     StructId& section = head ? setting.head : setting.body;
-    if (shown) section = context_.add_structure(head ? StructType::THead : StructType::TBody, node);
+    // A head alone is no head.
+    const bool rows_alone = head && setting.table.body.empty();
+    if (shown) section = rows_alone ? node : context_.add_structure(head ? StructType::THead : StructType::TBody, node);
     for (const doc::TableRow& row : rows) {
       setting.rows.push_back(shown ? context_.add_structure(StructType::TR, section) : kArtifact);
       for (std::size_t i = 0; i < setting.table.columns.size(); ++i) {

@@ -148,15 +148,16 @@ Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, const 
   if (standard.is_archival()) packet += " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"";
   packet += ">\n";
   append_property(packet, "dc:format", "application/pdf");
-  append_list(packet, "dc:title", "Alt", {metadata.title});
+  // What the Info dictionary says too is cut as there.
+  append_list(packet, "dc:title", "Alt", {std::string(fitting(metadata.title))});
   append_list(packet, "dc:creator", "Seq", metadata.authors);
-  append_list(packet, "dc:description", "Alt", {metadata.description});
+  append_list(packet, "dc:description", "Alt", {std::string(fitting(metadata.description))});
   append_list(packet, "dc:subject", "Bag", metadata.subjects);
   append_list(packet, "dc:publisher", "Bag", {metadata.publisher});
   append_list(packet, "dc:rights", "Alt", {metadata.rights});
   append_list(packet, "dc:language", "Bag", {metadata.language});
   append_property(packet, "dc:identifier", metadata.identifier);
-  append_property(packet, "pdf:Keywords", join(metadata.subjects, ", "));
+  append_property(packet, "pdf:Keywords", fitting(join(metadata.subjects, ", ")));
   append_property(packet, "pdf:Producer", producer());
   append_property(packet, "xmp:CreatorTool", kCreator);
   append_property(packet, "xmp:CreateDate", date);

@@ -158,6 +158,30 @@ void StructureTree::complete_tables() {
   }
 }
 
+// Layout begins at H1 and skips no level, but where it counted a heading that shows nothing, the next one is too deep.
+void StructureTree::level_headings() {
+  constexpr int kFirst = static_cast<int>(StructType::H1), kLast = static_cast<int>(StructType::H6);
+  int before = kFirst - 1;
+  std::vector<StructId> waiting = {0};
+  while (!waiting.empty()) {
+    const StructId node = waiting.back();
+    waiting.pop_back();
+    const int level = static_cast<int>(nodes_[node].type);
+    if (level >= kFirst && level <= kLast) {
+      if (level > before + 1) levelled_.emplace(node, static_cast<StructType>(before + 1));
+      before = std::min(level, before + 1);
+    }
+    const std::vector<Kid>& kids = states_[node].kids;
+    for (auto kid = kids.rbegin(); kid != kids.rend(); ++kid)
+      if (kid->kind == Kid::Kind::Node) waiting.push_back(kid->value);
+  }
+}
+
+StructType StructureTree::type_of(StructId node) const {
+  const auto found = levelled_.find(node);
+  return found == levelled_.end() ? nodes_[node].type : found->second;
+}
+
 void StructureTree::append_kids(std::string& to, const State& state) const {
   std::uint32_t own_page = kNoPage;
   for (const Kid& kid : state.kids) {
@@ -209,7 +233,7 @@ void StructureTree::append_element(std::string& to, StructId node, Ref root) {
   const std::vector<Kid>& kids = states_[node].kids;
   const auto is_area = [](const Kid& kid) { return kid.kind == Kid::Kind::Annotation; };
   const bool dead = from.type == StructType::Link && std::none_of(kids.begin(), kids.end(), is_area);
-  to += role_name(dead ? StructType::Span : from.type);
+  to += role_name(dead ? StructType::Span : type_of(node));
   to += "/P ";
   append_ref(to, node == 0 ? root : ref(from.parent < node ? from.parent : 0));
   append_kids(to, states_[node]);
@@ -282,10 +306,11 @@ Ref StructureTree::write(File& file) {
   const Ref root = file.reserve();
   states_[0].attached = true;
   complete_tables();
+  for (State& state : states_) place_notes(state);
+  level_headings();
   std::string text;
   for (StructId node = 0; node < nodes_.size(); ++node) {
     if (!states_[node].attached) continue;
-    place_notes(states_[node]);
     text.clear();
     append_element(text, node, root);
     file.write_serialised(ref(node), text);

@@ -53,6 +53,8 @@ class StructureTree {
   void attach(layout::StructId node);
   void place_notes(State& state) const;
   void complete_tables();
+  void level_headings();
+  layout::StructType type_of(layout::StructId node) const;
   Ref ref(layout::StructId node) const { return {first_element_.number + node}; }
   Ref page_ref(std::uint32_t page) const { return {first_page_.number + page}; }
   void append_element(std::string& to, layout::StructId node, Ref root);
@@ -70,6 +72,8 @@ class StructureTree {
   std::vector<std::vector<layout::StructId>> page_contents_;
   std::vector<layout::StructId> annotations_;
   std::vector<std::pair<layout::StructId, layout::Rect>> bounds_;
+  /// Headings of another level than layout says.
+  std::map<layout::StructId, layout::StructType> levelled_;
 };
 
 }  // namespace mdconv::pdf

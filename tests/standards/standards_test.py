@@ -195,6 +195,22 @@ class Standards(ProgramTest):
         self.assertEqual(check(model, "ua-1"), [])
         self.assertEqual([node.text("/Lang") for node in Tree(model).nodes if "/Lang" in node.own], ["de"])
 
+    def test_odd_documents(self):
+        self.write("p.png", png(40, 30))
+        rows = "<tr><th>甲</th></tr>"
+        odd = {
+            "a head without rows": f"| a | b |\n|---|---|\n\n<table><thead>{rows}</thead></table>\n",
+            "headings that show nothing": "# 甲\n\n##\n\n### 乙\n\n# ![](p.png)\n\n## <img src='p.png' role='presentation'>\n\n#### 丙\n",
+            "empty blocks": "- \n- \n\n1.\n\n>\n\n文[^a]\n\n```\n```\n\n[](https://a.b)\n\n<ruby><rt>x</rt></ruby>\n\n[^a]:\n",
+            "long texts": f"---\ntitle: {'题' * 20000}\ndescription: {'a' * 40000}\n---\n\n# {'长' * 20000}\n\n"
+                          f"[{'链' * 20000}](https://a.b)\n\n![{'𠮷' * 9000}](p.png)\n",
+        }
+        for name, text in odd.items():
+            self.write("odd.md", text)
+            for notes, standards in (("document", "a-2a,ua-1"), ("page", "a-4")):
+                with self.subTest(name=name, standards=standards):
+                    self.assert_valid("odd.md", standards, "--notes", notes, "--toc")
+
     def test_samples(self):
         for sample in [*SAMPLES, *([SEED] if SEED else [])]:
             for standards in ("ua-1", "a-2a,ua-1", "a-4"):

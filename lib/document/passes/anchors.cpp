@@ -118,9 +118,9 @@ class Anchorer {
     check_levels();
     document_.outline.clear();
     for_each_block(document_.blocks, [&](Block& block) {
-      const auto* heading = std::get_if<Heading>(&block.node);
+      auto* heading = std::get_if<Heading>(&block.node);
       if (heading == nullptr) return;
-      document_.outline.push_back({heading->level, plain_text(heading->children), block.attributes.id});
+      document_.outline.push_back({heading->level, title_of(*heading), block.attributes.id});
     });
     return std::move(anchors_);
   }
@@ -197,6 +197,17 @@ class Anchorer {
       }
       std::erase_if(cell.attributes.pairs, [&](const auto& pair) { return pair.first == kKey && pair.second.empty(); });
     });
+  }
+
+  // Of a heading without text the words that stand for its pictures.
+  static std::string title_of(Heading& heading) {
+    std::string title = plain_text(heading.children);
+    if (!is_blank(title)) return title;
+    for_each_inline(heading.children, [&](Inline& node) {
+      const auto* image = std::get_if<Image>(&node.node);
+      if (image != nullptr && node.attributes.find("role") != "presentation") title += image_substitute(*image);
+    });
+    return title;
   }
 
   void name_heading(Heading& heading, Attributes& attributes) {

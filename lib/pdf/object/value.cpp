@@ -97,7 +97,8 @@ struct ToObject {
   }
   PoDoFo::PdfObject operator()(const Name& value) const { return PoDoFo::PdfName(value.text); }
   PoDoFo::PdfObject operator()(const Text& value) const {
-    return string_object(is_ascii(value.utf8) ? value.utf8 : utf16_text(value.utf8));
+    const std::string_view text = fitting(value.utf8);
+    return string_object(is_ascii(text) ? std::string(text) : utf16_text(text));
   }
   PoDoFo::PdfObject operator()(const Bytes& value) const { return string_object(value.bytes); }
   PoDoFo::PdfObject operator()(const Ref& value) const { return PoDoFo::PdfReference(value.number, 0); }
@@ -114,6 +115,20 @@ struct ToObject {
 };
 
 }  // namespace
+
+std::string_view fitting(std::string_view utf8) {
+  constexpr std::size_t kLongest = 32767;
+  // In UTF-8 no character is shorter than half of what it is in UTF-16.
+  if (utf8.size() < kLongest / 2) return utf8;
+  if (is_ascii(utf8)) return utf8.substr(0, kLongest);
+  std::size_t size = 2;  // the mark of the order of bytes
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::size_t begin = at;
+    size += utf8::next(utf8, at) >= 0x10000 ? 4 : 2;
+    if (size > kLongest) return utf8.substr(0, begin);
+  }
+  return utf8;
+}
 
 Array::Array() : impl_(std::make_unique<Impl>()) {}
 Array::Array(std::initializer_list<Value> values) : Array() {

@@ -24,7 +24,7 @@ struct Name {
 };
 
 /// A text string, for people: written in PDFDocEncoding when it is ASCII, else in UTF-16BE. Malformed UTF-8 becomes
-/// U+FFFD.
+/// U+FFFD. What is longer than a string of PDF/A may be is cut.
 struct Text {
   std::string utf8;
 };
@@ -33,6 +33,9 @@ struct Text {
 struct Bytes {
   std::string bytes;
 };
+
+/// As much of a text as a string holds.
+std::string_view fitting(std::string_view utf8);
 
 struct Value;
 
