@@ -401,7 +401,9 @@ void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inl
   if (doc::is_figure_like(inlines)) element.classes.emplace_back("image");
   inside(&block, element, box, [&](const Box& inner) {
     style::ComputedStyle style = inner.element->style();
-    const StructId structure = context_.add_structure(StructType::P, box.structure);
+    // A picture by itself in a cell or an item belongs to that.
+    const bool plain = box.holds_text && std::holds_alternative<doc::Plain>(block.node);
+    const StructId structure = plain ? box.structure : context_.add_structure(StructType::P, box.structure);
     if (const doc::Inline* missing = missing_picture(inlines)) return add_missing_picture(*missing, inner, structure);
     InlineBuilder builder(context_, *inner.element, structure);
     builder.add(inlines);
