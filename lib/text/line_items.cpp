@@ -25,6 +25,8 @@ constexpr double kWesternSpaceShrunk = 2.0 / 3;
 constexpr double kWordSpaceMost = 1.0;  // em
 constexpr double kHanComfort = 0.06;    // em between two Han characters before it shows
 constexpr double kHanMost = 0.24;
+// Between two syllables of a Korean word, before its spaces become wider than is comfortable.
+constexpr double kHangulMost = 0.06;
 constexpr double kMarkComfort = 0.03;
 // Between the letters of a word: so little that only a line of nothing but long words is set by it.
 constexpr double kLetterComfort = 0.004;
@@ -236,6 +238,8 @@ class ItemMaker {
     if (one) return;
     if (is_square(here) && is_square(next)) {
       set_stretch(item, Stretch::Han, kHanComfort * em, kHanMost * em);
+    } else if (here == CharacterClass::Hangul && next == CharacterClass::Hangul) {
+      set_stretch(item, Stretch::Han, 0, kHangulMost * em);
     } else if ((is_wide_mark(here) && !is_opening(i) && (is_square(next) || next == CharacterClass::Letter)) ||
                (is_square(here) && next == CharacterClass::Opening)) {
       set_stretch(item, Stretch::Mark, kMarkComfort * em, kHanMost * em);
