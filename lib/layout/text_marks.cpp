@@ -25,6 +25,8 @@ constexpr double kDotHeight = 0.13;
 constexpr double kMarkDistance = 0.11;
 // What stands above a line keeps clear of the characters before it.
 constexpr double kClear = 0.05;
+// How far lines keep from frames around text.
+constexpr double kFrameDistance = 0.25;
 // What two marks that meet between two lines may share: there is no ink at the edges of either.
 constexpr double kBlank = 0.06;
 
@@ -141,8 +143,8 @@ class Marker {
         border[style::Left] = {};
       if (cluster(trailing_ - 1).text_begin + cluster(trailing_ - 1).text_length < decoration.end)
         border[style::Right] = {};
-      marks_.above.push_back({extent, above});
-      marks_.below.push_back({extent, below});
+      marks_.above.push_back({extent, above + kFrameDistance * size});
+      marks_.below.push_back({extent, below + kFrameDistance * size});
     }
     const auto background = style.background ? std::optional(to_color(*style.background)) : std::nullopt;
     for (Item& item : box_items(rect, background, border, true, true)) marks_.items.push_back(std::move(item));
