@@ -48,6 +48,7 @@ class TextReader final : public xml::Handler {
     if (elements_.empty() && name.local != "body") return;
     if (elements_.empty()) {
       elements_.push_back(&cascade_.body());
+      children_.push_back(0);
       return;
     }
     style::Element element{name.local};
@@ -56,13 +57,17 @@ class TextReader final : public xml::Handler {
       if (attribute.name.local == "id") element.id = attribute.value;
       if (attribute.name.local == "lang") element.language = attribute.value;
     }
+    element.position = ++children_.back();
+    children_.push_back(0);
     elements_.push_back(&cascade_.child(*elements_.back(), element));
     // Markers of lists and what style sheets put before and after.
     if (name.local == "li") add("0123456789.•◦▪");
   }
 
   void close(const xml::Name&) override {
-    if (!elements_.empty()) elements_.pop_back();
+    if (elements_.empty()) return;
+    elements_.pop_back();
+    children_.pop_back();
   }
 
   void text(std::string_view text) override {
@@ -129,6 +134,8 @@ class TextReader final : public xml::Handler {
   style::Cascade& cascade_;
   bool cjk_;
   std::vector<const style::StyledElement*> elements_;
+  /// How many children of each have been seen.
+  std::vector<std::uint32_t> children_;
   std::map<Variant, Characters> variants_;
   std::map<std::pair<fonts::FontQuery, fonts::FaceIndex>, std::string> families_;
   std::set<char32_t> missing_;

@@ -83,7 +83,8 @@ Column BlockLayout::run() {
   Box body;
   body.width = area_.width;
   body.element = &context_.cascade.body();
-  add_units(context_.document.blocks, body);
+  // The title block stands first.
+  add_units(context_.document.blocks, body, context_.document.metadata.show_title ? 1 : 0);
   if (context_.document.note_placement == doc::NotePlacement::Document) add_notes(doc::kNone, *body.element);
   // What nothing follows is where the last text is.
   if (!pending_ids_.empty()) {
@@ -149,16 +150,6 @@ void BlockLayout::push_padding(double height) {
 
 const style::StyledElement& BlockLayout::styled(const Box& box, const style::Element& element) {
   return context_.cascade.child(*box.element, element);
-}
-
-style::Element BlockLayout::element_of(std::string_view name, const doc::Block& block) {
-  style::Element element{.name = name,
-                         .classes = block.attributes.classes,
-                         .id = block.attributes.id,
-                         .language = block.attributes.find("lang")};
-  const std::string_view align = doc::alignment_class(block.attributes.find("align"));
-  if (!align.empty()) element.classes.emplace_back(align);
-  return element;
 }
 
 // How much of what a block leaves free stands to its left.
@@ -344,11 +335,11 @@ StructType BlockLayout::heading_type(int level) {
 // ---- blocks ----
 
 void BlockLayout::add_blocks(const doc::Blocks& blocks, const Box& box) {
-  add_each(blocks, box, [&](const doc::Block& block, const Box& inner) { add_block(block, inner); });
+  add_each(blocks, box, 0, [&](const doc::Block& block, const Box& inner) { add_block(block, inner); });
 }
 
-void BlockLayout::add_units(const doc::Blocks& blocks, const Box& box) {
-  add_each(blocks, box, [&](const doc::Block& block, const Box& inner) {
+void BlockLayout::add_units(const doc::Blocks& blocks, const Box& box, std::uint32_t before) {
+  add_each(blocks, box, before, [&](const doc::Block& block, const Box& inner) {
     if (is_unit(block)) {
       const std::size_t unit = next_unit_++;
       if (scout_ != nullptr && !scout_->takes(unit)) return;
@@ -358,9 +349,11 @@ void BlockLayout::add_units(const doc::Blocks& blocks, const Box& box) {
   });
 }
 
-void BlockLayout::add_each(const doc::Blocks& blocks, const Box& box,
+void BlockLayout::add_each(const doc::Blocks& blocks, const Box& box, std::uint32_t before,
                            const std::function<void(const doc::Block&, const Box&)>& add) {
+  Siblings siblings = siblings_of(blocks, before);
   const auto add_one = [&](const doc::Block& block, const Box& inner) {
+    step(siblings, block);
     next_ = &block == &blocks.back() ? nullptr : &block + 1;
     add(block, inner);
   };
@@ -572,42 +565,6 @@ void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
   pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
   push(std::move(line));
   pending_margin_ = std::max(pending_margin_, style.margin[style::Bottom]);
-}
-
-style::Element BlockLayout::division_element(const doc::Block& block, const doc::Division& division) {
-  const auto name = [&]() -> std::string_view {
-    switch (division.kind) {
-      case doc::DivisionKind::Generic:
-      case doc::DivisionKind::Center: return "div";
-      case doc::DivisionKind::Figure: return "figure";
-      case doc::DivisionKind::Caption: return "figcaption";
-      case doc::DivisionKind::Details: return "details";
-      case doc::DivisionKind::Summary: return "summary";
-      case doc::DivisionKind::Admonition: return "aside";
-      case doc::DivisionKind::AdmonitionTitle: return "p";
-      case doc::DivisionKind::Contents: return "nav";
-      case doc::DivisionKind::Chapter:
-      case doc::DivisionKind::Part: return "section";
-    }
-    return "div";
-  };
-  style::Element element = element_of(name(), block);
-  const auto add_class = [&](std::string_view own) {
-    element.classes.insert(element.classes.begin(), std::string(own));
-  };
-  switch (division.kind) {
-    case doc::DivisionKind::Center: add_class("center"); break;
-    case doc::DivisionKind::Admonition: add_class("admonition"); break;
-    case doc::DivisionKind::AdmonitionTitle: add_class("admonition-title"); break;
-    case doc::DivisionKind::Contents: add_class("contents"); break;
-    case doc::DivisionKind::Chapter: add_class("chapter"); break;
-    case doc::DivisionKind::Part: add_class("part"); break;
-    case doc::DivisionKind::Figure:
-      if (doc::holds_table(division)) add_class("table");
-      break;
-    default: break;
-  }
-  return element;
 }
 
 void BlockLayout::add_division(const doc::Block& block, const doc::Division& division, const Box& box) {

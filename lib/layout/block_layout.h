@@ -39,10 +39,25 @@ class BlockLayout {
     bool holds_text = false;
   };
 
+  /// A block's place among its siblings, where the style sheet asks for such places.
+  struct Place {
+    const doc::Block* block = nullptr;
+    std::uint32_t position = 0;
+    std::uint32_t position_from_end = 0;
+    std::shared_ptr<const style::Element> previous = {};
+  };
+  /// Blocks side by side, of which some have been passed: how many elements stand before and after.
+  struct Siblings {
+    std::uint32_t before = 0;
+    std::uint32_t after = 0;
+    std::shared_ptr<const style::Element> previous = {};
+  };
+
   void add_blocks(const doc::Blocks& blocks, const Box& box);
   // The same of the document's own and of a chapter's.
-  void add_units(const doc::Blocks& blocks, const Box& box);
-  void add_each(const doc::Blocks& blocks, const Box& box,
+  void add_units(const doc::Blocks& blocks, const Box& box, std::uint32_t before = 0);
+  // `before`: how many elements stand before the first.
+  void add_each(const doc::Blocks& blocks, const Box& box, std::uint32_t before,
                 const std::function<void(const doc::Block&, const Box&)>& add);
   void add_block(const doc::Block& block, const Box& box);
   void add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box);
@@ -75,8 +90,9 @@ class BlockLayout {
   WidthNeeds needs_of_code(const doc::Block& block, const doc::CodeBlock& code, const Box& box);
   WidthNeeds needs_of_blocks(const doc::Blocks& blocks, const Box& box);
   ColumnNeeds needs_of_columns(const doc::Block& block, const doc::Table& table, const Box& box, double available);
-  const style::StyledElement& cell_element(const doc::Table& table, const doc::TableCell& cell, std::size_t column,
-                                           bool head, const Box& box);
+  const style::StyledElement& row_element(const doc::Table& table, std::size_t row, bool head, const Box& box);
+  const style::StyledElement& cell_element(const doc::Table& table, std::size_t row, std::size_t column, bool head,
+                                           const Box& box);
   StructId add_cell_structure(const doc::TableCell& cell, bool head, StructId row);
   void add_table_structure(TableSetting& setting, StructId parent);
   Flow set_cell(const doc::TableCell& cell, const Box& box);
@@ -124,8 +140,13 @@ class BlockLayout {
   const doc::Inline* missing_picture(const doc::Inlines& inlines);
   void add_missing_picture(const doc::Inline& node, const Box& box, StructId structure);
   const style::StyledElement& styled(const Box& box, const style::Element& element);
-  static style::Element element_of(std::string_view name, const doc::Block& block);
-  static style::Element division_element(const doc::Block& block, const doc::Division& division);
+  style::Element element_of(std::string_view name, const doc::Block& block) const;
+  style::Element division_element(const doc::Block& block, const doc::Division& division) const;
+  // What a block is to selectors; nothing where it is none.
+  std::optional<style::Element> element_of(const doc::Block& block) const;
+  Siblings siblings_of(const doc::Blocks& blocks, std::uint32_t before) const;
+  // Takes up the place of the next of them.
+  void step(Siblings& siblings, const doc::Block& block);
 
   // Sets text of an element that stands open.
   void set_lines(const InlineContent& content, const Box& box, const style::ComputedStyle& style);
@@ -155,6 +176,8 @@ class BlockLayout {
   Scout* scout_;
   /// Of all that add_units() sets.
   std::size_t next_unit_ = 0;
+  /// Of the last block that was asked for.
+  Place place_;
   /// The one whose text is set, and the one that follows it.
   const doc::Block* block_ = nullptr;
   const doc::Block* next_ = nullptr;

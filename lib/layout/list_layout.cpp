@@ -114,6 +114,17 @@ void BlockLayout::add_item(const doc::List& list, std::size_t index, std::string
                          .classes = item.attributes.classes,
                          .id = item.attributes.id,
                          .language = item.attributes.find("lang")};
+  const auto count = static_cast<std::uint32_t>(list.items.size()), at = static_cast<std::uint32_t>(index);
+  element.position = at + 1;
+  element.position_from_end = count - at;
+  if (index > 0 && context_.cascade.looks_at_siblings()) {
+    const doc::ListItem& before = list.items[index - 1];
+    style::Element previous{.name = "li", .classes = before.attributes.classes, .id = before.attributes.id};
+    if (before.checked) previous.classes.insert(previous.classes.begin(), "task");
+    previous.position = at;
+    previous.position_from_end = count - at + 1;
+    element.previous = std::make_shared<const style::Element>(std::move(previous));
+  }
   if (item.checked) element.classes.insert(element.classes.begin(), "task");
   inside(nullptr, element, box, [&](Box inner) {
     if (!item.attributes.id.empty()) pending_ids_.push_back(item.attributes.id);
@@ -141,6 +152,7 @@ void BlockLayout::add_definition_list(const doc::Block& block, const doc::Defini
     context_.result.structure[inner.structure].attribute = "None";
     StructId item = kArtifact;
     bool after_term = false;
+    std::uint32_t position = 0;
     for (const doc::DefinitionEntry& entry : list.entries) {
       if (context_.fatal) return;
       if (item == kArtifact || (entry.term && !after_term))
@@ -150,6 +162,8 @@ void BlockLayout::add_definition_list(const doc::Block& block, const doc::Defini
                              .classes = entry.attributes.classes,
                              .id = entry.attributes.id,
                              .language = entry.attributes.find("lang")};
+      element.position_from_end = static_cast<std::uint32_t>(list.entries.size()) - position;
+      element.position = ++position;
       inside(nullptr, element, inner, [&](Box body) {
         if (!entry.attributes.id.empty()) pending_ids_.push_back(entry.attributes.id);
         body.structure = context_.add_structure(entry.term ? StructType::Lbl : StructType::LBody, item);

@@ -146,12 +146,31 @@ struct BlockLayout::TableSetting {
   }
 };
 
-const style::StyledElement& BlockLayout::cell_element(const doc::Table& table, const doc::TableCell& cell,
+const style::StyledElement& BlockLayout::row_element(const doc::Table& table, std::size_t row, bool head,
+                                                     const Box& box) {
+  const auto& rows = head ? table.head : table.body;
+  style::Element section{.name = head ? "thead" : "tbody"};
+  section.position = head || table.head.empty() ? 1 : 2;
+  section.position_from_end = !head || table.body.empty() ? 1 : 2;
+  style::Element element{.name = "tr"};
+  element.position = static_cast<std::uint32_t>(row + 1);
+  element.position_from_end = static_cast<std::uint32_t>(rows.size() - row);
+  return context_.cascade.child(styled(box, section), element);
+}
+
+const style::StyledElement& BlockLayout::cell_element(const doc::Table& table, std::size_t row_index,
                                                       std::size_t column, bool head, const Box& box) {
-  const style::StyledElement& section = styled(box, {.name = head ? "thead" : "tbody"});
-  const style::StyledElement& row = context_.cascade.child(section, {.name = "tr"});
+  const style::StyledElement& row = row_element(table, row_index, head, box);
+  const std::vector<doc::TableCell>& cells = (head ? table.head : table.body)[row_index].cells;
+  const doc::TableCell& cell = cells[column];
   const doc::Attributes& attributes = cell.attributes;
   style::Element element{.name = head || cell.header ? "th" : "td"};
+  if (context_.cascade.looks_at_siblings()) {
+    const auto shown = [](const doc::TableCell& each) { return !each.covered; };
+    const auto here = cells.begin() + static_cast<std::ptrdiff_t>(column);
+    element.position = static_cast<std::uint32_t>(std::count_if(cells.begin(), here, shown)) + 1;
+    element.position_from_end = static_cast<std::uint32_t>(std::count_if(here, cells.end(), shown));
+  }
   element.id = attributes.id;
   element.language = attributes.find("lang");
   std::string_view aligned = doc::alignment_class(attributes.find("align"));
@@ -250,12 +269,14 @@ ColumnNeeds BlockLayout::needs_of_columns(const doc::Block& block, const doc::Ta
   // Cells over several columns come when the columns know what they need themselves.
   for (const bool spanning : {false, true}) {
     for (const bool head : {true, false}) {
-      for (const doc::TableRow& row : head ? table.head : table.body) {
+      const std::vector<doc::TableRow>& rows = head ? table.head : table.body;
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        const doc::TableRow& row = rows[r];
         for (std::size_t i = 0; i < std::min(row.cells.size(), needs.columns.size()); ++i) {
           const doc::TableCell& cell = row.cells[i];
           if (cell.covered || (cell.column_span > 1) != spanning) continue;
           Box inner = box;
-          inner.element = &cell_element(table, cell, i, head, box);
+          inner.element = &cell_element(table, r, i, head, box);
           const style::ComputedStyle& style = inner.element->style();
           const double sides = style.padding[style::Left] + style.padding[style::Right] + kSlack;
           const WidthNeeds own = padded(needs_of_blocks(cell.children, inner), sides);
@@ -420,7 +441,7 @@ Flow BlockLayout::set_row_group(const TableSetting& setting, bool head, std::siz
   std::vector<SetCell> cells;
   const auto add = [&](std::size_t row, std::size_t column, double left, double right, bool again) {
     const doc::TableCell& cell = rows[row].cells[column];
-    const style::StyledElement& element = cell_element(setting.table, cell, column, head, box);
+    const style::StyledElement& element = cell_element(setting.table, row, column, head, box);
     const style::ComputedStyle& style = element.style();
     SetCell& set = cells.emplace_back(make_cell(cell, style));
     set.x = left;
@@ -456,10 +477,12 @@ Flow BlockLayout::set_row_group(const TableSetting& setting, bool head, std::siz
   shape.width = setting.edges.back() - shape.x;
   shape.rows = end - begin;
   shape.page_height = area_.height;
-  const style::StyledElement& section = styled(box, {.name = head ? "thead" : "tbody"});
-  const style::ComputedStyle& row = context_.cascade.child(section, {.name = "tr"}).style();
-  const auto& background = row.background ? row.background : section.style().background;
-  if (background) shape.backgrounds.assign(shape.rows, to_color(*background));
+  for (std::size_t row = begin; row < end; ++row) {
+    const style::StyledElement& element = row_element(setting.table, row, head, box);
+    const auto& background =
+        element.style().background ? element.style().background : element.parent()->style().background;
+    shape.backgrounds.push_back(background ? std::optional(to_color(*background)) : std::nullopt);
+  }
   return set_rows(std::move(cells), shape);
 }
 

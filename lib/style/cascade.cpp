@@ -11,6 +11,11 @@ namespace mdconv::style {
 
 namespace {
 
+bool has_position(const Nth& wanted, std::uint32_t from_start, std::uint32_t from_end) {
+  const std::uint32_t position = wanted.from_end ? from_end : from_start;
+  return position > 0 && wanted.matches(position);
+}
+
 bool matches_compound(const Compound& compound, std::string_view name, std::string_view id,
                       const std::vector<std::string>& classes, std::string_view language, bool is_root) {
   if (!compound.type.empty() && compound.type != name) return false;
@@ -27,16 +32,31 @@ bool matches_page(const PageSelector& selector, const PageContext& page) {
          (!selector.blank || page.blank) && (selector.side == PageSide::Any || selector.side == page.side);
 }
 
-std::string key_of(const Element& element) {
+}  // namespace
+
+// Elements of one key have one style. Only ids that some rule names can change a style, and only places that some rule
+// asks for; the others must not make the cache grow with the document.
+std::string Cascade::key_of(const Element& element) const {
   std::string key(element.name);
   for (const std::string& name : element.classes) (key += '.') += name;
-  if (!element.id.empty()) (key += '#') += element.id;
+  if (is_named(element.id)) (key += '#') += element.id;
   if (!element.language.empty()) (key += '@') += element.language;
   if (element.font_scale != 1) (key += '*') += std::to_string(element.font_scale);
+  if (!positions_.empty() && element.position > 0) {
+    key += ':';
+    for (const Nth& each : positions_)
+      key += has_position(each, element.position, element.position_from_end) ? '1' : '0';
+  }
+  if (looks_back_ && element.previous) (key += '+') += key_of(*element.previous);
   return key;
 }
 
-}  // namespace
+bool Cascade::is_named(std::string_view id) const {
+  return !id.empty() && std::any_of(rules_.rules.begin(), rules_.rules.end(), [&](const Rule& rule) {
+    return std::any_of(rule.selector.compounds.begin(), rule.selector.compounds.end(),
+                       [&](const Compound& c) { return c.id == id; });
+  });
+}
 
 Cascade::Cascade(const StyleSheet& sheet, std::string_view language) : rules_(sheet.rules()) {
   std::vector<std::uint32_t> order(rules_.rules.size());
@@ -45,6 +65,13 @@ Cascade::Cascade(const StyleSheet& sheet, std::string_view language) : rules_(sh
     return rules_.rules[a].selector.specificity() < rules_.rules[b].selector.specificity();
   });
   for (const std::uint32_t index : order) by_type_[rules_.rules[index].selector.compounds.back().type].push_back(index);
+
+  for (const Rule& rule : rules_.rules) {
+    for (const Combinator each : rule.selector.combinators) looks_back_ = looks_back_ || each == Combinator::Adjacent;
+    for (const Compound& compound : rule.selector.compounds)
+      for (const Nth& each : compound.positions)
+        if (std::find(positions_.begin(), positions_.end(), each) == positions_.end()) positions_.push_back(each);
+  }
 
   html_ = std::make_unique<StyledElement>();
   html_->name_ = "html";
@@ -57,28 +84,27 @@ Cascade::Cascade(const StyleSheet& sheet, std::string_view language) : rules_(sh
 Cascade::~Cascade() = default;
 
 const StyledElement& Cascade::child(const StyledElement& parent, const Element& element) {
-  // Only ids that some rule names can change a style; the others must not make the cache grow with the document.
-  Element seen = element;
-  if (!seen.id.empty()) {
-    const bool named = std::any_of(rules_.rules.begin(), rules_.rules.end(), [&](const Rule& rule) {
-      return std::any_of(rule.selector.compounds.begin(), rule.selector.compounds.end(),
-                         [&](const Compound& c) { return c.id == element.id; });
-    });
-    if (!named) seen.id = {};
-  }
   auto& children = const_cast<StyledElement&>(parent).children_;
-  std::unique_ptr<StyledElement>& entry = children[key_of(seen)];
+  std::unique_ptr<StyledElement>& entry = children[key_of(element)];
   if (!entry) {
-    entry = std::make_unique<StyledElement>();
-    entry->parent_ = &parent;
-    entry->name_ = std::string(seen.name);
-    entry->id_ = std::string(seen.id);
-    entry->classes_ = seen.classes;
-    entry->font_scale_ = seen.font_scale;
-    entry->language_ = seen.language.empty() ? parent.language_ : std::string(seen.language);
+    entry = make(parent, element);
+    if (looks_back_ && element.previous) entry->previous_ = make(parent, *element.previous);
     entry->style_ = compute(*entry);
   }
   return *entry;
+}
+
+std::unique_ptr<StyledElement> Cascade::make(const StyledElement& parent, const Element& element) const {
+  auto made = std::make_unique<StyledElement>();
+  made->parent_ = &parent;
+  made->name_ = std::string(element.name);
+  if (is_named(element.id)) made->id_ = std::string(element.id);
+  made->classes_ = element.classes;
+  made->font_scale_ = element.font_scale;
+  made->position_ = element.position;
+  made->position_from_end_ = element.position_from_end;
+  made->language_ = element.language.empty() ? parent.language_ : std::string(element.language);
+  return made;
 }
 
 const StyledElement* Cascade::generated(const StyledElement& parent, std::string_view pseudo) {
@@ -93,7 +119,11 @@ bool Cascade::matches_from(const Selector& selector, std::size_t index, const St
   if (!matches_compound(selector.compounds[index], element.name_, element.id_, element.classes_, element.language_,
                         is_root))
     return false;
+  for (const Nth& each : selector.compounds[index].positions)
+    if (!has_position(each, element.position_, element.position_from_end_)) return false;
   if (index == 0) return true;
+  if (selector.combinators[index - 1] == Combinator::Adjacent)
+    return element.previous_ && matches_from(selector, index - 1, *element.previous_);
   const bool child_only = selector.combinators[index - 1] == Combinator::Child;
   for (const StyledElement* ancestor = element.parent_; ancestor; ancestor = ancestor->parent_) {
     if (matches_from(selector, index - 1, *ancestor)) return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,6 +24,11 @@ struct Element {
   std::string_view language = {};
   /// How much smaller its text is than the sheet says, so that it fits; no smaller than the least size of text.
   double font_scale = 1;
+  /// Its place among its siblings, from 1, and from the last one; 0: not known.
+  std::uint32_t position = 0;
+  std::uint32_t position_from_end = 0;
+  /// The element before it; null: none, or not known.
+  std::shared_ptr<const Element> previous = {};
 };
 
 /// A page as @page sees it.
@@ -44,6 +50,8 @@ class StyledElement {
  public:
   const ComputedStyle& style() const noexcept { return style_; }
   const std::string& language() const noexcept { return language_; }
+  /// Null for <html>.
+  const StyledElement* parent() const noexcept { return parent_; }
 
  private:
   friend class Cascade;
@@ -53,6 +61,10 @@ class StyledElement {
   std::vector<std::string> classes_;
   std::string language_;
   double font_scale_ = 1;
+  /// Those of the first element on this path; the rules make no difference between it and the others.
+  std::uint32_t position_ = 0;
+  std::uint32_t position_from_end_ = 0;
+  std::unique_ptr<StyledElement> previous_;
   ComputedStyle style_;
   std::map<std::string, std::unique_ptr<StyledElement>, std::less<>> children_;
 };
@@ -67,6 +79,9 @@ class Cascade {
   const StyledElement& body() const noexcept { return *body_; }
   const StyledElement& child(const StyledElement& parent, const Element& element);
 
+  /// Whether any rule asks for an element's place among its siblings, so that it is worth while to tell it.
+  bool looks_at_siblings() const noexcept { return !positions_.empty() || looks_back_; }
+
   /// "::before" or "::after" of an element, with its content; null when it shows nothing.
   const StyledElement* generated(const StyledElement& parent, std::string_view pseudo);
 
@@ -74,6 +89,9 @@ class Cascade {
   PageStyle page(const PageContext& context) const;
 
  private:
+  std::string key_of(const Element& element) const;
+  bool is_named(std::string_view id) const;
+  std::unique_ptr<StyledElement> make(const StyledElement& parent, const Element& element) const;
   ComputedStyle compute(const StyledElement& element) const;
   static bool matches(const Selector& selector, const StyledElement& element);
   static bool matches_from(const Selector& selector, std::size_t index, const StyledElement& element);
@@ -81,6 +99,9 @@ class Cascade {
   const StyleSheet::Rules& rules_;
   /// Rule indices in cascade order for each element type; "" for rules without a type.
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_type_;
+  /// The places among siblings that rules ask for, each once; whether any asks for the element before another.
+  std::vector<Nth> positions_;
+  bool looks_back_ = false;
   double root_font_size_ = 10.5;
   std::unique_ptr<StyledElement> html_;
   StyledElement* body_ = nullptr;

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <iterator>
+#include <optional>
 
 #include "style/css_names.h"
 #include "style/properties.h"
@@ -72,7 +74,14 @@ class SelectorParser {
         ++at_;
         skip_space();
         selector.combinators.push_back(Combinator::Child);
-      } else if (text_[at_] == '+' || text_[at_] == '~' || text_[at_] == '|') {
+      } else if (text_[at_] == '+') {
+        ++at_;
+        skip_space();
+        // One element before another is all that pages look back.
+        if (!selector.combinators.empty() && selector.combinators.back() == Combinator::Adjacent)
+          return Verdict::NotInPages;
+        selector.combinators.push_back(Combinator::Adjacent);
+      } else if (text_[at_] == '~' || text_[at_] == '|') {
         return Verdict::NotInPages;
       } else if (space) {
         selector.combinators.push_back(Combinator::Descendant);
@@ -140,15 +149,59 @@ class SelectorParser {
       compound.root = true;
       return Verdict::Understood;
     }
+    if (pseudo == "first-child" || pseudo == "last-child" || pseudo == "only-child") {
+      if (pseudo != "last-child") compound.positions.push_back({0, 1, false});
+      if (pseudo != "first-child") compound.positions.push_back({0, 1, true});
+      return Verdict::Understood;
+    }
+    if (pseudo == "nth-child" || pseudo == "nth-last-child") return parse_nth(compound, pseudo == "nth-last-child");
     for (const std::string_view screen : {"first-line", "first-letter", "hover", "link", "visited", "focus", "active"})
       if (pseudo == screen) return Verdict::ForScreens;
     if (pseudo != "lang") return is_css_pseudo(pseudo) ? Verdict::NotInPages : Verdict::Wrong;
-    if (at_ >= text_.size() || text_[at_] != '(') return Verdict::Wrong;
-    const std::size_t end = text_.find(')', at_);
-    if (end == std::string_view::npos) return Verdict::Wrong;
-    compound.language = std::string(unquoted(ascii::trim(text_.substr(at_ + 1, end - at_ - 1))));
-    at_ = end + 1;
+    const auto language = argument();
+    if (!language) return Verdict::Wrong;
+    compound.language = std::string(unquoted(*language));
     return Verdict::Understood;
+  }
+
+  // What stands in the parentheses.
+  std::optional<std::string_view> argument() {
+    if (at_ >= text_.size() || text_[at_] != '(') return std::nullopt;
+    const std::size_t begin = at_ + 1, end = text_.find(')', begin);
+    if (end == std::string_view::npos) return std::nullopt;
+    at_ = end + 1;
+    return ascii::trim(text_.substr(begin, end - begin));
+  }
+
+  Verdict parse_nth(Compound& compound, bool from_end) {
+    const auto given = argument();
+    if (!given) return Verdict::Wrong;
+    if (given->find(" of ") != std::string_view::npos) return Verdict::NotInPages;
+    std::string text = ascii::to_lower(*given);
+    std::erase_if(text, ascii::is_space);
+    if (text == "odd") text = "2n+1";
+    if (text == "even") text = "2n";
+    Nth nth{0, 0, from_end};
+    std::string_view rest = text;
+    if (const std::size_t n = text.find('n'); n != std::string::npos) {
+      const std::string_view step = rest.substr(0, n);
+      rest.remove_prefix(n + 1);
+      const bool sign_alone = step.empty() || step == "+" || step == "-";
+      if (sign_alone ? (nth.step = step == "-" ? -1 : 1, false) : !read_number(step, nth.step)) return Verdict::Wrong;
+      if (!rest.empty() && rest[0] != '+' && rest[0] != '-') return Verdict::Wrong;
+      if (!rest.empty() && !read_number(rest, nth.offset)) return Verdict::Wrong;
+    } else if (!read_number(rest, nth.offset)) {
+      return Verdict::Wrong;
+    }
+    compound.positions.push_back(nth);
+    return Verdict::Understood;
+  }
+
+  static bool read_number(std::string_view text, int& value) {
+    constexpr int kMost = 1'000'000;
+    if (text.starts_with('+')) text.remove_prefix(1);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() && value <= kMost && value >= -kMost;
   }
 
   std::string_view text_;
@@ -408,7 +461,7 @@ std::uint32_t Selector::specificity() const noexcept {
   for (const Compound& compound : compounds) {
     ids += compound.id.empty() ? 0 : 1;
     classes += static_cast<std::uint32_t>(compound.classes.size()) + (compound.language.empty() ? 0 : 1) +
-               (compound.root ? 1 : 0);
+               (compound.root ? 1 : 0) + static_cast<std::uint32_t>(compound.positions.size());
     types += compound.type.empty() ? 0 : 1;
   }
   return ids << 20 | classes << 10 | types;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,20 @@
 
 namespace mdconv::style {
 
+/// :nth-child(2n+1), :first-child, :last-child: every `step`th from the one at `offset` on, which counts from 1.
+struct Nth {
+  int step = 0;
+  int offset = 1;
+  /// Counted from the last child.
+  bool from_end = false;
+
+  bool matches(std::uint32_t position) const noexcept {
+    const std::int64_t beyond = std::int64_t{position} - offset;
+    return step == 0 ? beyond == 0 : beyond % step == 0 && beyond / step >= 0;
+  }
+  friend bool operator==(const Nth&, const Nth&) = default;
+};
+
 /// One compound selector: `pre.code:lang(zh)`; empty members match anything.
 struct Compound {
   std::string type;
@@ -21,9 +36,11 @@ struct Compound {
   std::string language;
   /// :root
   bool root = false;
+  std::vector<Nth> positions;
 };
 
-enum class Combinator : std::uint8_t { Descendant, Child };
+/// Adjacent: the element before it, `h1 + p`.
+enum class Combinator : std::uint8_t { Descendant, Child, Adjacent };
 
 /// Compounds from left to right; combinators[i] stands between compounds i and i + 1.
 struct Selector {

@@ -128,6 +128,10 @@ TEST(Css, WhatIsMisspeltIsAWarningAtItsPlace) {
   EXPECT_EQ(told("p:lagn(zh), p..x { margin: 0 }"),
             "1:1 style-unknown the selector \"p:lagn(zh)\" cannot be read\n"
             "1:13 style-unknown the selector \"p..x\" cannot be read\n");
+  EXPECT_EQ(told("li:nth-child(x), li:nth-child(2n 3), p + { margin: 0 }"),
+            "1:1 style-unknown the selector \"li:nth-child(x)\" cannot be read\n"
+            "1:18 style-unknown the selector \"li:nth-child(2n 3)\" cannot be read\n"
+            "1:38 style-unknown the selector \"p +\" cannot be read\n");
   EXPECT_EQ(told("@page { size: A55; margin: x; paddin: 0 }"),
             "1:9 style-unknown the value of \"size: A55\" cannot be read\n"
             "1:20 style-unknown the value of \"margin: x\" cannot be read\n"
@@ -140,10 +144,12 @@ TEST(Css, WhatBrowsersAloneKnowIsANote) {
             "1:5 style-unsupported \"width: calc(100% - 1em)\" has no effect in pages\n"
             "1:30 style-unsupported \"margin: 1vw\" has no effect in pages\n"
             "1:43 style-unsupported \"color: oklch(40% 0.2 120)\" has no effect in pages\n");
-  EXPECT_EQ(told("a[href], p + p, li:first-child { margin: 0 }"),
+  EXPECT_EQ(told("a[href], p ~ p, li:first-of-type, p + p + p, :nth-child(1 of p) { margin: 0 }"),
             "1:1 style-unsupported the selector \"a[href]\" has no effect in pages\n"
-            "1:10 style-unsupported the selector \"p + p\" has no effect in pages\n"
-            "1:17 style-unsupported the selector \"li:first-child\" has no effect in pages\n");
+            "1:10 style-unsupported the selector \"p ~ p\" has no effect in pages\n"
+            "1:17 style-unsupported the selector \"li:first-of-type\" has no effect in pages\n"
+            "1:35 style-unsupported the selector \"p + p + p\" has no effect in pages\n"
+            "1:46 style-unsupported the selector \":nth-child(1 of p)\" has no effect in pages\n");
   EXPECT_EQ(told("@keyframes x { from { top: 0 } }"), "1:1 style-unsupported \"@keyframes\" has no effect in pages\n");
   EXPECT_EQ(told("p { margin: 0; a:hover { color: red } color: blue }"),
             "1:16 style-unsupported rules within rules have no effect in pages\n");
@@ -265,6 +271,58 @@ TEST(Css, AutomaticMargins) {
   EXPECT_TRUE(styled("margin-trim: block").trims_start && styled("margin-trim: block").trims_end);
   EXPECT_FALSE(styled("margin-trim: block-end").trims_start);
   EXPECT_EQ(told("p { margin-trim: all }"), "1:5 style-unknown the value of \"margin-trim: all\" cannot be read\n");
+}
+
+TEST(Css, PlacesAmongSiblings) {
+  const auto chosen = [](const std::string& selector) {
+    const Sheet sheet(selector + " { orphans: 9 }");
+    Cascade cascade = sheet.cascade();
+    std::string places;
+    for (std::uint32_t i = 1; i <= 6; ++i) {
+      Element element{.name = "li"};
+      element.position = i;
+      element.position_from_end = 7 - i;
+      if (cascade.child(cascade.body(), element).style().orphans == 9) places += std::to_string(i);
+    }
+    return places;
+  };
+  EXPECT_EQ(chosen(":first-child"), "1");
+  EXPECT_EQ(chosen("li:last-child"), "6");
+  EXPECT_EQ(chosen(":only-child"), "");
+  EXPECT_EQ(chosen(":nth-child(3)"), "3");
+  EXPECT_EQ(chosen(":nth-child( odd )"), "135");
+  EXPECT_EQ(chosen(":nth-child(EVEN)"), "246");
+  EXPECT_EQ(chosen(":nth-child(3n+2)"), "25");
+  EXPECT_EQ(chosen(":nth-child( 2n - 1 )"), "135");
+  EXPECT_EQ(chosen(":nth-child(-n+2)"), "12");
+  EXPECT_EQ(chosen(":nth-last-child(-n + 2)"), "56");
+  EXPECT_EQ(chosen(":nth-child(n)"), "123456");
+  // Where it is not known, no place is right.
+  const Sheet sheet("em:nth-child(n) { orphans: 9 }");
+  Cascade cascade = sheet.cascade();
+  EXPECT_EQ(cascade.child(cascade.body(), {.name = "em"}).style().orphans, 2);
+}
+
+TEST(Css, TheElementBefore) {
+  const Sheet sheet("section > h1.a + p { orphans: 9 }");
+  Cascade cascade = sheet.cascade();
+  const StyledElement& section = cascade.child(cascade.body(), {.name = "section"});
+  const auto orphans_after = [&](const StyledElement& parent, Element previous) {
+    Element p{.name = "p"};
+    p.previous = std::make_shared<const Element>(std::move(previous));
+    return cascade.child(parent, p).style().orphans;
+  };
+  EXPECT_EQ(orphans_after(section, {.name = "h1", .classes = {"a"}}), 9);
+  EXPECT_EQ(orphans_after(section, {.name = "h1"}), 2);
+  EXPECT_EQ(orphans_after(cascade.body(), {.name = "h1", .classes = {"a"}}), 2);
+  EXPECT_EQ(cascade.child(section, {.name = "p"}).style().orphans, 2);
+  // A sheet that asks for no place has one style for all.
+  const Sheet plain("p { orphans: 9 }");
+  Cascade simple = plain.cascade();
+  EXPECT_FALSE(simple.looks_at_siblings());
+  Element first{.name = "p"};
+  first.position = 1;
+  EXPECT_EQ(&simple.child(simple.body(), first), &simple.child(simple.body(), {.name = "p"}));
 }
 
 TEST(Css, GeneratedContent) {
