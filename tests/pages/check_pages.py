@@ -10,7 +10,7 @@ The kinds:
   edge        a mark that may not stand there by the rules of its language begins or ends a line
   split       —— or …… over two lines, or not two em wide, or of narrow glyphs among Han
   adjacent    two full-width marks side by side that take more than one and a half em, or overlap
-  gap         between Han and Latin less than an eighth or more than half an em
+  gap         between Han and Latin, or the frame around it, less than an eighth or more than half an em
   loose       more than a quarter em between two Han characters where another break avoids it (rebreak.py)
   pitch       lines of a paragraph not at one distance, or body text not at the distance of the other body text
   outside     a glyph or an image outside the type area, or an artifact inside it that does not say a table's head or the
@@ -256,13 +256,25 @@ class Checker:
         language = line.block.language.lower().split("-x-")[0]
         return (language in CENTRED and glyph.text in PAUSES) or (language[:2] == "ja" and glyph.text in "：；")
 
+    def frame_of(self, glyph, page):
+        """The frame around words of a line in which a glyph stands."""
+        around = [f for f in self.pdf.frames.get(page, ()) if f.left < glyph.x and glyph.right < f.right and (
+            f.bottom < glyph.y < f.top) and f.top - f.bottom < 2.5 * glyph.size]
+        return min(around, key=lambda f: f.right - f.left, default=None)
+
     def begin(self, line):
-        """Where a line's ink may begin: a mark's blank half is none."""
+        """Where a line's ink may begin: a mark's blank half is none, a frame is some."""
         first = line.shown[0]
+        frame = self.frame_of(first, line.page)
+        if frame is not None and first.x - frame.left < first.size:
+            return frame.left
         return first.x + (first.size / 2 if is_mark(first, OPENING) and not is_code(first) else 0)
 
     def end(self, line):
         last = line.shown[-1]
+        frame = self.frame_of(last, line.page)
+        if frame is not None and frame.right - last.right < last.size:
+            return frame.right
         before = line.shown[-2] if len(line.shown) > 1 else last
         if last.text in "—…⋯" and before.text == last.text:  # see check_pair
             return last.right + max(0, last.size - (last.x - before.x)) / 2
@@ -481,11 +493,18 @@ class Checker:
                 self.check_adjacent(line, a, b)
             elif Kinds.meet(a, b):
                 self.counts["gaps"] += 1
-                gap, em = b.x - a.right, max(a.size, b.size)
+                gap, em = self.between(a, b, line.page), max(a.size, b.size)
                 if line.block.kind == "TOCI" and gap > em:  # a page's number, at the right edge
                     continue
                 if not 0.125 * em - 0.05 <= gap <= 0.5 * em + 0.05:
                     self.fault("gap", line, "%s%s %.3f em%s" % (a.text, b.text, gap / em, " spaced" * (id(b) in spaced)))
+
+    def between(self, a, b, page):
+        """What is blank between two glyphs, one of which may stand in a frame."""
+        frames = self.frame_of(a, page), self.frame_of(b, page)
+        if frames[0] == frames[1]:
+            return b.x - a.right
+        return (frames[1].left if frames[1] else b.x) - (frames[0].right if frames[0] else a.right)
 
     def check_pair(self, line, shown, i):
         a, b = shown[i], shown[i + 1]

@@ -8,7 +8,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from check_pages import Checker
-from page_reader import LINE_END, Glyph, Image, Line
+from page_reader import LINE_END, Frame, Glyph, Image, Line
 from pdf_file import Element
 
 SIZE, PITCH, LEFT, MEASURE, TOP = 10.0, 18.0, 50.0, 20, 500.0
@@ -23,6 +23,7 @@ class Page:
         self.size = (300, 600)
         self.pages = [{}]
         self.turned = set()
+        self.frames = {}
         self.lines, self.outside, self.images = [], [], []
         self.document = Element("Document", None, language, 0)
 
@@ -197,6 +198,29 @@ class CheckerTest(unittest.TestCase):
                     glyph.x -= by
         checker = Checker(page)
         self.assertEqual(len(checker.run()["ragged"]), 1)  # the last one's first line
+
+    def test_frames_are_ink(self):
+        """The first word and one in the midst of a line keep from their frames what is too much without these."""
+        for framed in (True, False):
+            page = clean()
+            line = page.add("AB图图图图图CD图图图", indent=0)[0].glyphs
+            for glyph in line[2:]:
+                glyph.x += 8
+            for glyph in line[9:]:
+                glyph.x += 4
+            y = line[0].y
+            if framed:
+                page.frames = {0: {Frame(left, right, y - 2, y + 9) for left, right in (
+                    (line[0].x - 1, line[1].right + 8), (line[7].x - 1, line[8].right + 4))}}
+            with self.subTest(framed):
+                self.assertEqual("gap" in found(page), not framed)
+        page = clean()
+        for line in page.body[1][1:3]:
+            line.glyphs[0].x += 3
+        self.assertIn("left", found(page))
+        page.frames = {0: {Frame(LEFT, line.glyphs[0].right + 3, line.glyphs[0].y - 2, line.glyphs[0].y + 9)
+                           for line in page.body[1][1:3]}}
+        self.assertNotIn("left", found(page))
 
     def test_loose(self):
         # Thirteen characters over the whole measure, though the next line begins with Han.

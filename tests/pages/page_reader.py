@@ -18,7 +18,7 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "
 LINE_END = "\n"
 SOFT_HYPHEN = "\u00ad"
 
-TAG = re.compile(r'<(g|span|layer|end_layer|page|fill_image)\b([^>]*)>')
+TAG = re.compile(r'<(g|span|layer|end_layer|page|fill_image|fill_path|stroke_path|moveto|lineto)\b([^>]*)>')
 GLYPH = re.compile(r'(?:unicode="([^"]*)" )?(glyph="[^"]*" )?x="([^"]*)" y="([^"]*)"(?: adv="([^"]*)")?')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
@@ -77,6 +77,15 @@ class Line:
         return max(shares, key=shares.get)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Around words of a line, like a key's; a line's end may leave it open."""
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
 @dataclass
 class Image:
     page: int
@@ -88,13 +97,16 @@ class Image:
 
 class Pdf(PdfFile):
     """`lines`: the lines of each block in reading order; `outside`: the page and glyph of each artifact: running heads,
-    folios; `images`."""
+    folios; `images`; `frames`: of each page, where a line above and one below make one."""
 
     def __init__(self, path):
         super().__init__(path)
         self.lines = []
         self.outside = []
         self.images = []
+        self.frames = {}
+        self._path = []  # the points of what is being drawn
+        self._level = {}  # by their edges, the level lines of the page so far
         self._ligature = []  # the last glyph, and what else it stands for
         self._read()
 
@@ -126,11 +138,35 @@ class Pdf(PdfFile):
                 opened += 1
             elif tag == "end_layer":
                 stack.pop()
+            elif tag in ("moveto", "lineto"):
+                self._add_point(page, rest)
+            elif tag.endswith("path"):
+                upright = rest.find('transform="1 0 0 -1 ') >= 0 and page not in self.turned
+                self._path = [] if upright else None
             elif tag == "page":
                 page += 1
+                self._level = {}
                 marks, opened, stack = self._marked_content(self.pages[page]), 0, []
             else:
                 self._add_image(page, rest)
+
+    def _add_point(self, page, attributes):
+        """A border is a stroke, or an area, that is thin."""
+        if self._path is None:
+            return
+        self._path.append(tuple(float(v) for v in dict(ATTRIBUTE.findall(attributes)).values()))
+        if len(self._path) not in (2, 4):
+            return
+        xs, ys = zip(*self._path)
+        if max(ys) - min(ys) > 1.6 or max(xs) - min(xs) < 4:
+            return
+        key = (page, round(min(xs), 1), round(max(xs), 1))
+        heights = self._level.setdefault(key, [])
+        y = (min(ys) + max(ys)) / 2
+        for other in heights:
+            if 6 < abs(y - other) < 40:
+                self.frames.setdefault(page, set()).add(Frame(min(xs), max(xs), min(y, other), max(y, other)))
+        heights.append(y)
 
     def _add_glyph(self, page, stack, font, size, attributes):
         text, number, x, y, advance = GLYPH.search(attributes).groups("")
