@@ -134,6 +134,7 @@ class Expected:
         self.blocks = []
         self.depth = 0
         self.in_contents = False
+        self.apart = 0  # within a cell or a note
         self.letters = None  # of the note that is being added, to come after its last words
         self.add_front_matter(tree["metadata"])
         per_chapter = tree.get("notePlacement") == "chapter"
@@ -252,18 +253,35 @@ class Expected:
 
     def add_table(self, block):
         depth, self.depth = self.depth, 0
+        self.apart += 1
         for head in (True, False):
             for row in block["head" if head else "body"]:
                 for cell in row["cells"][:len(block["columns"])]:
                     if not cell["covered"]:
                         self.add_blocks(cell["children"], "TH" if head or cell["header"] else "TD")
         self.depth = depth
+        self.apart -= 1
+
+    def add_own_contents(self, blocks):
+        """The author's place for a table of contents; the links are its entries."""
+        for block in blocks:
+            for item in block.get("items", []):
+                self.add_own_contents(item["children"])
+            if block["type"] in ("Plain", "Paragraph"):
+                for node in block["children"]:
+                    if node["type"] == "Link" and node["href"].startswith("#"):
+                        paragraph = Paragraph(self)
+                        paragraph.add(node["children"])
+                        self.say("TOCI", paragraph.finish())
 
     def add_division(self, block):
         kind = block["kind"]
         children = block["children"]
         if kind == "figure" and self.repeats_missing_image(children):
             children = children[:1]
+        if kind == "contents" and not self.apart:
+            self.add_own_contents(children)
+            return
         self.in_contents = kind == "contents"
         self.add_blocks(children, "Caption" if kind == "caption" else "P")
         self.in_contents = False
@@ -300,7 +318,9 @@ class Expected:
                 letters = "".join(" " + back_letters(k + 1) for k in range(note["references"]))
             last = note["children"][-1] if note["children"] else None
             self.letters = (last, letters) if letters else None
+            self.apart += 1
             self.add_blocks(note["children"])
+            self.apart -= 1
             if self.letters:
                 self.say("Note", letters.strip())
                 self.letters = None
