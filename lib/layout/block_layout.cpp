@@ -585,7 +585,10 @@ void BlockLayout::add_division(const doc::Block& block, const doc::Division& div
   inside(&block, element, box, [&](Box inner) {
     const bool caption = division.kind == doc::DivisionKind::Caption;
     const bool title = division.kind == doc::DivisionKind::AdmonitionTitle;
-    const StructType type = caption ? StructType::Caption : title ? StructType::P : StructType::Div;
+    const StructType type = caption      ? StructType::Caption
+                            : title      ? StructType::P
+                            : is_chapter ? StructType::Sect
+                                         : StructType::Div;
     inner.structure = context_.add_structure(type, box.structure);
     inner.holds_text = caption || title;
     if (is_chapter) {

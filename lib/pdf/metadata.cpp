@@ -8,6 +8,7 @@
 #include "mdconv/version.h"
 #include "pdf/srgb_profile.h"
 #include "support/ascii.h"
+#include "support/language.h"
 #include "support/roman.h"
 #include "support/timestamp.h"
 #include "support/utf8.h"
@@ -155,7 +156,7 @@ Ref write_xmp(const doc::Metadata& metadata, const PdfSettings& settings, const 
   append_list(packet, "dc:subject", "Bag", metadata.subjects);
   append_list(packet, "dc:publisher", "Bag", {metadata.publisher});
   append_list(packet, "dc:rights", "Alt", {metadata.rights});
-  append_list(packet, "dc:language", "Bag", {metadata.language});
+  if (language::is_tag(metadata.language)) append_list(packet, "dc:language", "Bag", {metadata.language});
   append_property(packet, "dc:identifier", metadata.identifier);
   append_property(packet, "pdf:Keywords", fitting(join(metadata.subjects, ", ")));
   append_property(packet, "pdf:Producer", producer());

@@ -24,16 +24,15 @@ constexpr double kMarkDistance = 3;  // from what is printed
 constexpr double kMarkWidth = 0.25;
 constexpr double kCrossRadius = 4;
 
-// How far a sheet goes beyond the page.
-double slug_of(const layout::PrintMarks& marks) {
-  return marks.crop || marks.cross ? marks.bleed + kMarkDistance + kMarkLength : marks.bleed;
-}
-
 Array box_around(const layout::Page& page, double distance) {
   return {-distance, -distance, page.width + distance, page.height + distance};
 }
 
 }  // namespace
+
+double slug_of(const layout::PrintMarks& marks) {
+  return marks.crop || marks.cross ? marks.bleed + kMarkDistance + kMarkLength : marks.bleed;
+}
 
 // Lines outside of what the page shows; the sides' middles have a cross in a diamond.
 std::string draw_marks(const layout::PrintMarks& marks, const layout::Page& page) {

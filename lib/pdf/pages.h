@@ -13,6 +13,9 @@
 
 namespace mdconv::pdf {
 
+/// How far a sheet goes beyond the page.
+double slug_of(const layout::PrintMarks& marks);
+
 /// What is printed beyond a page's edges, as content of its stream.
 std::string draw_marks(const layout::PrintMarks& marks, const layout::Page& page);
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 
+#include "pdf/pages.h"
 #include "support/utf8.h"
 
 namespace mdconv::pdf {
@@ -83,6 +84,18 @@ std::string without_private_use(std::string_view text) {
     utf8::append(result, is_private_use(c) ? U'\uFFFD' : c);
   }
   return result;
+}
+
+Result<void> check_page_sizes(const layout::PagedDocument& pages, const Standard& standard) {
+  constexpr double kLeast = 3, kMost = 14400;
+  if (!standard.is_archival()) return {};
+  const double beyond = 2 * slug_of(pages.marks);
+  for (const layout::Page& page : pages.pages) {
+    if (std::min(page.width, page.height) >= kLeast && std::max(page.width, page.height) + beyond <= kMost) continue;
+    return bad(fmt::format("{} has pages of {} to {} points, not of {:g} by {:g}", standard.archival_name(), kLeast,
+                           kMost, page.width, page.height));
+  }
+  return {};
 }
 
 std::string private_use_problem(const Standard& standard, char32_t c) {

@@ -36,6 +36,9 @@ bool has_private_use(std::string_view text) noexcept;
 /// The text with U+FFFD in place of characters for private use.
 std::string without_private_use(std::string_view text);
 
+/// Whether the pages are as large as the standard allows. Errors: Code::BadOption.
+Result<void> check_page_sizes(const layout::PagedDocument& pages, const Standard& standard);
+
 /// What is said of such a character.
 std::string private_use_problem(const Standard& standard, char32_t character);
 /// Reports each character for private use where it stands first, if the standard forbids them.

@@ -51,6 +51,7 @@ Result<std::string> write_pdf(const layout::PagedDocument& pages, const doc::Doc
   if (pages.pages.empty()) return Error{Code::Internal, {}, "the PDF has no pages"};
   Standard standard = settings.standard;
   standard.universal_access = standard.universal_access && !pages.structure.empty();
+  MDCONV_TRY(check_page_sizes(pages, standard));
   if (settings.diagnostics != nullptr) report_private_use(pages, standard, *settings.diagnostics);
   File file(standard.is_pdf2() ? "2.0" : "1.7");
   // Pages are referred to from everywhere, so their numbers come first.

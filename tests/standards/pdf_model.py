@@ -210,6 +210,7 @@ PAINTING = {b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b"sh", b"Do
 KNOWN = PAINTING | set(
     b"b B BDC BI BMC BT BX c cm CS cs d d0 d1 DP EMC ET EX G g gs h i ID j J K k l M m MP n q Q re RG rg ri SC sc SCN "
     b"scn T* Tc Td TD Tf TL Tm Tr Ts Tw Tz v w W W* y".split())
+NAMED = {b"gs": "/ExtGState", b"sh": "/Shading", b"scn": "/Pattern", b"SCN": "/Pattern"}
 DEVICE = {b"g": "Gray", b"G": "Gray", b"rg": "RGB", b"RG": "RGB", b"k": "CMYK", b"K": "CMYK"}
 
 
@@ -224,11 +225,11 @@ class Mark:
 
 class Stream:
     """What a content stream does. `shown`: font, code, marks that are open, for each string; `marks`: every sequence;
-    `colors`; `objects`: names of what is drawn; `operators`; `faults`. `tagged`: whether what it paints must be marked,
+    `colors`; `objects`: names of what is drawn; `named`: (kind, name) of other resources; `operators`; `faults`. `tagged`: whether what it paints must be marked,
     as that of a page and not of what pages draw."""
 
     def __init__(self, data, fonts, one_byte, tagged=True):
-        self.operators, self._tagged = [], tagged
+        self.operators, self.named, self._tagged = [], [], tagged
         self.shown, self.marks, self.objects, self.faults = [], [], [], []
         self.colors = set()
         self._fonts, self._one_byte = fonts, one_byte
@@ -259,7 +260,13 @@ class Stream:
         if operator in DEVICE:
             self.colors.add(DEVICE[operator])
         elif operator in (b"cs", b"CS"):
-            self.colors.add(operands[0].decode().lstrip("/").replace("Device", ""))
+            space = operands[0].decode()
+            if space in ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"):
+                self.colors.add(space.lstrip("/").replace("Device", ""))
+            else:
+                self.named.append(("/ColorSpace", space))
+        elif operator in NAMED:
+            self.named += [(NAMED[operator], name.decode()) for name in operands[-1:] if name[:1] == b"/"]
         elif operator == b"q":
             self._saved.append(self._font)
             if len(self._saved) > 28:

@@ -287,6 +287,8 @@ class Checks:
             drawn = model.get(resources.get("/XObject", {}))
             for name in stream.objects:
                 self.demand(model.get(drawn.get(name)) is not None, "A-6.2.2", f"{reference}: {name} is not there")
+            for kind, name in stream.named:
+                self.demand(name in model.get(resources.get(kind, {})), "A-6.2.2", f"{reference}: {kind} {name} is not there")
             own = model.get(reference)
             for key in ("/OPI", "/PS", "/Ref", "/Subtype2"):
                 self.demand(key not in own, "7.20" if key == "/Ref" else "A-6.2.9", f"{reference} has {key}")

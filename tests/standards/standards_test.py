@@ -243,6 +243,15 @@ class Standards(ProgramTest):
 
     # ---- what a document breaks ----
 
+    def test_pages_that_are_too_small_or_too_large(self):
+        self.write("a.md", "文字\n")
+        for size, standards, status in (("2pt 99pt", "a-2b", 2), ("210in 99pt", "a-4", 2), ("2pt 99pt", "ua-1", 0)):
+            self.write("a.css", "@page { size: %s; margin: 0 }\n" % size)
+            done = self.run_program("-q", "a.md", "--css", "a.css", "--pdf-standard", standards, "-o", "out.pdf")
+            self.assert_status(done, status)
+            if status:
+                self.assertIn("3 to 14400 points", done.err)
+
     def test_private_use_is_told(self):
         self.write("a.md", "文字\n\n专\ue000用，再\ue000\U000f0000\n")
         for standards, told in (("a-2a", 2), ("a-4", 2), ("a-2u", 0), ("ua-1", 0)):

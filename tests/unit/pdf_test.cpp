@@ -633,7 +633,7 @@ TEST_F(PdfImage, TakesTheDrawingOfAnSvg) {
     EXPECT_NE(reader.object(font).find("/CIDToGIDMap/Identity"), std::string::npos);
   std::string clear = file;
   clear.insert(clear.find("width=\"9\""), "opacity=\"0.5\" ");
-  EXPECT_NE(image("image/svg+xml", clear).find("/Group<</S/Transparency"), std::string::npos);
+  EXPECT_NE(image("image/svg+xml", clear).find("/Group<</Type/Group/S/Transparency"), std::string::npos);
 }
 
 TEST_F(PdfImage, ReportsWhatItCannotHold) {

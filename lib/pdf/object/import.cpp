@@ -200,7 +200,7 @@ Ref import_first_page(std::string_view pdf, double width, double height, bool hi
   entries += "]/Matrix[0.001 0 0 0.001 0 0]/Resources ";
   entries += importer.text_of(*page->GetResources());
   importer.copy_waiting();
-  if (importer.is_transparent()) entries += "/Group<</S/Transparency/I true/CS/DeviceRGB>>";
+  if (importer.is_transparent()) entries += "/Group<</Type/Group/S/Transparency/I true/CS/DeviceRGB>>";
   const Ref form = file.reserve();
   file.write_serialised_stream(form, entries, Importer::bytes_of(*contents));
   return form;
