@@ -140,6 +140,7 @@ class Binder {
     const auto index = static_cast<std::size_t>(&part - parts_.data());
     Chapter& chapter = part.chapter;
     if (part.text) chapter.title = title_of(chapter, *part.text);
+    if (chapter.depth == 0) top_has_text_ = part.text.has_value();
     // What stands in a part is one step further in.
     if (chapter.kind == ChapterKind::Part) in_part_ = true;
     if (chapter.kind == ChapterKind::Back && chapter.depth == 0) in_part_ = false;
@@ -167,7 +168,6 @@ class Binder {
     }
     Attributes attributes;
     attributes.id = id;
-    if (part.chapter.depth == 0) top_has_text_ = part.text.has_value();
     if (part.chapter.depth > 0 && top_has_text_) {
       attributes.classes = {"nested", "depth-" + std::to_string(part.chapter.depth)};
       lower_headings(division.children, part.chapter.depth);

@@ -443,9 +443,9 @@ void BlockLayout::keep_what_announces(const doc::Inlines& inlines, std::string_v
   const bool display = next != nullptr && is_display(*next);
   const bool colon = ends_in_colon(text);
   const bool label = display && lines == 1 && is_label(text);
-  if (label || (lines <= 2 && (colon || is_all_strong(inlines))))
+  if (label || (lines <= 2 && (is_all_strong(inlines) || (colon && display))))
     keep_with_next_ = true;
-  else if (display && colon)
+  else if (colon && (display || lines <= 2))
     keep_unless_short_ = true;
 }
 

@@ -64,7 +64,8 @@ std::vector<BlockLayout::ContentsLine> BlockLayout::contents_lines() const {
     if (!part && entry.level - shallowest >= depth) continue;
     lines.push_back({&entry, part ? "toc-part" : chapter != chapters.end() ? "toc-chapter" : "toc-section"});
   }
-  if (notes_entry_) lines.push_back({&*notes_entry_, document.chapters.empty() ? "toc-section" : "toc-chapter"});
+  if (notes_entry_ && !lines.empty())
+    lines.push_back({&*notes_entry_, document.chapters.empty() ? "toc-section" : "toc-chapter"});
   return lines;
 }
 

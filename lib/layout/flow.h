@@ -119,6 +119,8 @@ struct FlowBox {
   double gap_above = 0;
   double room_below = 0;
   std::shared_ptr<const RepeatedHead> head;
+  /// What cells say that go on from rows before it: again, but not part of the text.
+  std::vector<Item> again;
   /// In the space before the box: dropped at a page's top with it.
   std::optional<RuleAbove> rule;
   /// For a picture alone on its line: how much smaller it may become, rather than that the page stays short, and what

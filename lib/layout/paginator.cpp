@@ -34,6 +34,8 @@ char32_t circled_number(std::uint32_t number) {
 
 // A page rather takes a break that is only there for need than leaves more of itself empty than this.
 constexpr double kMostEmpty = 0.25;
+// How many lines more it then has at least.
+constexpr double kLeastGainInNeed = 3;
 // Lines, and share of the type area, that a chapter's last page has at least, if possible.
 constexpr double kFewLines = 4;
 constexpr double kFewLinesShare = 1.0 / 6;
@@ -152,6 +154,7 @@ class Paginator {
     double whole_empty = 0;
     /// The same, but only in need.
     std::size_t in_need = 0;
+    double in_need_empty = 0;
     /// The first after `whole`: the last note is parted.
     std::size_t parted = 0;
     /// The last beside notes of earlier pages, without notes of its own.
@@ -167,7 +170,7 @@ class Paginator {
     const double empty = area_.height + kTolerance - y - foot_height(called_[end]);
     if (empty >= 0) {
       (in_need ? ends.in_need : ends.whole) = end;
-      if (!in_need) ends.whole_empty = empty;
+      (in_need ? ends.in_need_empty : ends.whole_empty) = empty;
       return;
     }
     if (in_need) return;
@@ -205,7 +208,7 @@ class Paginator {
     while (shrink_images(ends)) ends = find_ends();
     if (ends.whole > 0) {
       if (ends.parted > 0 && ends.whole_empty > kMostLinesBeforeNote * geometry_.pitch) return ends.parted;
-      if (ends.in_need > ends.whole && is_too_short(ends)) return ends.in_need;
+      if (ends.in_need > ends.whole && is_too_short(ends) && gains_in_need(ends)) return ends.in_need;
       return end_before_few_lines(ends);
     }
     if (ends.beside > 0) return ends.beside;
@@ -250,6 +253,10 @@ class Paginator {
       if (flow_[i].may_break_before && rest + moved >= few) return i;
     }
     return ends.whole;
+  }
+
+  bool gains_in_need(const Ends& ends) const {
+    return ends.whole_empty - ends.in_need_empty >= kLeastGainInNeed * geometry_.pitch - kTolerance;
   }
 
   bool is_too_short(const Ends& ends) const { return ends.whole > 0 && ends.whole_empty > kMostEmpty * area_.height; }
@@ -393,6 +400,7 @@ class Paginator {
     for (double& top : tops) top += y;
     draw_decorations(flow, begin, end, y, tops, page);
     if (begin < end && flow[begin].head) place_head(flow[begin], tops.front(), page);
+    if (begin < end) place_again(flow[begin].again, tops.front(), page);
     std::uint32_t on_page = 0;
     for (std::size_t i = begin; i < end; ++i) {
       if (flow[i].rule && i > begin) {
@@ -404,23 +412,29 @@ class Paginator {
       if (flow[i].begins_note) number_on_page_[*flow[i].begins_note] = ++on_page;
       place_box(flow[i], tops[i - begin], page);
     }
+    std::move(closing_.begin(), closing_.end(), std::back_inserter(page.items));
+    closing_.clear();
   }
 
   void place_head(const FlowBox& box, double top, Page& page) const {
     double y = top - box.gap_above - box.head->height;
     for (const FlowBox& each : box.head->boxes) {
-      for (Item item : each.items) {
-        move(item, area_.x, y);
-        item.turned = page.turned;
-        page.items.push_back(std::move(item));
-      }
+      place_again(each.items, y, page);
       y += each.height;
+    }
+  }
+
+  void place_again(const std::vector<Item>& items, double top, Page& page) const {
+    for (Item item : items) {
+      move(item, area_.x, top);
+      item.turned = page.turned;
+      page.items.push_back(std::move(item));
     }
   }
 
   // One rectangle behind each stretch of boxes that share a decoration.
   void draw_decorations(const Flow& flow, std::size_t begin, std::size_t end, double y, const std::vector<double>& tops,
-                        Page& page) const {
+                        Page& page) {
     std::size_t deepest = 0;
     for (std::size_t i = begin; i < end; ++i) deepest = std::max(deepest, flow[i].decorations.size());
     double above = y, below = begin < end && end < flow.size() ? flow[end].room_below : 0;
@@ -453,14 +467,22 @@ class Paginator {
            i < flow.size() && flow[i].decorations.size() > depth && flow[i].decorations[depth].get() == decoration;
   }
 
-  // A decoration cut by a page's end has no border there, unless each of its parts is a whole.
-  void draw(const Decoration& decoration, Rect rect, bool starts, bool ends, Page& page) const {
+  // A decoration cut by a page's end has no border there, unless each of its parts is a whole: that goes over the rules
+  // of what stands in it.
+  void draw(const Decoration& decoration, Rect rect, bool starts, bool ends, Page& page) {
     rect.x = area_.x + decoration.x;
     rect.width = decoration.width;
-    const auto whole = decoration.whole_at_breaks;
-    for (Item& item : box_items(rect, decoration.background, decoration.border, starts || whole, ends || whole)) {
+    const bool whole = decoration.whole_at_breaks;
+    for (Item& item : box_items(rect, decoration.background, decoration.border, starts || whole, ends)) {
       item.turned = page.turned;
       page.items.push_back(std::move(item));
+    }
+    if (ends || !whole) return;
+    std::array<style::Border, 4> below = {};
+    below[style::Bottom] = decoration.border[style::Bottom];
+    for (Item& item : box_items(rect, std::nullopt, below, false, true)) {
+      item.turned = page.turned;
+      closing_.push_back(std::move(item));
     }
   }
 
@@ -540,6 +562,8 @@ class Paginator {
   std::vector<double> note_heights_;
   std::vector<std::size_t> note_begins_;
   std::vector<std::size_t> part_ends_;
+  /// Borders that close what the page being filled cuts.
+  std::vector<Item> closing_;
   std::map<std::uint32_t, std::uint32_t> number_on_page_;
   std::vector<PlacedNumber> numbers_;
 };

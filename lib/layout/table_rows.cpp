@@ -62,6 +62,7 @@ class RowSetter {
     find_cuts(height);
     Flow bands = make_bands();
     draw_boxes(bands);
+    repeat_texts(bands);
     add_texts(bands);
     draw_rules(bands);
     return bands;
@@ -158,7 +159,8 @@ class RowSetter {
       pass_rows(lines_[i].top);
       const bool natural = lines_[i].top >= end - kTolerance;
       const bool forced = is_high_ && lines_[i].top - last_cut() > kHighBand * shape_.page_height;
-      if ((natural || forced) && end > 0 && lines_[i].top > last_cut() + kTolerance) {
+      // Between a row's edge and its first lines there is nothing to part.
+      if ((natural || forced) && end > last_cut() + kTolerance && lines_[i].top > last_cut() + kTolerance) {
         if (!natural) {
           moved += end - lines_[i].top;
           lines_[i].bottom += end - lines_[i].top;
@@ -264,6 +266,28 @@ class RowSetter {
                    decoration.border);
         }
         i = last + 1;
+      }
+    }
+  }
+
+  // A cell over many rows says its few lines again on each page that it goes on on, if there is room for them.
+  void repeat_texts(Flow& bands) const {
+    constexpr std::size_t kMostLines = 3;
+    for (std::size_t c = 0; c < cells_.size(); ++c) {
+      const SetCell& cell = cells_[c];
+      if (!is_high_ || cell.rows == 1 || cell.lines.empty() || cell.lines.size() > kMostLines) continue;
+      const Line& first = lines_[first_lines_[c]];
+      const double inset = first.top - top_of(cell), needed = lines_[first_lines_[c + 1] - 1].bottom - first.top;
+      for (std::size_t k = 1; k < bands.size(); ++k) {
+        const double top = band_tops_[k] + inset;
+        if (!cuts_[k - 1].between_rows || band_tops_[k] < first.top + needed - kTolerance) continue;
+        if (top + needed + cell.padding_bottom > bottom_of(cell) + kTolerance) break;
+        for (std::size_t i = 0; i < cell.lines.size(); ++i)
+          for (Item item : cell.lines[i].items) {
+            move(item, 0, inset + lines_[first_lines_[c] + i].top - first.top);
+            item.structure = kArtifact;
+            bands[k].again.push_back(std::move(item));
+          }
       }
     }
   }

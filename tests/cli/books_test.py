@@ -204,6 +204,17 @@ class Books(ProgramTest):
             links = [node for node in walk(tree["blocks"]) if node.get("type") == "Link"]
             self.assertEqual([node["children"][0]["text"] for node in links], [said])
 
+    def test_headings_of_nested_chapters_are_a_level_further_down(self):
+        book = self.mdbook("- [一](a.md)\n  - [甲](b.md)\n  - [乙](c.md)\n- [二]()\n  - [丙](d.md)\n", a="# 一\n",
+                           b="# 甲\n\n## 其一\n", c="## 乙\n\n### 其二\n", d="# 丙\n")
+        tree, messages = self.convert(book)
+        self.assertEqual(messages, "")
+        chapters = [block for block in tree["blocks"] if block.get("kind") == "chapter"]
+        levels = [[node["level"] for node in walk(block) if node.get("type") == "Heading"] for block in chapters]
+        self.assertEqual(levels, [[1], [2, 3], [2, 3], [1]])
+        self.assertEqual([block.get("classes", []) for block in chapters],
+                         [[], ["nested", "depth-1"], ["nested", "depth-1"], []])
+
     def test_a_folder_that_lies_outside(self):
         self.write("b/book.toml", '[book]\nsrc = "../out"\n')
         self.write("out/SUMMARY.md", "- [a](a.md)\n")

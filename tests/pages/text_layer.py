@@ -7,8 +7,9 @@
 Each file is converted to PDF and to JSON (docs/json.md). The PDF's text, in the order of its structure tree, must be
 what the tree says, with what the program adds by rule:
   - the title, subtitle and authors first, where they are shown; on a title page each author by himself, then publisher
-    and date; before it the cover's picture;
-  - a table of contents, of a book or where it is asked for: what the outline says, each with a page's number;
+    and date, as the language writes it; before it the cover's picture;
+  - a table of contents, of a book or where it is asked for: what the outline says and the notes, each with a page's
+    number; and where the author wants it, but in notes and cells;
   - a list item's marker: • ◦ ▪ by depth but none in a table of contents, its number, or ☑ ☐;
   - a note's number at its marks and before its text; where it has several marks, a letter for each after its last words;
   - the heading of the notes, by language;
@@ -158,7 +159,8 @@ class Expected:
         title_page = self.asked("title-page", book and metadata["showTitle"])
         lines = [metadata["title"], metadata["subtitle"]]
         if title_page:
-            lines += [*metadata["authors"], metadata.get("publisher", ""), metadata.get("date", "").split("T")[0]]
+            date = date_in_words(metadata.get("date", ""), metadata["language"])
+            lines += [*metadata["authors"], metadata.get("publisher", ""), date]
         else:
             lines.append(" ".join(metadata["authors"]))
         if title_page or (metadata["showTitle"] and not book):
@@ -184,8 +186,13 @@ class Expected:
             if kind == "part" or entry["level"] - shallowest < depth:
                 entries.append(("TOCI", self.collapse(entry["title"])))
         if entries:
+            if self.closes_with_notes():
+                entries.append(("TOCI", notes_heading(self.tree["metadata"]["language"])))
             self.say("H", term(CONTENTS, self.tree["metadata"]["language"], "Contents"))
             self.blocks += entries
+
+    def closes_with_notes(self):
+        return bool(self.notes) and self.tree.get("notePlacement", "document") == "document"
 
     def shows(self, image):
         if image["resource"] is None:
@@ -339,6 +346,20 @@ def counted(number, kind):
     else:
         return str(number)
     return text.upper() if kind in "AI" else text
+
+
+def date_in_words(date, language):
+    parts = [int(part) for part in date.split("T")[0].split("-") if part]
+    primary = language.split("-")[0]
+    if not parts:
+        return ""
+    if primary in ("zh", "ja", "ko"):
+        signs, space = ("년월일", " ") if primary == "ko" else ("年月日", "")
+        return space.join(f"{part}{sign}" for part, sign in zip(parts, signs))
+    if primary == "en" and len(parts) > 1:
+        months = "January February March April May June July August September October November December".split()
+        return " ".join([months[parts[1] - 1], *(f"{day}," for day in parts[2:]), str(parts[0])])
+    return date.split("T")[0]
 
 
 def back_letters(ordinal):
