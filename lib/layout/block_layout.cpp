@@ -10,6 +10,7 @@
 #include "document/walk.h"
 #include "layout/box_drawing.h"
 #include "layout/code_layout.h"
+#include "layout/prepared_text.h"
 #include "support/utf8.h"
 
 namespace mdconv::layout {
@@ -21,11 +22,12 @@ constexpr double kMinimumWidth = 40;  // deep nesting may not squeeze text to no
 // How wide what stands in a block is: what its style says of the `container`, else as much as fits, or `room`.
 double block_width(const style::ComputedStyle& style, double container, double room, std::optional<double> fit) {
   double width = fit.value_or(room);
+  const double edges = style.border_box ? frame_room(style, style::Left) + frame_room(style, style::Right) : 0;
   if (style.width_percentage || style.width)
-    width = style.width_percentage ? container * *style.width_percentage : *style.width;
-  if (style.max_width) width = std::min(width, style.max_width->of(container));
-  if (style.min_width) width = std::max(width, style.min_width->of(container));
-  return std::min(width, room);
+    width = (style.width_percentage ? container * *style.width_percentage : *style.width) - edges;
+  if (style.max_width) width = std::min(width, style.max_width->of(container) - edges);
+  if (style.min_width) width = std::max(width, style.min_width->of(container) - edges);
+  return std::clamp(width, 0.0, room);
 }
 
 bool ends_in_colon(std::string_view text) { return text.ends_with(":") || text.ends_with("："); }
@@ -54,10 +56,6 @@ bool is_display(const doc::Block& block) {
   if (division != nullptr) return division->kind == doc::DivisionKind::Figure;
   if (const doc::Inlines* inlines = doc::inlines_of(block)) return doc::is_figure_like(*inlines);
   return std::holds_alternative<doc::CodeBlock>(block.node) || std::holds_alternative<doc::Table>(block.node);
-}
-
-bool has_border(const style::ComputedStyle& style) {
-  return std::any_of(style.border.begin(), style.border.end(), [](const style::Border& b) { return b.width > 0; });
 }
 
 // Whether the border above is all that an element has around it.
@@ -196,7 +194,7 @@ void BlockLayout::inside(const doc::Block* block, const style::Element& element,
   const double edge_width = outer.x + outer.width - style.margin[style::Right] - behind - edge;
   const bool rule = std::exchange(border_is_rule_, false) && is_rule_above(style);
   if (rule) set_rule_above({edge, 0, edge_width, style.border[style::Top].width}, style.border[style::Top].color);
-  const bool decorated = !rule && (style.background || has_border(style));
+  const bool decorated = !rule && (style.background || style.has_border());
   if (decorated) {
     auto decoration = std::make_shared<Decoration>();
     decoration->x = edge;
@@ -545,6 +543,11 @@ void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
   const style::StyledElement& rule = styled(box, element_of("hr", block));
   const style::ComputedStyle& style = rule.style();
   if (style.display == style::Display::None) return;
+  // A sign in place of a rule.
+  InlineBuilder builder(context_, rule, kArtifact);
+  if (const InlineContent sign = builder.finish(); !sign.text.utf8.empty())
+    return inside(&block, element_of("hr", block), box,
+                  [&](const Box& inner) { set_lines(sign, inner, inner.element->style()); });
   const double margin_left = style.margin[style::Left], margin_right = style.margin[style::Right];
   double width = box.width - margin_left - margin_right;
   double x = box.x + margin_left;
@@ -556,11 +559,13 @@ void BlockLayout::add_rule(const doc::Block& block, const Box& box) {
   }
   const style::Border& border =
       style.border[style::Top].width > 0 ? style.border[style::Top] : style.border[style::Bottom];
-  const double thickness = border.width > 0 ? border.width : 0.5;
+  const bool bar = border.width <= 0 && style.background;
+  const double thickness = bar ? style.height.value_or(0) : border.width;
   // The rule sits in the middle of a line of its own.
   FlowBox line;
   line.height = style.line_pitch();
-  line.items = rule_items({x, line.height / 2 - thickness / 2, width, thickness}, border, false);
+  const Rect rect{x, line.height / 2 - thickness / 2, width, thickness};
+  line.items = bar ? box_items(rect, to_color(*style.background), {}, true, true) : rule_items(rect, border, false);
   for (Item& item : line.items) item.span = block.span;
   pending_margin_ = std::max(pending_margin_, style.margin[style::Top]);
   push(std::move(line));

@@ -31,6 +31,7 @@ void set_spacing(const style::ComputedStyle& style, text::TextStyle& text) {
   text.tight_marks = style.tight_marks;
   text.letter_spacing = style.letter_spacing;
   text.word_spacing = style.word_spacing;
+  text.no_wrap = style.no_wrap;
   text.transform = style.text_transform;
   text.small_caps = style.small_caps;
   text.hanging = style.hanging;
@@ -176,7 +177,7 @@ const text::TextStyle& Context::text_style(const style::StyledElement& element, 
     entry->small_caps = false;
   }
   entry->note_mark = role == TextRole::NoteMark;
-  entry->hyphenate = style.hyphens == style::Hyphens::Auto;
+  entry->hyphenate = style.hyphens == style::Hyphens::Auto && !style.no_wrap;
   if (role == TextRole::Bullet) {
     entry->size = kBulletScale * style.font_size;
     entry->rise = -kBulletDrop * style.font_size;

@@ -19,10 +19,6 @@ bool is_reading(const doc::Inline& node) {
   return span != nullptr && span->kind == doc::SpanKind::RubyText;
 }
 
-bool has_border(const style::ComputedStyle& style) {
-  return std::any_of(style.border.begin(), style.border.end(), [](const style::Border& b) { return b.width > 0; });
-}
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
@@ -73,7 +69,7 @@ bool InlineBuilder::preserves_space() const { return state_.element->style().whi
 
 void InlineBuilder::add_decoration(bool background) {
   const style::ComputedStyle& style = state_.element->style();
-  const bool framed = background && has_border(style);
+  const bool framed = background && style.has_border();
   background = background && style.background;
   if (!style.underline && !style.line_through && !background && !framed) return;
   const auto at = static_cast<std::uint32_t>(content_.text.utf8.size());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "layout/box_drawing.h"
 #include "layout/ruby_layout.h"
 #include "layout/text_marks.h"
 #include "support/unicode.h"
@@ -72,10 +73,30 @@ class LineBuilder {
     box_.shrink_left = shape_.align == style::TextAlign::Center ? 0.5 : shape_.align == style::TextAlign::End ? 1 : 0;
   }
 
+  // With its frame; 0 of what is no picture.
+  double picture_height(std::size_t i) const {
+    const double height = prepared_.image_heights[i];
+    if (height <= 0) return 0;
+    const style::ComputedStyle& style = content_.runs[cluster(i).run].element->style();
+    return height + picture_room(style, style::Top) + picture_room(style, style::Bottom);
+  }
+
+  // `top`: of its frame.
+  void add_picture(std::size_t i, const RunInfo& info, double x, double top) {
+    const style::ComputedStyle& style = info.element->style();
+    const double left = picture_room(style, style::Left), width = cluster(i).advance;
+    const Rect frame{x - left, top, left + width + picture_room(style, style::Right), picture_height(i)};
+    const auto background = style.background ? std::optional(to_color(*style.background)) : std::nullopt;
+    for (Item& item : box_items(frame, background, style.border, true, true)) box_.items.push_back(std::move(item));
+    box_.items.push_back({PlacedImage{{x, top + picture_room(style, style::Top), width, prepared_.image_heights[i]},
+                                      info.image->resource},
+                          info.structure, content_.place_of(cluster(i).text_begin)});
+  }
+
   // `room`: what marks need beyond the pitch.
   void set_height(const text::LineRange& line, double room) {
     double tallest = 0;
-    for (std::size_t i = line.begin; i < line.end; ++i) tallest = std::max(tallest, prepared_.image_heights[i]);
+    for (std::size_t i = line.begin; i < line.end; ++i) tallest = std::max(tallest, picture_height(i));
     const double size = shape_.size;
     box_.height = shape_.pitch + room;
     // An image that is higher than a line takes whole lines, so that the lines after it stay in register, and keeps
@@ -124,15 +145,11 @@ class LineBuilder {
       return end;
     }
     if (first.cls == text::CharacterClass::Object) {
-      const double height = prepared_.image_heights[i];
+      const double height = picture_height(i);
       // What fits into the line stands in its middle, as the characters' boxes do; what is higher stands on it.
       const double below =
           height > shape_.pitch ? kEmDescent * style.size * 0.5 : height / 2 - (0.5 - kEmDescent) * shape_.size;
-      if (info.image) {
-        box_.items.push_back(
-            {PlacedImage{{x0, baseline_ + below - height, first.advance, height}, info.image->resource}, info.structure,
-             content_.place_of(first.text_begin)});
-      }
+      if (info.image) add_picture(i, info, x0, baseline_ + below - height);
       if (info.link)
         add_link(content_.links[*info.link], x0, first.advance, height, baseline_ + below - kEmDescent * height);
       return i + 1;

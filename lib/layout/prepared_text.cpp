@@ -21,6 +21,8 @@ struct Size {
 Size image_size(const Context& context, const RunInfo& run, double container, double max_height) {
   const doc::Resource& resource = context.document.resources[run.image->resource];
   const style::ComputedStyle& style = run.element->style();
+  container = std::max(container - picture_room(style, style::Left) - picture_room(style, style::Right), 1.0);
+  max_height = std::max(max_height - picture_room(style, style::Top) - picture_room(style, style::Bottom), 1.0);
   Size size{resource.width * kPointsPerPixel, resource.height * kPointsPerPixel};
   if (size.width <= 0 || size.height <= 0) size = {container / 2, container / 4};
   double ratio = size.height / size.width;
@@ -69,6 +71,10 @@ void add_room_for_frames(const InlineContent& content, PreparedText& prepared) {
 
 double frame_room(const style::ComputedStyle& style, style::Side side) {
   return style.border[side].width + style.padding[side];
+}
+
+double picture_room(const style::ComputedStyle& style, style::Side side) {
+  return style.has_border() ? frame_room(style, side) : 0;
 }
 
 void report_missing(Context& context, const InlineContent& content, const std::vector<text::MissingGlyph>& characters) {

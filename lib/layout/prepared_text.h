@@ -51,6 +51,9 @@ double to_points(const doc::Length& length, double container, double font_size);
 /// What a frame around text takes on one side: its border and the padding within.
 double frame_room(const style::ComputedStyle& style, style::Side side);
 
+/// The same of a picture, or nothing where it has no borders.
+double picture_room(const style::ComputedStyle& style, style::Side side);
+
 /// Left and right edge, or where something stands between them.
 struct Extent {
   double left = 0;

@@ -62,6 +62,9 @@ class Marker {
     if (!info(i).decoration) return;
     const Extent whole_cluster = line_.extent(text_, i), ink = without_blank(i, whole_cluster);
     for (auto d = info(i).decoration; d; d = content_.decorations[*d].outer) {
+      // A picture draws its own.
+      if (cluster(i).cls == text::CharacterClass::Object && content_.decorations[*d].element == info(i).element)
+        continue;
       const bool box = content_.decorations[*d].background || content_.decorations[*d].framed;
       if (is_blank(i) && !box && is_at_edge(*d)) continue;
       Extent here = box ? whole_cluster : ink;

@@ -207,6 +207,13 @@ bool set_extent(std::string_view value, const LengthContext& lengths, std::strin
   return true;
 }
 
+bool set_box_sizing(std::string_view value, ComputedStyle& style) {
+  const std::string word = ascii::to_lower(value);
+  if (word != "border-box" && word != "content-box") return false;
+  style.border_box = word == "border-box";
+  return true;
+}
+
 bool set_width(std::string_view value, const LengthContext& lengths, ComputedStyle& style) {
   std::optional<Extent> extent;
   if (!set_extent(value, lengths, "auto", extent)) return false;

@@ -29,6 +29,7 @@ bool set_border_color(std::string_view value, ComputedStyle& style, Side side);
 bool set_background(std::string_view value, ComputedStyle& style);
 bool set_background_color(std::string_view value, ComputedStyle& style);
 
+bool set_box_sizing(std::string_view value, ComputedStyle& style);
 bool set_width(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
 bool set_height(std::string_view value, const LengthContext& lengths, ComputedStyle& style);
 /// A length or a percentage; `keyword` is the word for none: "auto" or "none".

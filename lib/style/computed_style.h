@@ -118,6 +118,8 @@ struct ComputedStyle {
   TextAlign text_align = TextAlign::Start;
   TextWrap text_wrap = TextWrap::Wrap;
   WhiteSpace white_space = WhiteSpace::Normal;
+  /// Whether lines end only where the text says so.
+  bool no_wrap = false;
   LineBreak line_break = LineBreak::Auto;
   Hyphens hyphens = Hyphens::Manual;
   /// Space between Han and Latin letters, and between Han and digits; how much, in ems.
@@ -179,6 +181,8 @@ struct ComputedStyle {
   std::optional<double> decoration_thickness;
   /// How much shorter than its text a line is at either end.
   double decoration_inset = 0;
+  /// Whether widths hold with padding and borders.
+  bool border_box = false;
   /// Points, or nothing for "auto".
   std::optional<double> width;
   std::optional<double> height;
@@ -190,6 +194,9 @@ struct ComputedStyle {
   /// What a pseudo-element shows; nothing: it is not there.
   std::optional<std::string> content;
 
+  bool has_border() const noexcept {
+    return border[Top].width > 0 || border[Right].width > 0 || border[Bottom].width > 0 || border[Left].width > 0;
+  }
   double line_pitch() const noexcept { return line_height_is_length ? line_height : line_height * font_size; }
 };
 

@@ -159,6 +159,7 @@ bool text_align(Application& a) {
 }
 
 bool white_space(Application& a) {
+  a.style.no_wrap = ascii::to_lower(a.value) == "nowrap";
   return keyword<WhiteSpace>(a.value,
                              {{"normal", WhiteSpace::Normal},
                               {"nowrap", WhiteSpace::Normal},
@@ -257,6 +258,8 @@ bool hanging_punctuation(Application& a) {
 }
 
 bool text_wrap(Application& a) {
+  a.style.no_wrap = ascii::to_lower(a.value) == "nowrap";
+  if (a.style.no_wrap) return true;
   return keyword<TextWrap>(a.value,
                            {{"wrap", TextWrap::Wrap},
                             {"pretty", TextWrap::Wrap},
@@ -430,9 +433,9 @@ constexpr auto kTextProperties = std::to_array<Property>({
      copy<&Style::small_caps>},
     {"text-indent", kInherited, text_indent, copy<&Style::text_indent>},
     {"text-align", kInherited, text_align, copy<&Style::text_align>},
-    {"text-wrap", kInherited, text_wrap, copy<&Style::text_wrap>},
+    {"text-wrap", kInherited, text_wrap, copy<&Style::text_wrap, &Style::no_wrap>},
     {"text-wrap-style", kInherited, text_wrap, copy<&Style::text_wrap>},
-    {"white-space", kInherited, white_space, copy<&Style::white_space>},
+    {"white-space", kInherited, white_space, copy<&Style::white_space, &Style::no_wrap>},
     {"line-break", kInherited, line_break, copy<&Style::line_break>},
     {"hyphens", kInherited, hyphens, copy<&Style::hyphens>},
     {"text-autospace", kInherited, text_autospace, copy<&Style::autospace_alpha, &Style::autospace_numeric>},
@@ -578,6 +581,7 @@ constexpr auto kFlowProperties = std::to_array<Property>({
     {"text-decoration-inset", kOwn,
      [](Application& a) { return set_text_decoration_inset(a.value, a.lengths(), a.style); },
      copy<&Style::decoration_inset>},
+    {"box-sizing", kOwn, [](Application& a) { return set_box_sizing(a.value, a.style); }, copy<&Style::border_box>},
     {"width", kOwn, [](Application& a) { return set_width(a.value, a.lengths(), a.style); },
      copy<&Style::width, &Style::width_percentage>},
     {"height", kOwn, [](Application& a) { return set_height(a.value, a.lengths(), a.style); }, copy<&Style::height>},
@@ -611,11 +615,10 @@ const Property* find_property(std::string_view name) {
 }
 
 // Properties of screens, and of lines that pages always have so: passed over in silence.
-constexpr std::array<std::string_view, 18> kWithoutEffect = {
-    "min-height",       "box-sizing",     "border-radius",       "overflow",          "overflow-x",
-    "overflow-y",       "overflow-wrap",  "word-wrap",           "word-break",        "text-justify",
-    "object-fit",       "border-spacing", "border-collapse",     "counter-increment", "color-scheme",
-    "text-size-adjust", "caption-side",   "text-combine-upright"};
+constexpr std::array<std::string_view, 17> kWithoutEffect = {
+    "min-height",        "border-radius", "overflow",         "overflow-x",   "overflow-y",          "overflow-wrap",
+    "word-wrap",         "word-break",    "text-justify",     "object-fit",   "border-spacing",      "border-collapse",
+    "counter-increment", "color-scheme",  "text-size-adjust", "caption-side", "text-combine-upright"};
 
 // The words that every property takes.
 enum class Wide : std::uint8_t { No, Inherit, Initial, Unset };

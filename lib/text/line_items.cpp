@@ -51,6 +51,8 @@ class ItemMaker {
       const Cluster& cluster = shaped_.clusters[i];
       items_[i].width = cluster.advance;
       items_[i].penalty = penalties[i];
+      const bool joined = i + 1 < items_.size() && style(i).no_wrap && style(i + 1).no_wrap;
+      if (joined && penalties[i] != kForceBreak) items_[i].penalty = kNeverBreak;
       items_[i].is_space = cluster.cls == CharacterClass::Space;
       items_[i].end_trim = static_cast<double>(cluster.kerning);
       if (!is_note(i)) items_[i].weight = weight_of(i);

@@ -37,6 +37,8 @@ struct TextStyle {
   double word_spacing = 0;
   style::TextTransform transform = style::TextTransform::None;
   bool small_caps = false;
+  /// Lines end only where the text says so, unless it is longer than a line.
+  bool no_wrap = false;
   /// Whether words may be broken at their syllables.
   bool hyphenate = false;
   style::SpacingTrim spacing_trim = style::SpacingTrim::TrimBoth;

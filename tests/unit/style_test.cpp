@@ -273,6 +273,15 @@ TEST(Css, AutomaticMargins) {
   EXPECT_EQ(told("p { margin-trim: all }"), "1:5 style-unknown the value of \"margin-trim: all\" cannot be read\n");
 }
 
+TEST(Css, WidthsAndWraps) {
+  EXPECT_TRUE(styled("box-sizing: border-box").border_box);
+  EXPECT_EQ(told("p { box-sizing: padding }"),
+            "1:5 style-unknown the value of \"box-sizing: padding\" cannot be read\n");
+  EXPECT_TRUE(styled("white-space: nowrap").no_wrap);
+  EXPECT_FALSE(styled("white-space: nowrap; white-space: pre").no_wrap);
+  EXPECT_TRUE(styled("text-wrap: nowrap").no_wrap);
+}
+
 TEST(Css, PlacesAmongSiblings) {
   const auto chosen = [](const std::string& selector) {
     const Sheet sheet(selector + " { orphans: 9 }");
