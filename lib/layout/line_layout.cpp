@@ -314,8 +314,13 @@ std::vector<text::LineRange> find_lines(Context& context, const InlineContent& c
                                         PreparedText& prepared) {
   const text::LineShape line_shape{shape.width, shape.first_indent, shape.align == style::TextAlign::Justify};
   std::vector<text::LineRange> lines = text::break_lines(prepared.items, line_shape);
-  static constexpr double kLoose = 1.0;
-  const auto is_bad = [](const text::LineRange& line) { return line.ratio > kLoose || line.is_lonely; };
+  // Ragged lines may be short, in narrow columns very much so; words that fit into one stay whole there.
+  constexpr double kLoose = 1.0, kVeryShort = 2.0, kNarrow = 20;
+  const double loose = line_shape.justified ? kLoose : shape.width < kNarrow * shape.size ? kUnbounded : kVeryShort;
+  const auto is_bad = [&](const text::LineRange& line) {
+    const bool breaks_word = prepared.items[line.end - 1].penalty >= text::kBrokenWord;
+    return line.ratio > loose || line.is_lonely || breaks_word;
+  };
   const auto has_holes = [](const text::LineRange& line) { return line.has_holes; };
   const auto hyphenate = [&](bool names) {
     return context.hyphenator.add_breaks(content.text, prepared.shaped, context.shaper, prepared.items, names);

@@ -29,7 +29,7 @@ constexpr int kNamePenalty = 150;
 // Within a part of a long identifier, where its humps or digits show a seam.
 constexpr int kSeamPenalty = 300;
 // In short names and in code, where a hole would open up otherwise.
-constexpr int kLastResortPenalty = 1500;
+constexpr int kLastResortPenalty = kBrokenWord;
 // Before —— or ……, which strict setting does not allow at all.
 constexpr int kDashPenalty = 200;
 // After a full-width solidus, where GB/T 15834 allows none.

@@ -90,8 +90,8 @@ bool Hyphenator::add_breaks(const StyledText& text, const ShapedText& shaped, co
       if (point < minimum || word.size() - point < minimum) continue;
       const std::uint32_t offset = characters[begin + point].offset;
       while (clusters[at].text_begin + clusters[at].text_length < offset) ++at;
-      // No hyphen within a ligature.
-      if (clusters[at].text_begin + clusters[at].text_length != offset || items[at].penalty != kNeverBreak) continue;
+      // No hyphen within a ligature, nor where a break needs none.
+      if (clusters[at].text_begin + clusters[at].text_length != offset || items[at].penalty < kBrokenWord) continue;
       items[at].penalty = name ? kNamePenalty : kHyphenPenalty;
       set_hyphen(items[at], clusters[at], shaper, style.size);
       any = true;

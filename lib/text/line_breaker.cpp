@@ -46,8 +46,9 @@ constexpr double kWorstBadness = 1e7;
 constexpr double kRatioAtMost = 4;
 // What breaks cost in ragged lines, which need none within words: so many times as much.
 constexpr double kRaggedPrice = 4;
-// However short a ragged line is, as in narrow columns, names are not broken to make it longer.
-constexpr double kRaggedRatioAtMost = 3;
+// However short a ragged line is, as in narrow columns, names are not broken to make it longer: from here on it counts
+// a tenth.
+constexpr double kVeryRagged = 3;
 // Beyond it every point of slack counts, so that the least of two bad lines is chosen.
 constexpr double kBadnessOfSlack = 1e5;
 // A line with fewer places between Han characters opens up at its marks too.
@@ -210,6 +211,11 @@ class Breaker {
     return 1 + (kRatioAtMost - 1) * beyond;
   }
 
+  double ragged_ratio(double slack) const {
+    const double ratio = slack / (0.15 * shape_.measure);
+    return std::min(ratio, kVeryRagged + (ratio - kVeryRagged) / 10);
+  }
+
   Candidate weigh(std::size_t from_index, std::size_t end, double excess, double shrink, int penalty) const {
     const Breakpoint& from = points_[from_index];
     const bool forced = penalty == kForceBreak;
@@ -218,7 +224,7 @@ class Breaker {
     if (excess > 0) {
       ratio = shrink > 0 ? -excess / shrink : 0;
     } else if (!forced && !shape_.justified) {
-      ratio = std::min(-excess / (0.15 * shape_.measure), kRaggedRatioAtMost);
+      ratio = ragged_ratio(-excess);
     } else if (!forced) {
       const double comfort = stretch_between(from.position, end);
       const double most = -excess > comfort ? most_between(from.position, end) : comfort;

@@ -22,6 +22,8 @@ inline constexpr std::size_t kStretchKinds = static_cast<std::size_t>(Stretch::C
 /// Penalties of a break after an item; in between: the higher, the worse.
 inline constexpr int kNeverBreak = std::numeric_limits<int>::max();
 inline constexpr int kForceBreak = std::numeric_limits<int>::min();
+/// From it on a break parts what should be whole, without a hyphen.
+inline constexpr int kBrokenWord = 1500;
 
 /// A cluster as the line breaker sees it. Lengths in points.
 ///
