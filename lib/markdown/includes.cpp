@@ -113,10 +113,33 @@ std::vector<Part> choose(std::string_view text, std::string_view range) {
   return lines;
 }
 
+std::string folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return std::string(slash == std::string_view::npos ? std::string_view()
+                                                     : path.substr(0, std::max(slash, std::size_t{1})));
+}
+
+// What an included file is called in messages: its way from the text that includes it, whose name is as the user gave
+// it. `directory` is that text's folder below the root, `path` the file's.
+std::string name_from(std::string_view including, std::string directory, std::string_view path) {
+  std::string folder = folder_of(including);
+  while (!directory.empty() && !path.starts_with(directory + "/")) {
+    directory = folder_of(directory);
+    if (folder.empty() || folder.ends_with(".."))
+      folder += folder.empty() ? ".." : "/..";
+    else
+      folder = folder_of(folder);
+  }
+  path.remove_prefix(directory.empty() ? 0 : directory.size() + 1);
+  if (!folder.empty() && !folder.ends_with('/')) folder += '/';
+  return folder.append(path);
+}
+
 class Expander {
  public:
-  Expander(SourceMap& sources, const ParseOptions& options, DiagnosticSink& diagnostics, std::string& title)
-      : sources_(sources), options_(options), diagnostics_(diagnostics), title_(title) {}
+  Expander(std::string_view including, SourceMap& sources, const ParseOptions& options, DiagnosticSink& diagnostics,
+           std::string& title)
+      : including_(including), sources_(sources), options_(options), diagnostics_(diagnostics), title_(title) {}
 
   Result<void> add(const SourceText& source, const std::string& directory) {
     const std::string_view text = source.text;
@@ -226,11 +249,12 @@ class Expander {
       fail(span, fmt::format("\"{}\" is not UTF-8", written));
       return std::nullopt;
     }
-    const FileId file = sources_.add(path, std::string(blob->view()));
+    const FileId file = sources_.add(name_from(including_, options_.directory, path), std::string(blob->view()));
     files_.emplace(path, file);
     return file;
   }
 
+  std::string including_;
   SourceMap& sources_;
   const ParseOptions& options_;
   DiagnosticSink& diagnostics_;
@@ -248,7 +272,7 @@ Result<std::optional<SourceEdits::Changed>> expand_includes(const SourceText& so
                                                             std::string& title) {
   std::optional<SourceEdits::Changed> changed;
   if (source.text.find(kOpen) == std::string_view::npos) return changed;
-  Expander expander(sources, options, diagnostics, title);
+  Expander expander(sources.name(source.file), sources, options, diagnostics, title);
   MDCONV_TRY(expander.add(source, options.directory));
   changed = expander.take();
   if (changed->pieces.empty()) changed->pieces.push_back({0, source.source_offset(0)});

@@ -242,6 +242,24 @@ class Books(ProgramTest):
         self.assert_status(done, 4)
         self.assertEqual(done.err, 'mdbook-conv: error: cannot read "b": permission denied\n')
 
+    def test_included_files_are_named_as_the_user_sees_them(self):
+        self.write("book/src/SUMMARY.md", "# S\n\n- [甲](b/b.md)\n")
+        self.write("book/src/b/b.md", "# 甲\n\n{{#include more.md}}\n\n{{#include ../top.md}}\n")
+        self.write("book/src/b/more.md", "文[^q]\n")
+        self.write("book/src/top.md", "文[^r]\n")
+        self.write("book/book.toml", '[book]\ntitle = "书"\n')
+        for folder, source, names in ((".", "book", ("book/src/b/more.md", "book/src/top.md")),
+                                      ("book/src/b", "b.md", ("more.md", "../top.md")),
+                                      ("book/src/b", "../b/b.md", ("../b/more.md", "../top.md")),
+                                      ("book/src", "b/b.md", ("b/more.md", "top.md"))):
+            with self.subTest(folder=folder, source=source):
+                done = self.run_program("--diagnostics", "short", source, "-o", self.path("out.html"), "--root",
+                                        self.path("book"), cwd=self.path(folder))
+                self.assert_status(done, 0)
+                for name in names:
+                    self.assertIn(f"{name}:1:", done.err)
+                    self.assertEqual(os.path.exists(os.path.join(self.path(folder), name)), True)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -319,12 +319,11 @@ class Standards(ProgramTest):
         self.write("book/book.toml", '[book]\ntitle = "书"\n')
         _, model = self.convert("book", "--pdf-standard", "a-3u", "--attach-source")
         self.assertEqual(check(model, "a-3u"), [])
-        found = {os.path.basename(name): data for name, data in self.attached().items()}
-        self.assertEqual(found, {os.path.basename(name): text.encode() for name, text in texts.items()})
-        kinds = {os.path.basename(text_of(file["/UF"])): model.get(model.get(file["/EF"])["/F"])["/Subtype"]
+        self.assertEqual(self.attached(), {name.removeprefix("src/"): text.encode() for name, text in texts.items()})
+        kinds = {text_of(file["/UF"]): model.get(model.get(file["/EF"])["/F"])["/Subtype"]
                  for file in map(model.get, model.get(model.catalog["/AF"]))}
-        self.assertEqual(kinds, {"SUMMARY.md": "/text/markdown", "a.md": "/text/markdown", "b.md": "/text/markdown",
-                                 "more.md": "/text/markdown", "code.py": "/text/x-python"})
+        self.assertEqual(kinds, {"SUMMARY.md": "/text/markdown", "a.md": "/text/markdown", "b/b.md": "/text/markdown",
+                                 "b/more.md": "/text/markdown", "b/code.py": "/text/x-python"})
         first = self.read("out.pdf")
         self.convert("book", "--pdf-standard", "a-3u", "--attach-source", "--jobs", "1")
         self.assertEqual(self.read("out.pdf"), first)
