@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -99,6 +101,20 @@ Result<std::vector<Output>> plan_outputs(const Job& job, const Converter& conver
     outputs.back().backend = backend;
   }
   return outputs;
+}
+
+// Libraries are loaded while the text is read.
+std::jthread prepare(const std::vector<Output>& outputs, unsigned jobs) {
+  std::vector<const Backend*> backends;
+  for (const Output& output : outputs) backends.push_back(output.backend);
+  if (jobs < 2) return {};
+  try {
+    return std::jthread([backends = std::move(backends)] {
+      for (const Backend* backend : backends) backend->prepare();
+    });
+  } catch (const std::system_error&) {
+    return {};  // Each is loaded when it is needed.
+  }
 }
 
 // HTML that nobody has looked into makes no valid EPUB, and no PDF.
@@ -229,6 +245,16 @@ void report_in_order(std::vector<Diagnostic> diagnostics, Reporter& reporter) {
   for (Diagnostic& diagnostic : diagnostics) reporter.report(std::move(diagnostic));
 }
 
+// All is written. To give back what the document and the pages hold, piece by piece, takes a twentieth of the time of
+// a post; the system takes all at once. Sanitizers want to see that nothing is lost.
+void leave(Reporter& reporter) {
+#ifndef MDCONV_SANITIZED
+  reporter.finish();
+  std::fflush(nullptr);
+  std::_Exit(static_cast<int>(reporter.status()));
+#endif
+}
+
 struct Tools {
   FileLoader& loader;
   SystemFonts& fonts;
@@ -248,6 +274,7 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   }
   MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
   MDCONV_TRY(check_raw_html(job, outputs));
+  const std::jthread preparation = prepare(outputs, job.jobs);
 
   // Metadata and style sheets become texts in memory.
   WriteOptions options{.options = job.backend_options};
@@ -267,7 +294,9 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   if (reporter.status() != ExitStatus::Ok || job.check) return {};
   const std::string rule =
       job.dependencies.wanted ? dependency_rule(job, tools.loader, tools.fonts, tools.hyphenation) : std::string();
-  return put_in_place(outputs, job, rule);
+  MDCONV_TRY(put_in_place(outputs, job, rule));
+  leave(reporter);
+  return {};
 }
 
 }  // namespace

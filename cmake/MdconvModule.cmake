@@ -15,6 +15,9 @@ endif()
 if(MDCONV_WERROR)
   target_compile_options(mdconv_options INTERFACE -Werror)
 endif()
+if(MDCONV_SANITIZE OR MDCONV_BUILD_FUZZERS)
+  target_compile_definitions(mdconv_options INTERFACE MDCONV_SANITIZED)
+endif()
 if(MDCONV_SANITIZE)
   # -O1: with sanitizers -O2 takes half as long again to build.
   target_compile_options(mdconv_options INTERFACE -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined

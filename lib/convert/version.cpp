@@ -4,7 +4,7 @@
 #include "epub/zip_archive.h"
 #include "fonts/versions.h"
 #include "host/font_database.h"
-#include "pdf/object/version.h"
+#include "pdf/object/podofo.h"
 #include "support/unicode.h"
 
 namespace mdconv {

@@ -130,6 +130,8 @@ class EpubBackend final : public Backend {
 
   const BackendInfo& info() const noexcept override { return info_; }
 
+  void prepare() const override { prepare_archives(); }
+
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     MDCONV_TRY_ASSIGN(const Options options, read_options(context.options));
 

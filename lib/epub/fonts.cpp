@@ -248,8 +248,7 @@ std::string inline_font_faces(std::string_view family, std::string_view text, st
 }
 
 void embed_fonts(Publication& publication, FileNames& names, std::size_t sheet, const BackendContext& context) {
-  DiagnosticList unheard;  // the sheets are the reading system's, whatever it understands
-  const style::StyleSheet styles = style::StyleSheet::parse(context.sources, context.styles, unheard);
+  const style::StyleSheet styles = style::StyleSheet::of_checked(context.sources, context.styles);
   const std::string language = language_of(publication.document);
   style::Cascade cascade(styles, language);
   fonts::FontLibrary library(context.fonts, context.diagnostics);

@@ -26,10 +26,14 @@ struct ArchiveOptions {
 };
 
 /// A ZIP archive of the entries in their order. The same arguments give the same bytes.
-/// Errors: Code::Internal when the archive cannot be made, Code::LimitExceeded when it grows too large.
+/// Errors: Code::Internal when the archive cannot be made, Code::LimitExceeded when it grows too large,
+/// Code::LibraryMissing where there is no libzip.
 Result<std::string> make_archive(std::span<const ArchiveEntry> entries, const ArchiveOptions& options);
 
-/// libzip's version.
+/// Opens libzip, which make_archive() does otherwise.
+void prepare_archives();
+
+/// libzip's version; empty where it cannot be opened.
 std::string libzip_version();
 
 }  // namespace mdconv::epub

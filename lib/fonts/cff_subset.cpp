@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <span>
 
 #include "fonts/cff.h"
 #include "fonts/charstring.h"
+#include "support/parallel.h"
 
 namespace mdconv::fonts {
 namespace {
@@ -29,6 +31,9 @@ constexpr std::uint32_t kFirstString = 391;
 
 /// Of the source, between two times that what was read is given back.
 constexpr std::ptrdiff_t kKeptBytes = std::ptrdiff_t{1} << 20;
+
+/// Fewer glyphs are copied sooner than a thread begins.
+constexpr std::size_t kFewestForThread = 150;
 
 void append_number(std::string& to, std::size_t number, unsigned width) {
   while (width-- > 0) to += static_cast<char>(number >> (8 * width) & 0xFF);
@@ -116,31 +121,66 @@ void make_dicts(std::span<const CffFontDict* const> dicts, std::size_t offset, s
   array = index_head(ends) + data;
 }
 
-}  // namespace
-
-std::optional<std::string> subset_cff(std::string_view table, const std::vector<std::uint32_t>& glyphs,
-                                      std::string_view name, const Blob& file) {
-  const std::optional<CffFont> font = read_cff_font(table);
-  if (!font) return std::nullopt;
-  std::vector<std::uint8_t> dicts = read_cff_dicts(*font, glyphs);
-  if (dicts.empty()) return std::nullopt;
-
-  // Outlines, in the order in which they stand in the file.
-  std::string outlines;
+struct CharStrings {
+  std::string bytes;
   std::vector<std::size_t> ends;
-  ends.reserve(glyphs.size());
-  CharstringFlattener flattener(font->subroutines);
+};
+
+/// In the order in which they stand in the file.
+bool append_charstrings(const CffFont& font, std::span<const std::uint32_t> glyphs, std::span<const std::uint8_t> dicts,
+                        const Blob& file, CharStrings& to) {
+  to.ends.reserve(glyphs.size());
+  CharstringFlattener flattener(font.subroutines);
   const char* kept = nullptr;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
-    const std::string_view charstring = font->charstrings[glyphs[i]];
-    if (!flattener.append(charstring, font->dicts[dicts[i]].subroutines, outlines)) return std::nullopt;
-    ends.push_back(outlines.size());
+    const std::string_view charstring = font.charstrings[glyphs[i]];
+    if (!flattener.append(charstring, font.dicts[dicts[i]].subroutines, to.bytes)) return false;
+    to.ends.push_back(to.bytes.size());
     if (kept == nullptr || charstring.data() < kept) kept = charstring.data();
     if (charstring.data() - kept > kKeptBytes) {
       file.give_back({kept, static_cast<std::size_t>(charstring.data() - kept)});
       kept = charstring.data();
     }
   }
+  return true;
+}
+
+/// The font of a post's text has most of its glyphs: it is divided among the threads.
+std::optional<CharStrings> copy_charstrings(const CffFont& font, std::span<const std::uint32_t> glyphs,
+                                            std::span<const std::uint8_t> dicts, const Blob& file, unsigned threads) {
+  const std::size_t pieces = std::clamp<std::size_t>(glyphs.size() / kFewestForThread, 1, threads);
+  std::vector<CharStrings> parts(pieces);
+  std::atomic<bool> good{true};
+  parallel_for(pieces, threads, [&] {
+    return [&](std::size_t piece) {
+      const std::size_t begin = glyphs.size() * piece / pieces;
+      const std::size_t count = glyphs.size() * (piece + 1) / pieces - begin;
+      if (!append_charstrings(font, glyphs.subspan(begin, count), dicts.subspan(begin, count), file, parts[piece]))
+        good = false;
+    };
+  });
+  if (!good) return std::nullopt;
+  CharStrings all = std::move(parts.front());
+  for (std::size_t i = 1; i < pieces; ++i) {
+    const std::size_t before = all.bytes.size();
+    all.bytes += parts[i].bytes;
+    for (const std::size_t end : parts[i].ends) all.ends.push_back(before + end);
+  }
+  return all;
+}
+
+}  // namespace
+
+std::optional<std::string> subset_cff(std::string_view table, const std::vector<std::uint32_t>& glyphs,
+                                      std::string_view name, const Blob& file, unsigned threads) {
+  const std::optional<CffFont> font = read_cff_font(table);
+  if (!font) return std::nullopt;
+  std::vector<std::uint8_t> dicts = read_cff_dicts(*font, glyphs);
+  if (dicts.empty()) return std::nullopt;
+
+  std::optional<CharStrings> copied = copy_charstrings(*font, glyphs, dicts, file, threads);
+  if (!copied) return std::nullopt;
+  const std::string& outlines = copied->bytes;
 
   // Only the Font DICTs that they need, in their order.
   std::vector<const CffFontDict*> used;
@@ -156,7 +196,7 @@ std::optional<std::string> subset_cff(std::string_view table, const std::vector<
   const std::string strings = index_of({"Adobe", "Identity"}) + index_of({});
   const std::string charset = make_charset(glyphs.size());
   const std::string select = make_dict_select(dicts);
-  const std::string outline_head = index_head(ends);
+  const std::string outline_head = index_head(copied->ends);
   std::string array, privates;
   make_dicts(used, 0, array, privates);  // for its length
 

@@ -14,6 +14,6 @@ namespace mdconv::fonts {
 /// among them. `file` is what the table lies in; bytes that have been read are given back to it. Nothing if the table
 /// is malformed, or has glyphs that must be subset in another way (charstring.h).
 std::optional<std::string> subset_cff(std::string_view table, const std::vector<std::uint32_t>& glyphs,
-                                      std::string_view name, const Blob& file);
+                                      std::string_view name, const Blob& file, unsigned threads);
 
 }  // namespace mdconv::fonts

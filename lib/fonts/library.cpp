@@ -176,27 +176,23 @@ FaceIndex FontStack::find(Places& places, bool western, F&& accept) {
 }
 
 FaceIndex FontStack::face_for(char32_t character) {
-  const auto [entry, is_new] = cache_.try_emplace(character, kNoFace);
-  if (is_new) entry->second = find_cluster(std::u32string_view(&character, 1), TextKind::Western, false);
-  return entry->second;
+  return cache_.find(character,
+                     [&] { return find_cluster(std::u32string_view(&character, 1), TextKind::Western, false); });
 }
 
 FaceIndex FontStack::cjk_face_for(char32_t character) {
-  const auto [entry, is_new] = cjk_cache_.try_emplace(character, kNoFace);
-  if (is_new) entry->second = find_cluster(std::u32string_view(&character, 1), TextKind::Cjk, false);
-  return entry->second;
+  return cjk_cache_.find(character,
+                         [&] { return find_cluster(std::u32string_view(&character, 1), TextKind::Cjk, false); });
 }
 
 FaceIndex FontStack::narrow_face_for(char32_t character) {
-  const auto [entry, is_new] = narrow_cache_.try_emplace(character, kNoFace);
-  if (is_new) {
-    entry->second = find(places_, true, [&](const Place& place) {
+  return narrow_cache_.find(character, [&] {
+    return find(places_, true, [&](const Place& place) {
       const FontFace& face = library_.face(place.face);
       const GlyphId glyph = face.glyph(character);
       return glyph != 0 && face.pitch() > 0 && face.advance(glyph) == face.pitch();
     });
-  }
-  return entry->second;
+  });
 }
 
 FaceIndex FontStack::face_for_cluster(std::u32string_view cluster, TextKind kind) {

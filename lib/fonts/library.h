@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -97,6 +98,33 @@ class FontLibrary {
   std::map<FontQuery, std::unique_ptr<FontStack>> stacks_;
 };
 
+/// Faces by character. A text uses the same few hundred characters over and over, so nearly all are found in the first
+/// place that is looked at.
+class FaceCache {
+ public:
+  template <class F>
+  FaceIndex find(char32_t character, F&& look_up) {
+    if (recent_.empty()) recent_.resize(kRecent);
+    Recent& recent = recent_[character % kRecent];
+    if (recent.character != character) {
+      const auto [entry, is_new] = all_.try_emplace(character, kNoFace);
+      if (is_new) entry->second = look_up();
+      recent = {character, entry->second};
+    }
+    return recent.face;
+  }
+
+ private:
+  static constexpr std::size_t kRecent = 512;
+  struct Recent {
+    char32_t character = 0xFFFFFFFF;
+    FaceIndex face = kNoFace;
+  };
+
+  std::vector<Recent> recent_;
+  std::unordered_map<char32_t, FaceIndex> all_;
+};
+
 class FontStack {
  public:
   /// The first face that has the character, Latin faces before the others; kNoFace when none has.
@@ -137,9 +165,9 @@ class FontStack {
   FontQuery query_;
   Places places_;
   Places emoji_;
-  std::map<char32_t, FaceIndex> cache_;
-  std::map<char32_t, FaceIndex> cjk_cache_;
-  std::map<char32_t, FaceIndex> narrow_cache_;
+  FaceCache cache_;
+  FaceCache cjk_cache_;
+  FaceCache narrow_cache_;
   std::map<std::pair<std::u32string, TextKind>, FaceIndex> cluster_cache_;
 };
 

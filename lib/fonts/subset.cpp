@@ -142,12 +142,13 @@ std::optional<SubsetFont> subset_by_harfbuzz(const FontFace& face, std::span<con
 }
 
 /// Nothing if the font needs HarfBuzz.
-std::optional<SubsetFont> copy_cff(const FontFace& face, std::span<const GlyphId> glyphs) {
+std::optional<SubsetFont> copy_cff(const FontFace& face, std::span<const GlyphId> glyphs, unsigned threads) {
   if (face.outlines() == Outlines::TrueType) return std::nullopt;
   std::vector<GlyphId> kept(glyphs.begin(), glyphs.end());
   if (kept.empty() || kept.front() != 0) kept.insert(kept.begin(), 0);
   const OwnedBlob table(hb_face_reference_table(face.hb_face(), kCff));
-  std::optional<std::string> program = subset_cff(view_of(table.get()), kept, face.postscript_name(), face.file().data);
+  std::optional<std::string> program =
+      subset_cff(view_of(table.get()), kept, face.postscript_name(), face.file().data, threads);
   if (!program) return std::nullopt;
   SubsetFont font{*std::move(program), {}};
   font.codes.reserve(glyphs.size());
@@ -162,9 +163,9 @@ Error unusable(const FontFace& face, std::string_view why) {
 
 }  // namespace
 
-Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs) {
+Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs, unsigned threads) {
   if (!has_outlines(face)) return unusable(face, "has no outlines that can be embedded");
-  std::optional<SubsetFont> font = copy_cff(face, glyphs);
+  std::optional<SubsetFont> font = copy_cff(face, glyphs, threads);
   if (!font) font = subset_by_harfbuzz(face, glyphs);
   // Its outlines are the last that is wanted of a face.
   face.file().data.give_back(face.file().data.view());

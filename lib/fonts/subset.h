@@ -18,8 +18,8 @@ struct SubsetFont {
 };
 
 /// `glyphs` are distinct glyph ids of the face, sorted; glyph 0 is always kept.
-/// Errors: Code::FontNotEmbeddable.
-Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs);
+/// Up to `threads` do the work. Errors: Code::FontNotEmbeddable.
+Result<SubsetFont> subset(const FontFace& face, std::span<const GlyphId> glyphs, unsigned threads = 1);
 
 /// A whole font file, OpenType with CFF or TrueType outlines, that holds what `characters` need, for text that is
 /// shaped elsewhere: with the character map, the layout tables and the names. Characters are sorted and distinct.

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <dlfcn.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <iterator>
 #include <mutex>
@@ -10,18 +6,17 @@
 #include <utility>
 
 #include "host/kde_highlighting.h"
-#include "host/unique_fd.h"
 #include "mdconv/filesystem.h"
 #include "support/ascii.h"
+#include "support/embedded_module.h"
 
 // KDE's library of syntax highlighting is opened when the first code block of a known name asks for it: Qt comes with
-// it, and a document without code should not wait for that. The module that calls it (kde_highlighting.cpp) is part of
-// the program as bytes, and becomes a file in memory for the dynamic loader.
+// it, and a document without code should not wait for that.
 
 namespace mdconv {
 
-namespace host {
-extern const std::string_view kKdeModule;
+namespace modules {
+extern const std::string_view kKdeHighlighting;
 }
 
 namespace {
@@ -33,18 +28,8 @@ struct Module {
 };
 
 Module load_module() {
-  const auto failed = [](const char* what) { return Module{nullptr, what != nullptr ? what : "unknown"}; };
-  const host::UniqueFd file(::memfd_create("mdconv-highlighting", MFD_CLOEXEC));
-  if (!file) return failed("no file in memory");
-  for (std::string_view rest = host::kKdeModule; !rest.empty();) {
-    const ssize_t written = ::write(file.get(), rest.data(), rest.size());
-    if (written <= 0) return failed("no file in memory");
-    rest.remove_prefix(static_cast<std::size_t>(written));
-  }
-  void* library = ::dlopen(("/proc/self/fd/" + std::to_string(file.get())).c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return failed(::dlerror());
-  const auto function = reinterpret_cast<host::KdeHighlight>(::dlsym(library, "mdconv_highlight"));
-  return function != nullptr ? Module{function} : failed(::dlerror());
+  ModuleFunction found = open_embedded_module("mdconv-highlighting", modules::kKdeHighlighting, "mdconv_highlight");
+  return {reinterpret_cast<host::KdeHighlight>(found.address), std::move(found.problem)};
 }
 
 // What is no code. Some would be taken for the name of something else; for none of them the library need be opened.

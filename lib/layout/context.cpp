@@ -62,7 +62,7 @@ void FontProblems::tell(DiagnosticSink& to) {
   problems_.clear();
 }
 
-Context::Context(const doc::Document& source, const LayoutContext& caller, SharedFonts& fonts_of_all,
+Context::Context(const doc::Document& source, const LayoutContext& caller, SharedByThreads& fonts_of_all,
                  PagedDocument& pages)
     : document(source),
       host(caller),
@@ -73,7 +73,7 @@ Context::Context(const doc::Document& source, const LayoutContext& caller, Share
       cascade(host.style, source.metadata.language),
       fonts(host.fonts, shared.problems, &shared.faces),
       shaper(fonts),
-      hyphenator(host.hyphenation),
+      hyphenator(shared.patterns),
       code_colors(host.highlighter, host.diagnostics),
       front(host.front),
       spoken_(&document.metadata.language),

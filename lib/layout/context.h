@@ -40,7 +40,10 @@ class FontProblems final : public DiagnosticSink {
 };
 
 /// What all threads share.
-struct SharedFonts {
+struct SharedByThreads {
+  explicit SharedByThreads(HyphenationProvider* hyphenation) : patterns(hyphenation) {}
+
+  text::PatternStore patterns;
   fonts::FaceStore faces;
   FontProblems problems;
 };
@@ -48,11 +51,12 @@ struct SharedFonts {
 /// What the parts of one layout share. One thread.
 class Context {
  public:
-  Context(const doc::Document& source, const LayoutContext& caller, SharedFonts& fonts_of_all, PagedDocument& pages);
+  Context(const doc::Document& source, const LayoutContext& caller, SharedByThreads& fonts_of_all,
+          PagedDocument& pages);
 
   const doc::Document& document;
   const LayoutContext& host;
-  SharedFonts& shared;
+  SharedByThreads& shared;
   PagedDocument& result;
   DiagnosticSink& diagnostics;
   const SourceMap* sources;

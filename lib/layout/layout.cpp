@@ -133,7 +133,7 @@ void number_faces(PagedDocument& pages) {
   pages.faces = std::move(faces);
 }
 
-Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext& host, SharedFonts& shared) {
+Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext& host, SharedByThreads& shared) {
   PagedDocument result;
   Context context(document, host, shared, result);
 
@@ -161,7 +161,7 @@ Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext
 }  // namespace
 
 Result<PagedDocument> lay_out(const doc::Document& document, const LayoutContext& host) {
-  SharedFonts shared;
+  SharedByThreads shared(host.hyphenation);
   Result<PagedDocument> pages = lay_out(document, host, shared);
   shared.problems.tell(host.diagnostics);
   return pages;

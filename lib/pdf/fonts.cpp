@@ -237,7 +237,7 @@ Result<FontSet> FontSet::subset(const PagedDocument& pages, unsigned threads) {
         }
         return;
       }
-      Result<fonts::SubsetFont> subset = fonts::subset(face, ids);
+      Result<fonts::SubsetFont> subset = fonts::subset(face, ids, threads);
       if (!subset) {
         errors[used[i]] = std::move(subset).error();
         return;

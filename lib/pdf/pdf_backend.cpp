@@ -8,6 +8,7 @@
 #include "document/walk.h"
 #include "layout/layout.h"
 #include "pdf/images.h"
+#include "pdf/object/podofo.h"
 #include "pdf/writer.h"
 #include "style/computed_style.h"
 #include "style/sizes.h"
@@ -81,13 +82,14 @@ class PdfBackend final : public Backend {
     return kInfo;
   }
 
+  void prepare() const override { open_podofo(); }
+
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     MDCONV_TRY_ASSIGN(const Options options, parse_options<Options>(kOptions, context.options));
     MDCONV_TRY(check_paper(options.paper));
     MDCONV_TRY_ASSIGN(const Standard standard, parse_standard(options.standard, options.attach_source));
     // What is wrong with a sheet was told when it was added.
-    DiagnosticList told;
-    const style::StyleSheet style = style::StyleSheet::parse(context.sources, context.styles, told, options.paper);
+    const style::StyleSheet style = style::StyleSheet::of_checked(context.sources, context.styles, options.paper);
     ImageStore images(document);
     const auto check_image = [&](const doc::Resource& resource) -> Result<void> {
       const Result<PreparedImage>& image = images.find(resource);
@@ -107,6 +109,11 @@ class PdfBackend final : public Backend {
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.
+    if (const OpenPodofo& podofo = open_podofo(); podofo.functions == nullptr)
+      return Error{Code::LibraryMissing,
+                   {},
+                   "no PDF can be written without PoDoFo: " + podofo.problem,
+                   {"the Debian package libpodofo0.9.8 brings it"}};
     const PdfSettings settings{
         context.timestamp, &context.diagnostics,
         context.threads,   &images,

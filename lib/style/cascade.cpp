@@ -158,7 +158,7 @@ ComputedStyle Cascade::compute(const StyledElement& element) const {
 
   const auto apply_all = [&](bool font_size, bool important) {
     for (const std::uint32_t index : matched)
-      for (const Declaration& d : rules_.rules[index].declarations)
+      for (const Declaration& d : *rules_.rules[index].declarations)
         if ((d.property == "font-size") == font_size && d.important == important) apply(d, units, style);
   };
   // Lengths in em refer to the element's own font size, so it is settled first.

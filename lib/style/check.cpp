@@ -94,7 +94,7 @@ class Check {
 void report_unknown(const StyleSheet::Rules& rules, DiagnosticSink& diagnostics) {
   Check check(diagnostics);
   for (const Rule& rule : rules.rules)
-    for (const Declaration& declaration : rule.declarations) check.declaration(declaration);
+    for (const Declaration& declaration : *rule.declarations) check.declaration(declaration);
   for (const PageRule& rule : rules.pages) check.page(rule);
 }
 

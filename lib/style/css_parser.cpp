@@ -2,9 +2,10 @@
 #include "style/css_parser.h"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <charconv>
 #include <iterator>
+#include <memory>
 #include <optional>
 
 #include "style/css_names.h"
@@ -24,9 +25,15 @@ namespace {
 constexpr int kMaxNesting = 16;
 
 bool is_name_char(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return ascii::is_letter(c) || ascii::is_digit(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
+
+// What find() looks at; the rest of a sheet, nearly all of it, is passed over.
+constexpr auto kIsSyntax = [] {
+  std::array<bool, 256> is_syntax{};
+  for (const char c : std::string_view("\"'()[]{}\\;:,")) is_syntax[static_cast<unsigned char>(c)] = true;
+  return is_syntax;
+}();
 
 // Comments become spaces of the same length, so that offsets stay places in the source.
 std::string blank_comments(std::string_view css) {
@@ -96,7 +103,7 @@ class SelectorParser {
  private:
   bool skip_space() {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_]))) ++at_;
+    while (at_ < text_.size() && ascii::is_space(text_[at_])) ++at_;
     return at_ > begin;
   }
 
@@ -249,15 +256,16 @@ class Parser {
   }
 
   std::size_t skip_space(std::size_t at, std::size_t end) const {
-    while (at < end && std::isspace(static_cast<unsigned char>(text_[at]))) ++at;
+    while (at < end && ascii::is_space(text_[at])) ++at;
     return at;
   }
 
-  // The first of `stops` outside strings and brackets; `end` when there is none.
+  // The first of `stops`, which are of `kIsSyntax`, outside strings and brackets; `end` when there is none.
   std::size_t find(std::size_t at, std::size_t end, std::string_view stops) const {
     int depth = 0;
     for (; at < end; ++at) {
       const char c = text_[at];
+      if (!kIsSyntax[static_cast<unsigned char>(c)]) continue;
       if (depth == 0 && stops.find(c) != std::string_view::npos) return at;
       if (c == '"' || c == '\'') {
         for (++at; at < end && text_[at] != c && text_[at] != '\n'; ++at)
@@ -335,8 +343,9 @@ class Parser {
   }
 
   void parse_style_rule(std::size_t at, std::size_t open, std::size_t close) {
-    std::vector<Declaration> declarations;
-    parse_declarations(open + 1, close, declarations, nullptr);
+    auto read = std::make_shared<std::vector<Declaration>>();
+    parse_declarations(open + 1, close, *read, nullptr);
+    const std::shared_ptr<const std::vector<Declaration>> declarations = std::move(read);
     while (at < open) {
       const std::size_t comma = find(at, open, ",");
       Selector selector;
@@ -440,7 +449,7 @@ class Parser {
   }
 
   std::size_t skip_back(std::size_t begin, std::size_t end) const {
-    while (end > begin && std::isspace(static_cast<unsigned char>(text_[end - 1]))) --end;
+    while (end > begin && ascii::is_space(text_[end - 1])) --end;
     return end;
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,7 +61,7 @@ struct Declaration {
 
 struct Rule {
   Selector selector;
-  std::vector<Declaration> declarations;  // shared text, one copy for each selector of a group
+  std::shared_ptr<const std::vector<Declaration>> declarations;  // one list for all selectors of a group
 };
 
 /// Which pages a rule of @page is for: `name:first`. Empty members match any.

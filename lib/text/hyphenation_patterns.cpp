@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "support/utf8.h"
 
 // The hyphen library itself takes ten times as long to read its dictionary as a post takes to typeset, for it builds
-// an automaton of every state; a table of the patterns is ready in a fraction of a millisecond.
+// an automaton of every state; a table of where the patterns stand is ready in a fraction of a millisecond.
 
 namespace mdconv::text {
 
@@ -39,22 +40,32 @@ std::string_view take_line(std::string_view& text) {
 constexpr std::uint64_t kEmptyHash = 0xCBF29CE484222325;
 constexpr std::uint64_t hashed(std::uint64_t hash, char32_t c) noexcept { return (hash ^ c) * 0x100000001B3; }
 // The low bits of a product change with the high ones of its factors too little.
-constexpr std::size_t slot(std::uint64_t hash) noexcept { return static_cast<std::size_t>(hash ^ (hash >> 29)); }
+constexpr std::uint32_t folded(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash ^ (hash >> 29)); }
+
+// A character of a pattern. Most are ASCII.
+char32_t take_character(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) return utf8::next(text, at);
+  ++at;
+  return byte;
+}
+
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 }  // namespace
 
 HyphenationPatterns::HyphenationPatterns(std::string_view dictionary) {
   const std::string charset(take_line(dictionary));
-  const std::string text = to_utf8(dictionary, charset);
-  std::string_view rest = text;
-  letters_.reserve(rest.size());
-  digits_.reserve(rest.size());
-  while (!rest.empty() && !finished_) read_line(take_line(rest));
+  if (charset != "UTF-8") dictionary = converted_ = to_utf8(dictionary, charset);
+  text_ = dictionary.substr(0, std::numeric_limits<std::uint32_t>::max());
+  constexpr std::size_t kUsualLine = 9;
+  patterns_.reserve(text_.size() / kUsualLine);
+  for (std::string_view rest = text_; !rest.empty() && !finished_;) read_line(take_line(rest));
   std::size_t size = 16;
-  while (size < 2 * patterns_.size()) size *= 2;
+  while (2 * size < 3 * patterns_.size()) size *= 2;
   table_.resize(size);
   for (std::size_t i = 0; i < patterns_.size(); ++i) {
-    std::size_t at = slot(patterns_[i].hash) & (size - 1);
+    std::size_t at = patterns_[i].hash & (size - 1);
     while (table_[at] != 0) at = (at + 1) & (size - 1);
     table_[at] = static_cast<std::uint32_t>(i + 1);
   }
@@ -64,32 +75,44 @@ void HyphenationPatterns::read_line(std::string_view line) {
   if (line.empty() || line.front() == '%' || line.front() == '#') return;
   // Patterns are of lower-case letters.
   if (line.front() >= 'A' && line.front() <= 'Z' && read_setting(line)) return;
-  if (line.find('/') != std::string_view::npos) return;
-
-  Pattern pattern{static_cast<std::uint32_t>(letters_.size()), 0, kEmptyHash};
-  char digit = 0;
-  for (std::size_t i = 0; i < line.size();) {
-    auto c = static_cast<char32_t>(static_cast<unsigned char>(line[i]));
-    if (c < 0x80) {
-      ++i;
-    } else {
-      c = utf8::next(line, i);
-    }
-    if (c >= U'0' && c <= U'9') {
-      digit = static_cast<char>(c - U'0');
-      continue;
-    }
-    letters_.push_back(c);
-    digits_.push_back(digit);
-    digit = 0;
-    pattern.hash = hashed(pattern.hash, c);
-    ++pattern.length;
+  std::uint64_t hash = kEmptyHash;
+  std::size_t length = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = take_character(line, at);
+    if (is_digit(c)) continue;
+    if (c == U'/') return;
+    hash = hashed(hash, c);
+    ++length;
   }
-  // A letter that is none holds the place of the last digit.
-  letters_.push_back(0);
-  digits_.push_back(digit);
-  longest_ = std::max<std::size_t>(longest_, pattern.length);
-  patterns_.push_back(pattern);
+  longest_ = std::max(longest_, length);
+  patterns_.push_back({static_cast<std::uint32_t>(line.data() - text_.data()), folded(hash)});
+}
+
+bool HyphenationPatterns::matches(const Pattern& pattern, std::u32string_view letters) const {
+  std::string_view rest = text_.substr(pattern.begin);
+  const std::string_view line = take_line(rest);
+  std::size_t letter = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = take_character(line, at);
+    if (is_digit(c)) continue;
+    if (letter == letters.size() || letters[letter] != c) return false;
+    ++letter;
+  }
+  return letter == letters.size();
+}
+
+void HyphenationPatterns::apply(const Pattern& pattern, char* values) const {
+  std::string_view rest = text_.substr(pattern.begin);
+  const std::string_view line = take_line(rest);
+  std::size_t letter = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = take_character(line, at);
+    if (is_digit(c)) {
+      values[letter] = std::max(values[letter], static_cast<char>(c - U'0'));
+    } else {
+      ++letter;
+    }
+  }
 }
 
 // Whether the line is none of a pattern.
@@ -117,14 +140,11 @@ std::vector<std::size_t> HyphenationPatterns::points(std::u32string_view word) c
     std::uint64_t hash = kEmptyHash;
     for (std::size_t length = 1; length <= longest_ && begin + length <= dotted.size(); ++length) {
       hash = hashed(hash, dotted[begin + length - 1]);
-      for (std::size_t at = slot(hash) & (table_.size() - 1); table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
+      const std::uint32_t wanted = folded(hash);
+      for (std::size_t at = wanted & (table_.size() - 1); table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
         const Pattern& pattern = patterns_[table_[at] - 1];
-        if (pattern.hash != hash || pattern.length != length ||
-            !std::equal(dotted.begin() + static_cast<std::ptrdiff_t>(begin),
-                        dotted.begin() + static_cast<std::ptrdiff_t>(begin + length), letters_.begin() + pattern.begin))
-          continue;
-        for (std::size_t i = 0; i <= length; ++i)
-          values[begin + i] = std::max(values[begin + i], digits_[pattern.begin + i]);
+        if (pattern.hash == wanted && matches(pattern, std::u32string_view(dotted).substr(begin, length)))
+          apply(pattern, values.data() + begin);
       }
     }
   }

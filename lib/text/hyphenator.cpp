@@ -41,14 +41,23 @@ bool is_free(const std::vector<Character>& characters, std::size_t begin, std::s
 
 }  // namespace
 
+const HyphenationPatterns* PatternStore::find(const std::string& language) {
+  const std::scoped_lock lock(mutex_);
+  const auto [place, added] = entries_.try_emplace(language);
+  Entry& entry = place->second;
+  if (added && provider_ != nullptr) {
+    entry.dictionary = provider_->hyphenation_patterns(language);
+    if (!entry.dictionary.empty())
+      entry.patterns = std::make_unique<const HyphenationPatterns>(entry.dictionary.view());
+  }
+  return entry.patterns.get();
+}
+
 Hyphenator::Language& Hyphenator::language_of(const std::string& tag) {
   // Western words in such text are nearly always English.
   const std::string name = is_east_asian(tag) ? "en" : tag;
   const auto [entry, added] = languages_.try_emplace(name);
-  if (added && provider_ != nullptr) {
-    const Blob dictionary = provider_->hyphenation_patterns(name);
-    if (!dictionary.empty()) entry->second.patterns = std::make_unique<HyphenationPatterns>(dictionary.view());
-  }
+  if (added) entry->second.patterns = patterns_.find(name);
   return entry->second;
 }
 
@@ -82,7 +91,7 @@ bool Hyphenator::add_breaks(const StyledText& text, const ShapedText& shaped, co
     Language& language = language_of(style.language);
     const bool east_asian = is_east_asian(style.language);
     const bool name = east_asian && word.front() != characters[begin].code;
-    if (mixed || (name && !names) || !language.patterns) continue;
+    if (mixed || (name && !names) || language.patterns == nullptr) continue;
     const std::size_t minimum = east_asian ? kEastAsianMinimum : 0;
 
     std::size_t at = cluster;

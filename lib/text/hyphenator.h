@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -14,11 +15,29 @@
 
 namespace mdconv::text {
 
-/// Breaks Western words at their syllables. Holds the patterns and the words seen: one for each thread.
+/// The patterns of languages, for all threads.
+class PatternStore {
+ public:
+  /// Null: no language has any.
+  explicit PatternStore(HyphenationProvider* provider) : provider_(provider) {}
+
+  /// Null: the language has none. Who asks while another reads it waits.
+  const HyphenationPatterns* find(const std::string& language);
+
+ private:
+  HyphenationProvider* provider_;
+  std::mutex mutex_;
+  struct Entry {
+    Blob dictionary;
+    std::unique_ptr<const HyphenationPatterns> patterns;
+  };
+  std::map<std::string, Entry> entries_;
+};
+
+/// Breaks Western words at their syllables. Holds the words seen: one for each thread.
 class Hyphenator {
  public:
-  /// Null: no word is broken.
-  explicit Hyphenator(HyphenationProvider* provider) : provider_(provider) {}
+  explicit Hyphenator(PatternStore& patterns) : patterns_(patterns) {}
 
   /// Adds to the items of shaped text the breaks within words whose style allows it. Parts of addresses,
   /// abbreviations and names in mixed case are left whole. `false`: there was no place.
@@ -28,14 +47,14 @@ class Hyphenator {
 
  private:
   struct Language {
-    std::unique_ptr<HyphenationPatterns> patterns;  // null: the language has none
+    const HyphenationPatterns* patterns = nullptr;  // null: the language has none
     std::unordered_map<std::u32string, std::vector<std::size_t>> words;
   };
 
   Language& language_of(const std::string& tag);
   const std::vector<std::size_t>& points(Language& language, const std::u32string& word);
 
-  HyphenationProvider* provider_;
+  PatternStore& patterns_;
   std::map<std::string, Language> languages_;
 };
 

@@ -165,6 +165,7 @@ class Breaker {
     Candidate best;
     Candidate shortest_overfull;
     double least_overfull = kInfinity;
+    const double least_demerits = (1 + price_of(penalty)) * (1 + price_of(penalty));
     // What all lines that end here have in common.
     const std::size_t visible = visible_end_[end];
     const double end_width =
@@ -190,7 +191,7 @@ class Breaker {
         if (a == first_active_ && excess - hyphen > shrink) ++first_active_;
         continue;
       }
-      if (from.demerits >= best.demerits) continue;  // a line more makes nothing better
+      if (from.demerits + least_demerits >= best.demerits) continue;  // no line makes it better
       Candidate candidate = weigh(a, end, excess, shrink, penalty);
       candidate.end_loss = end_loss;
       if (candidate.demerits < best.demerits) best = candidate;
@@ -201,6 +202,10 @@ class Breaker {
     points_.push_back({end, best.from, best.demerits, best.ratio, best.end_loss, best.holes,
                        points_[best.from].line + 1, start_width_of(end)});
     if (forced) first_active_ = points_.size() - 1;
+  }
+
+  double price_of(int penalty) const {
+    return penalty == kForceBreak ? 0 : static_cast<double>(penalty) * (shape_.justified ? 1 : kRaggedPrice);
   }
 
   // One where every place has its comfort, kRatioAtMost where each has the most that it may take.
@@ -233,7 +238,7 @@ class Breaker {
     }
     double badness = kBadnessAtLimit * std::abs(ratio * ratio * ratio);
     if (badness > kWorstBadness) badness = kWorstBadness + kBadnessOfSlack * std::abs(excess);
-    const double price = forced ? 0 : static_cast<double>(penalty) * (shape_.justified ? 1 : kRaggedPrice);
+    const double price = price_of(penalty);
     double demerits = (1 + badness + price) * (1 + badness + price);
     if (holes) demerits += kHoleDemerits;
     const bool hyphens = items_[end - 1].hyphenated && from.position > 0 && items_[from.position - 1].hyphenated;

@@ -2,7 +2,9 @@
 """What is written, where, and what stays when writing fails."""
 
 import io
+import json
 import os
+import random
 import resource
 import shutil
 import stat
@@ -24,6 +26,20 @@ class Outputs(ProgramTest):
         self.assertTrue(self.read("x.epub").startswith(b"PK"))
         self.assertIn(b"<html", self.read("x.html"))
         self.assert_no_leftovers("post.md", "x.epub", "x.html")
+
+    def test_a_library_that_cannot_be_opened_is_named(self):
+        self.write("libpodofo.so.0.9.8", "no library\n")
+        self.write("libzip.so.4", "no library\n")
+        self.write("old.pdf", "whole\n")
+        for output, library in (("old.pdf", "PoDoFo"), ("x.epub", "libzip")):
+            done = self.run_program("post.md", "-o", output, env={"LD_LIBRARY_PATH": self.folder})
+            self.assert_status(done, 6)
+            self.assertIn(f"without {library}: ", done.err)
+            done = self.run_program("post.md", "-o", output, "--diagnostics", "json", env={"LD_LIBRARY_PATH": self.folder})
+            self.assertEqual([json.loads(line)["code"] for line in done.err.splitlines()], ["library-missing"])
+        self.assertEqual(self.read("old.pdf"), b"whole\n")
+        done = self.run_program("post.md", "-o", "x.html", env={"LD_LIBRARY_PATH": self.folder})
+        self.assert_status(done, 0)
 
     def test_to_wins_over_the_extension(self):
         self.assert_status(self.run_program("post.md", "--to", "epub", "-o", "x.zip"), 0)
@@ -122,7 +138,9 @@ class Failures(ProgramTest):
         self.assert_no_leftovers("post.md", "x.epub")
 
     def test_file_size_limit(self):
-        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+        # More than the modules that the program opens as files in memory, and less than the book.
+        self.write("post.md", random.Random(1).randbytes(100_000).hex() + "\n")
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
         self.assert_old_file_whole(self.run_program("post.md", "-o", "x.epub", before=limit))
 
     def test_second_output_cannot_be_written(self):

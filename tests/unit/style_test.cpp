@@ -489,6 +489,13 @@ TEST(Css, WhatElementsSayOfTheirPages) {
   EXPECT_EQ(styled("string-set: a content(); string-set: a counter(page)").string_set.size(), 1U);
 }
 
+TEST(Css, NothingIsWrongWithTheBuiltInSheets) {
+  for (const std::string_view name : {"standard", "mobile", "print"}) {
+    const Sheet sheet(std::string(*built_in_style(name)));
+    for (const Diagnostic& d : sheet.diagnostics.all) ADD_FAILURE() << name << ": " << d.message;
+  }
+}
+
 TEST(Css, BlockStep) {
   const BlockStep step = styled("block-step: 18pt start margin-box nearest").block_step;
   EXPECT_EQ(step.size, 18);

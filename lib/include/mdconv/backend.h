@@ -55,6 +55,9 @@ class Backend {
  public:
   virtual ~Backend() = default;
   virtual const BackendInfo& info() const noexcept = 0;
+  /// Does what needs no document, such as opening libraries: while one is read, and on a thread of its own. What is
+  /// not done here write() does.
+  virtual void prepare() const {}
   /// Writes a resolved document. The output is a pure function of the arguments.
   virtual Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const = 0;
 };

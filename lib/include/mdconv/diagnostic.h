@@ -80,6 +80,7 @@ enum class ExitStatus : int {
   X(FontMissing,         "font-missing",         Error,   Font,     "a font that the document needs is not installed")\
   X(FontUnusable,        "font-unusable",        Warning, Ok,       "a font file cannot be used")                     \
   X(FontNotEmbeddable,   "font-not-embeddable",  Error,   Font,     "a font cannot be put into the output")           \
+  X(LibraryMissing,      "library-missing",      Error,   Resource, "a library that the output needs is not there")   \
   X(GlyphMissing,        "glyph-missing",        Warning, Ok,       "no font has this character")                     \
   X(FontNoBold,          "font-no-bold",         Note,    Ok,       "a face has no bold and is emboldened")           \
   X(HighlightingMissing, "highlighting-missing", Note,    Ok,       "nothing is installed that colours code")         \

@@ -4,13 +4,13 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
-// PDF objects as the rest of lib/pdf speaks of them. Inside they are PoDoFo's, which also writes them out.
+// PDF objects as lib/pdf speaks of them; PoDoFo writes them out.
 
 namespace mdconv::pdf {
 
@@ -34,6 +34,8 @@ struct Bytes {
   std::string bytes;
 };
 
+bool is_ascii(std::string_view text);
+
 /// As much of a text as a string holds.
 std::string_view fitting(std::string_view utf8);
 
@@ -49,18 +51,18 @@ class Array {
   Array& operator=(Array&& other) noexcept;
   ~Array();
 
-  Array& add(const Value& value);
+  Array& add(Value value);
   bool empty() const noexcept;
-
-  struct Impl;
-  const Impl& impl() const noexcept { return *impl_; }
+  const std::vector<Value>& values() const noexcept { return values_; }
 
  private:
-  std::unique_ptr<Impl> impl_;
+  std::vector<Value> values_;
 };
 
 class Dictionary {
  public:
+  using Entry = std::pair<std::string, Value>;
+
   Dictionary();
   Dictionary(std::initializer_list<std::pair<const char*, Value>> entries);
   Dictionary(const Dictionary& other);
@@ -69,14 +71,13 @@ class Dictionary {
   Dictionary& operator=(Dictionary&& other) noexcept;
   ~Dictionary();
 
-  Dictionary& set(std::string_view key, const Value& value);
+  /// The last value that a key is given is written.
+  Dictionary& set(std::string_view key, Value value);
   bool empty() const noexcept;
-
-  struct Impl;
-  const Impl& impl() const noexcept { return *impl_; }
+  const std::vector<Entry>& entries() const noexcept { return entries_; }
 
  private:
-  std::unique_ptr<Impl> impl_;
+  std::vector<Entry> entries_;
 };
 
 /// Any object but a stream. Numbers are written with at most four decimals.
@@ -90,8 +91,7 @@ struct Value {
   Kinds kind;
 };
 
-/// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails, now or
-/// when the object was built.
+/// The object as it stands in a file, appended to `to`. Nothing is appended and false returned if PoDoFo fails.
 [[nodiscard]] bool serialise(const Value& value, std::string& to);
 [[nodiscard]] bool serialise(const Dictionary& dictionary, std::string& to);
 
