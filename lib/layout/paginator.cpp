@@ -206,6 +206,7 @@ class Paginator {
     if (carried && (body_ == flow_.size() || flow_[body_].must_break_before)) return body_;
     Ends ends = find_ends();
     while (shrink_images(ends)) ends = find_ends();
+    if (fill_before_turned(ends.whole)) ends = find_ends();
     if (ends.whole > 0) {
       if (ends.parted > 0 && ends.whole_empty > kMostLinesBeforeNote * geometry_.pitch) return ends.parted;
       if (ends.in_need > ends.whole && is_too_short(ends) && gains_in_need(ends)) return ends.in_need;
@@ -216,6 +217,50 @@ class Paginator {
     if (ends.in_need > 0) return ends.in_need;
     if (carried) return body_;
     return ends.at_worst > 0 ? ends.at_worst : std::max(ends.overflow, body_ + 1);
+  }
+
+  /// Where a turned page leaves the one before it short, what follows it stands there first: text up to the next
+  /// heading, if no notes come out of their order.
+  bool fill_before_turned(std::size_t begin) {
+    if (begin <= body_ || begin >= flow_.size() || !flow_[begin].turned || is_turned()) return false;
+    std::size_t text = begin;
+    for (; text < flow_.size() && flow_[text].turned; ++text)
+      if (!flow_[text].bookmarks.empty() || flow_[text].step) return false;
+    const double bottom = tops_of(flow_, body_, begin).back() + flow_[begin - 1].height;
+    const double room = area_.height + kTolerance - foot_height(called_[begin]) - bottom;
+    if (room < kMostEmpty * area_.height || called_[text] != called_[begin]) return false;
+    std::size_t end = text;
+    double height = 0, filled = 0;
+    for (std::size_t i = text; height <= room; ++i) {
+      const bool stops = i == flow_.size() || !may_go_before_turned(i, text, begin);
+      if (i > text && (i == flow_.size() || (may_part_at(i) && height + flow_[i].room_below <= room))) {
+        end = i;
+        filled = height;
+      }
+      if (stops) break;
+      height += flow_[i].space_before + flow_[i].height;
+    }
+    if (filled < kLeastGainInNeed * geometry_.pitch - kTolerance) return false;
+    const auto at = [&](std::size_t i) { return flow_.begin() + static_cast<std::ptrdiff_t>(i); };
+    flow_[text].must_break_before = false;
+    if (end < flow_.size()) flow_[end].must_break_before = true;
+    std::rotate(at(begin), at(text), at(end));
+    return true;
+  }
+
+  bool may_go_before_turned(std::size_t i, std::size_t text, std::size_t turned) const {
+    const FlowBox& box = flow_[i];
+    const bool other_page = box.turned || box.page != flow_[turned - 1].page || (i > text && box.must_break_before);
+    const bool says_more = box.step || !box.bookmarks.empty() || (box.marks && !box.marks->strings.empty());
+    return !other_page && !says_more && called_[i + 1] == called_[turned];
+  }
+
+  // Between two blocks, or two lines of a paragraph.
+  bool may_part_at(std::size_t i) const {
+    const auto& above = flow_[i - 1].decorations;
+    const auto& below = flow_[i].decorations;
+    const bool within_one = !above.empty() && !below.empty() && above.front() == below.front();
+    return !within_one && (flow_[i].may_break_before || flow_[i].must_break_before);
   }
 
   /// The last page of a chapter has some lines. What would be fewer stands on the page before after all, if the spaces
