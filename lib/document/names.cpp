@@ -86,6 +86,12 @@ std::vector<std::string_view> ids_of(std::string_view list) {
   return ids;
 }
 
+std::string_view paragraph_class(const Inlines& inlines) {
+  if (is_figure_like(inlines)) return "image";
+  const auto* formula = inlines.size() == 1 ? std::get_if<Math>(&inlines.front().node) : nullptr;
+  return formula != nullptr && formula->display ? "formula" : std::string_view();
+}
+
 bool holds_tasks(const List& list) {
   return std::any_of(list.items.begin(), list.items.end(),
                      [](const ListItem& item) { return item.checked.has_value(); });

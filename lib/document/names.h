@@ -44,6 +44,9 @@ std::string back_letters(std::uint32_t ordinal);
 
 /// Whether a figure's parts have a table among them: it may go on on the next page.
 bool holds_table(const Division& figure);
+/// What its paragraph is to style sheets besides: "image", where pictures stand alone, "formula" of a formula on a line
+/// of its own; mostly nothing.
+std::string_view paragraph_class(const Inlines& inlines);
 /// Whether any of its items is a task.
 bool holds_tasks(const List& list);
 

@@ -29,13 +29,15 @@ std::optional<style::Element> BlockLayout::element_of(const doc::Block& block) c
   using Found = std::optional<style::Element>;
   const auto paragraph = [&](const doc::Inlines& inlines) {
     style::Element element = element_of("p", block);
-    if (doc::is_figure_like(inlines)) element.classes.emplace_back("image");
+    if (const auto own = doc::paragraph_class(inlines); !own.empty()) element.classes.emplace_back(own);
     return element;
   };
   return std::visit(
       doc::Overload{
           [&](const doc::Paragraph& n) -> Found { return paragraph(n.children); },
-          [&](const doc::Plain& n) { return doc::is_figure_like(n.children) ? Found(paragraph(n.children)) : Found(); },
+          [&](const doc::Plain& n) {
+            return doc::paragraph_class(n.children).empty() ? Found() : Found(paragraph(n.children));
+          },
           [&](const doc::Heading& n) -> Found { return element_of(doc::heading_element(n.level), block); },
           [&](const doc::CodeBlock&) -> Found { return element_of("pre", block); },
           [&](const doc::Quote&) -> Found { return element_of("blockquote", block); },

@@ -389,7 +389,7 @@ void BlockLayout::add_block(const doc::Block& block, const Box& box) {
 void BlockLayout::add_paragraph(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
   const doc::Block* next = next_;
   style::Element element = element_of("p", block);
-  if (doc::is_figure_like(inlines)) element.classes.emplace_back("image");
+  if (const auto own = doc::paragraph_class(inlines); !own.empty()) element.classes.emplace_back(own);
   inside(&block, element, box, [&](const Box& inner) {
     style::ComputedStyle style = inner.element->style();
     // A picture by itself in a cell or an item belongs to that.
@@ -448,7 +448,7 @@ void BlockLayout::keep_what_announces(const doc::Inlines& inlines, std::string_v
 }
 
 void BlockLayout::add_plain(const doc::Block& block, const doc::Inlines& inlines, const Box& box) {
-  if (doc::is_figure_like(inlines)) return add_paragraph(block, inlines, box);
+  if (!doc::paragraph_class(inlines).empty()) return add_paragraph(block, inlines, box);
   if (!block.attributes.id.empty()) pending_ids_.push_back(block.attributes.id);
   const style::ComputedStyle& style = box.element->style();
   const StructId structure = box.holds_text ? box.structure : context_.add_structure(StructType::P, box.structure);

@@ -113,12 +113,11 @@ void Writer::block(const doc::Block& block) {
   const doc::Attributes& attrs = block.attributes;
   std::visit(doc::Overload{
                  [&](const doc::Paragraph& node) {
-                   const bool figure = !options_.literal && doc::is_figure_like(node.children);
-                   element("p", node.children, attrs, figure ? "image" : "");
+                   element("p", node.children, attrs, options_.literal ? "" : doc::paragraph_class(node.children));
                  },
                  [&](const doc::Plain& node) {
-                   if (!options_.literal && doc::is_figure_like(node.children))
-                     return element("p", node.children, attrs, "image");
+                   if (const auto own = doc::paragraph_class(node.children); !options_.literal && !own.empty())
+                     return element("p", node.children, attrs, own);
                    if (attrs.empty()) return inlines(node.children);
                    element("span", node.children, attrs);
                  },
