@@ -501,10 +501,10 @@ class Checker:
 
     def between(self, a, b, page):
         """What is blank between two glyphs, one of which may stand in a frame."""
-        frames = self.frame_of(a, page), self.frame_of(b, page)
-        if frames[0] == frames[1]:
-            return b.x - a.right
-        return (frames[1].left if frames[1] else b.x) - (frames[0].right if frames[0] else a.right)
+        before, after = self.frame_of(a, page), self.frame_of(b, page)
+        # What goes around both is a row of a table.
+        left = before.right if before and before.right < b.x else a.right
+        return (after.left if after and after.left > a.right else b.x) - left
 
     def check_pair(self, line, shown, i):
         a, b = shown[i], shown[i + 1]
