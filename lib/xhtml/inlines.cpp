@@ -30,6 +30,13 @@ bool runs_code(std::string_view target) {
   return std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view s) { return start.starts_with(s); });
 }
 
+// Behind what parts a name's parts, and before a capital.
+bool is_seam_of_code(char before, char after) {
+  const auto is_word = [](char c) { return ascii::is_letter(c) || ascii::is_digit(c); };
+  if (is_word(before)) return before >= 'a' && before <= 'z' && after >= 'A' && after <= 'Z';
+  return is_word(after) && std::string_view("_/.,;:=&?-)>|").find(before) != std::string_view::npos;
+}
+
 // Where the last character begins that a line may start with, the marks that combine with it included.
 std::size_t last_cluster(std::string_view text) {
   std::size_t begin = text.size();
@@ -114,7 +121,7 @@ void Writer::inline_node(const doc::Inline& node) {
                  [&](const doc::Code& code) {
                    xml_.open("code");
                    attributes(attrs);
-                   xml_.text(code.utf8);
+                   options_.literal ? xml_.text(code.utf8) : code_text(code.utf8);
                    xml_.close();
                  },
                  [&](const doc::Math& math) { formula(node, math); },
@@ -173,6 +180,24 @@ void Writer::url_text(std::string_view text) {
     xml_.text(text.substr(begin, i - begin));
     xml_.open_void("wbr");
     begin = i;
+  }
+  xml_.text(text.substr(begin));
+}
+
+// So may long names in code, which would make the columns of a table wider than a phone.
+void Writer::code_text(std::string_view text) {
+  constexpr std::size_t kLongName = 12, kLeast = 3;
+  std::size_t begin = 0;  // of what has not been written
+  for (std::size_t word = 0; word < text.size();) {
+    const std::size_t end = std::min(text.find(' ', word), text.size());
+    std::size_t piece = word;
+    for (std::size_t i = word + 1; end - word >= kLongName && i + kLeast <= end; ++i) {
+      if (i - piece < kLeast || !is_seam_of_code(text[i - 1], text[i])) continue;
+      xml_.text(text.substr(begin, i - begin));
+      xml_.open_void("wbr");
+      begin = piece = i;
+    }
+    word = end + 1;
   }
   xml_.text(text.substr(begin));
 }

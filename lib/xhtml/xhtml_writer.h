@@ -114,6 +114,7 @@ class Writer {
   void emphasis(const doc::Emphasis& node, const doc::Attributes& attributes);
   void formula(const doc::Inline& node, const doc::Math& math);
   void url_text(std::string_view text);
+  void code_text(std::string_view text);
   void link(const doc::Inline& node, const doc::Link& link);
   void image(const doc::Inline& node, const doc::Image& image);
   void image_size(const doc::Inline& node, const doc::Image& image);

@@ -203,6 +203,16 @@ TEST(Xhtml, TightItemsHaveNoParagraphs) {
   EXPECT_EQ(blocks(blk(list)), "<ul>\n<li>a</li>\n<li><p>b</p>\n<p>c</p></li>\n</ul>");
 }
 
+TEST(Xhtml, LongNamesOfCodeHaveSeams) {
+  const auto code = [](std::string text) { return blocks(paragraph({inl(doc::Code{std::move(text)})}), epub()); };
+  EXPECT_EQ(code("a_long_parameter"), "<p><code>a_long_<wbr />parameter</code></p>");
+  EXPECT_EQ(code("std::vector<std::string>"), "<p><code>std::<wbr />vector&lt;std::<wbr />string&gt;</code></p>");
+  EXPECT_EQ(code("x --register-global"), "<p><code>x --register-<wbr />global</code></p>");
+  EXPECT_EQ(code("WebBrowserChrome"), "<p><code>Web<wbr />Browser<wbr />Chrome</code></p>");
+  EXPECT_EQ(code("short_name a_b_c_d"), "<p><code>short_name a_b_c_d</code></p>");
+  EXPECT_EQ(code("变量名_很长的变量名"), "<p><code>变量名_很长的变量名</code></p>");
+}
+
 TEST(Xhtml, TasksHaveBoxes) {
   doc::List list;
   list.items = {item({plain("a")}), item({plain("b")})};
