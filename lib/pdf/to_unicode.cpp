@@ -20,6 +20,19 @@ constexpr std::string_view kHead =
     "1 begincodespacerange\n";
 constexpr std::string_view kTail = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 
+/// What no code may mean by PDF/A and PDF/UA: byte order marks, either way round, and nothing.
+bool is_forbidden(char32_t character) noexcept { return character == 0 || character == 0xFEFF || character == 0xFFFE; }
+
+/// The text with U+FFFD in place of such characters.
+std::string allowed(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t character = utf8::next(text, at);
+    utf8::append(result, is_forbidden(character) ? U'\uFFFD' : character);
+  }
+  return result;
+}
+
 /// Consecutive codes whose texts are consecutive characters.
 struct Range {
   std::uint16_t first = 0;
@@ -32,7 +45,7 @@ char32_t single_character(std::string_view text) {
   std::size_t at = 0;
   if (text.empty()) return 0;
   const char32_t character = utf8::next(text, at);
-  return at == text.size() && character < 0x10000 ? character : 0;
+  return at == text.size() && character < 0x10000 && !is_forbidden(character) ? character : 0;
 }
 
 std::vector<Range> find_ranges(std::span<const CodeText> texts) {
@@ -74,7 +87,7 @@ void append_blocks(std::string& cmap, const std::vector<Range>& ranges, CodeSize
       append_code(cmap, chosen[i]->first, size);
       if (!single) append_code(cmap, chosen[i]->last, size);
       cmap += '<';
-      append_hex_utf16(cmap, chosen[i]->text);
+      append_hex_utf16(cmap, allowed(chosen[i]->text));
       cmap += ">\n";
     }
     cmap += "end";

@@ -202,6 +202,7 @@ class Standards(ProgramTest):
             "a head without rows": f"| a | b |\n|---|---|\n\n<table><thead>{rows}</thead></table>\n",
             "headings that show nothing": "# 甲\n\n##\n\n### 乙\n\n# ![](p.png)\n\n## <img src='p.png' role='presentation'>\n\n#### 丙\n",
             "empty blocks": "- \n- \n\n1.\n\n>\n\n文[^a]\n\n```\n```\n\n[](https://a.b)\n\n<ruby><rt>x</rt></ruby>\n\n[^a]:\n",
+            "characters that mean nothing": "字\ufffd\ufffe\ufeff`\ufeff\u0301 \ufffd\ufffe \0`[\0](u\0 \"\0\")\n",
             "long texts": f"---\ntitle: {'题' * 20000}\ndescription: {'a' * 40000}\n---\n\n# {'长' * 20000}\n\n"
                           f"[{'链' * 20000}](https://a.b)\n\n![{'𠮷' * 9000}](p.png)\n",
         }
