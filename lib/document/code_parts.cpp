@@ -11,12 +11,15 @@ namespace mdconv::doc {
 
 namespace {
 
-// Larger blocks are data rather than code, and lines that long no one wrote: libraries take quadratic time over a line.
+// Larger blocks are data rather than code, and lines that long no one wrote: libraries take quadratic time over a line,
+// and over lines that each open a context in the last one's.
 constexpr std::size_t kMostBytes = 1024 * 1024;
+constexpr std::size_t kMostLines = 10'000;
 constexpr std::size_t kLongestLine = 2000;
 
 bool can_be_coloured(std::string_view text) {
   if (text.size() > kMostBytes) return false;
+  if (std::count(text.begin(), text.end(), '\n') > static_cast<std::ptrdiff_t>(kMostLines)) return false;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     if (end - begin > kLongestLine) return false;

@@ -16,7 +16,7 @@
 
 // All that knows KDE's library and Qt. It is a shared object of its own, compiled into the program as bytes: these
 // libraries have a C++ interface, which a program can use only if it is linked to them, and then it would need them to
-// start at all (system_highlighter.cpp).
+// start at all (system_highlighting.cpp).
 
 namespace {
 

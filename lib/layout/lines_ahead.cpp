@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kUnitsInGroup = 16;
 /// How far a thread may be before the layout: what it finds takes ten times the text's memory and more.
 constexpr std::size_t kGroupsAhead = 24;
+/// Of a long list, say, no more paragraphs than these: the layout waits for all of it, and it is kept meanwhile.
+constexpr std::size_t kMostEntries = 400;
 /// In a shorter document what a thread needs for itself costs more than it gains.
 constexpr std::size_t kFewestUnits = 600;
 constexpr unsigned kMostThreads = 8;
@@ -94,9 +96,10 @@ std::optional<ChosenLines> LinesAhead::take(const doc::Block& block, const Inlin
                                             const ParagraphShape& shape) {
   Group& group = groups_[reached_];
   if (group.state != State::Done) return std::nullopt;
-  const auto entry = std::find_if(group.entries.begin(), group.entries.end(),
+  const auto entry = std::find_if(group.entries.begin() + static_cast<std::ptrdiff_t>(group.next), group.entries.end(),
                                   [&](const Entry& e) { return e.block == &block && fits(e, content, shape); });
   if (entry == group.entries.end()) return std::nullopt;
+  group.next = static_cast<std::size_t>(entry - group.entries.begin()) + 1;
   std::vector<fonts::FaceIndex> faces;
   for (const auto& face : entry->faces) faces.push_back(context_.fonts.adopt(face));
   for (text::Cluster& cluster : entry->lines.prepared.shaped.clusters)
@@ -143,6 +146,7 @@ void Scout::leave() {
 
 void Scout::choose(const doc::Block& block, const InlineContent& content, const ParagraphShape& shape) {
   if (!mine_ || content.text.utf8.empty() || !content.rubies.empty()) return;
+  if (work_.groups_[group_].entries.size() >= kMostEntries) return;
   LinesAhead::Entry entry;
   entry.block = &block;
   entry.text = content.text.utf8;

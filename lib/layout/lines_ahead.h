@@ -83,6 +83,8 @@ class LinesAhead {
   struct Group {
     std::atomic<State> state = State::Free;
     std::vector<Entry> entries;
+    /// Behind the entry that the layout took last: it asks in the order in which they were made.
+    std::size_t next = 0;
   };
 
   LinesAhead(Context& context, std::size_t units);

@@ -278,7 +278,7 @@ class RowSetter {
       if (!is_high_ || cell.rows == 1 || cell.lines.empty() || cell.lines.size() > kMostLines) continue;
       const Line& first = lines_[first_lines_[c]];
       const double inset = first.top - top_of(cell), needed = lines_[first_lines_[c + 1] - 1].bottom - first.top;
-      for (std::size_t k = 1; k < bands.size(); ++k) {
+      for (std::size_t k = std::max<std::size_t>(band_at(first.top), 1); k < bands.size(); ++k) {
         const double top = band_tops_[k] + inset;
         if (!cuts_[k - 1].between_rows || band_tops_[k] < first.top + needed - kTolerance) continue;
         if (top + needed + cell.padding_bottom > bottom_of(cell) + kTolerance) break;

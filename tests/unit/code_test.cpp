@@ -72,7 +72,10 @@ TEST(CodeColors, AreNotAskedForDataAndForCodeWithoutALanguage) {
   doc::CodeColors colors(&highlighter, diagnostics);
   colors.parts_of({}, "int", {});
   colors.parts_of({.language = "c", .info = {}, .utf8 = {}}, std::string(2001, 'a'), {});
-  colors.parts_of({.language = "c", .info = {}, .utf8 = {}}, std::string(1024 * 1024 + 1, '\n'), {});
+  std::string large;
+  while (large.size() <= 1024 * 1024) large += std::string(999, 'a') + "\n";
+  colors.parts_of({.language = "c", .info = {}, .utf8 = {}}, large, {});
+  colors.parts_of({.language = "c", .info = {}, .utf8 = {}}, std::string(10'001, '\n'), {});
   EXPECT_TRUE(highlighter.asked.empty());
   colors.parts_of({.language = "c", .info = {}, .utf8 = {}}, std::string(2000, 'a') + "\n" + std::string(2000, 'a'),
                   {});
