@@ -103,6 +103,23 @@ Result<std::vector<Output>> plan_outputs(const Job& job, const Converter& conver
   return outputs;
 }
 
+// Of several outputs one may be enough for an option.
+void report_unused_options(const Job& job, const std::vector<Output>& outputs, Reporter& reporter) {
+  for (const auto& [name, value] : job.backend_options) {
+    const bool used = std::any_of(outputs.begin(), outputs.end(), [&, &option = name](const Output& output) {
+      const std::vector<OptionInfo>& options = output.backend->info().options;
+      return std::any_of(options.begin(), options.end(), [&](const OptionInfo& info) { return info.name == option; });
+    });
+    if (used) continue;
+    std::string formats;
+    for (const Output& output : outputs) {
+      const std::string& format = output.backend->info().name;
+      if (formats.find(format) == std::string::npos) formats += (formats.empty() ? "" : ", ") + format;
+    }
+    reporter.report({Code::OptionUnused, {}, "--" + name + " means nothing to " + formats});
+  }
+}
+
 // Libraries are loaded while the text is read.
 std::jthread prepare(const std::vector<Output>& outputs, unsigned jobs) {
   std::vector<const Backend*> backends;
@@ -274,6 +291,7 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
   }
   MDCONV_TRY_ASSIGN(std::vector<Output> outputs, plan_outputs(job, tools.converter));
   MDCONV_TRY(check_raw_html(job, outputs));
+  report_unused_options(job, outputs, reporter);
   const std::jthread preparation = prepare(outputs, job.jobs);
 
   // Metadata and style sheets become texts in memory.

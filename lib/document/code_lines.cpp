@@ -37,6 +37,20 @@ void read_ranges(std::string_view text, std::vector<std::pair<std::uint32_t, std
   }
 }
 
+// Sorts them, and makes one of those that overlap.
+void merge(std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges) {
+  std::sort(ranges.begin(), ranges.end());
+  std::size_t kept = 0;
+  for (const auto& range : ranges) {
+    if (kept > 0 && range.first <= ranges[kept - 1].second) {
+      ranges[kept - 1].second = std::max(ranges[kept - 1].second, range.second);
+    } else {
+      ranges[kept++] = range;
+    }
+  }
+  ranges.resize(kept);
+}
+
 // ```js {1,3-5}: braces that hold nothing but numbers.
 std::string_view ranges_in_braces(std::string_view info) {
   for (std::size_t open = info.find('{'); open != std::string_view::npos; open = info.find('{', open + 1)) {
@@ -59,8 +73,11 @@ std::string_view hugo_value(std::string_view info, std::string_view key, std::st
 }  // namespace
 
 bool CodeLines::is_marked(std::uint32_t line) const noexcept {
-  return std::any_of(marked.begin(), marked.end(),
-                     [&](const auto& range) { return line >= range.first && line <= range.second; });
+  // The first range that ends behind the line, or with it.
+  const auto range =
+      std::lower_bound(marked.begin(), marked.end(), line,
+                       [](const auto& candidate, std::uint32_t value) { return candidate.second < value; });
+  return range != marked.end() && range->first <= line;
 }
 
 CodeLines code_lines_of(const Block& block, const CodeBlock& code) {
@@ -83,7 +100,7 @@ CodeLines code_lines_of(const Block& block, const CodeBlock& code) {
     read_ranges(attributes.find(key), lines.marked);
   if (lines.marked.empty()) read_ranges(ranges_in_braces(code.info), lines.marked);
   if (lines.marked.empty()) read_ranges(hugo_value(code.info, "hl_lines=[", "]"), lines.marked);
-  std::sort(lines.marked.begin(), lines.marked.end());
+  merge(lines.marked);
   return lines;
 }
 

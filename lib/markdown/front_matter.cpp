@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "markdown/data_value.h"
 #include "markdown/line_syntax.h"
@@ -138,25 +140,37 @@ std::optional<Extent> find_extent(std::string_view text, std::size_t start) {
   return find_unopened(text, start);
 }
 
-// Keys with the full-width colon of a Chinese keyboard: to YAML they are text, which goes on what stands before them.
-void report_wide_colons(std::string_view text, FileId file, std::size_t start, DiagnosticSink& diagnostics) {
-  constexpr std::string_view kWideColon = "：";
+constexpr std::string_view kWideColon = "：";
+constexpr std::string_view kAsWideColon = ":  ";  // as many bytes, so that places stay
+
+// Where keys have the full-width colon of a Chinese keyboard. To YAML they are text, which goes on what stands before
+// them.
+std::vector<std::size_t> find_wide_colons(std::string_view text, std::size_t start) {
+  std::vector<std::size_t> found;
   const Line first = line_at(text, start);
-  if (!is_marker(text, first, kYaml.marker)) return;
+  if (!is_marker(text, first, kYaml.marker)) return found;
   for (std::size_t begin = first.next; begin < text.size() && begin - start < kMaxDataSize;) {
     const Line line = line_at(text, begin);
-    if (is_marker(text, line, kYaml.marker) || is_marker(text, line, kYaml.other_closing_marker)) return;
+    if (is_marker(text, line, kYaml.marker) || is_marker(text, line, kYaml.other_closing_marker)) return found;
     const std::string_view content = text.substr(line.begin, line.end - line.begin);
-    if (ascii::trim(content).empty()) return;
     const std::size_t colon = content.find(kWideColon);
-    if (colon != std::string_view::npos && find_metadata_field(content.substr(0, colon))) {
-      const auto place = static_cast<std::uint32_t>(line.begin + colon);
-      diagnostics.report({Code::FrontMatterValue,
-                          {file, place, place + static_cast<std::uint32_t>(kWideColon.size())},
-                          fmt::format("\"{}\" is no key: a full-width colon follows it, \":\" and a space should",
-                                      content.substr(0, colon))});
-    }
+    if (colon != std::string_view::npos && find_metadata_field(content.substr(0, colon)))
+      found.push_back(line.begin + colon);
     begin = line.next;
+  }
+  // What has no end is text.
+  return {};
+}
+
+void report_wide_colons(std::string_view text, FileId file, const std::vector<std::size_t>& colons,
+                        DiagnosticSink& diagnostics) {
+  for (const std::size_t colon : colons) {
+    const auto place = static_cast<std::uint32_t>(colon);
+    const std::size_t line = text.rfind('\n', colon) + 1;
+    diagnostics.report(
+        {Code::FrontMatterValue,
+         {file, place, place + static_cast<std::uint32_t>(kWideColon.size())},
+         fmt::format("the full-width colon behind \"{}\" is read as \":\"", text.substr(line, colon - line))});
   }
 }
 
@@ -188,8 +202,13 @@ const Syntax& syntax_of_file(std::string_view name, std::string_view text) {
 Result<FrontMatter> read_front_matter(std::string_view text, FileId file, doc::Metadata defaults,
                                       DiagnosticSink& diagnostics) {
   FrontMatter front{std::move(defaults), text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0};
+  const std::vector<std::size_t> wide_colons = find_wide_colons(text, front.body);
+  report_wide_colons(text, file, wide_colons, diagnostics);
+  std::string mended;
+  if (!wide_colons.empty()) mended = text;
+  for (const std::size_t colon : wide_colons) mended.replace(colon, kAsWideColon.size(), kAsWideColon);
+  if (!wide_colons.empty()) text = mended;
   const std::optional<Extent> extent = find_extent(text, front.body);
-  report_wide_colons(text, file, front.body, diagnostics);
   if (!extent) return front;
   const DataSource source{text, file, extent->begin, extent->end};
   if (source.end - source.begin <= kMaxDataSize && !extent->closed) {

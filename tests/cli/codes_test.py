@@ -12,6 +12,7 @@ CASES = [
     ("usage", 2, "error", {}, ["a.md"]),
     ("unknown-format", 2, "error", {}, ["a.md", "-o", "a.odt"]),
     ("bad-option", 2, "error", {}, ["a.md", "-o", "a.epub", "--epub-compression", "99"]),
+    ("option-unused", 0, "warning", {}, ["a.md", "-o", "a.html", "--paper", "A4"]),
     ("input-unreadable", 4, "error", {}, ["absent.md", "-o", "a.epub"]),
     ("input-not-utf8", 4, "error", {"a.md": b"a\xff"}, ["a.md", "-o", "a.epub"]),
     ("input-empty", 4, "error", {"a.md": " \n"}, ["a.md", "-o", "a.epub"]),

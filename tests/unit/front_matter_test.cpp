@@ -58,6 +58,18 @@ TEST(FrontMatter, OfARepeatedKeyTheLastCounts) {
   EXPECT_EQ(post.reports(), Strings{"front-matter-value 2:8"});
 }
 
+TEST(FrontMatter, ReadsTheFullWidthColonOfAKnownKey) {
+  Parsed first("---\ntitle：题\nauthor：甲\nlang: zh\n---\n正文\n");
+  EXPECT_EQ(first.document.metadata.title, "题");
+  EXPECT_EQ(first.document.metadata.authors, Strings{"甲"});
+  EXPECT_EQ(first.document.blocks.size(), 1U);
+  EXPECT_EQ(first.reports(), (Strings{"front-matter-value 2:6", "front-matter-value 3:7"}));
+  // Without an end it is text.
+  Parsed text("---\n\ntitle：题\n");
+  EXPECT_TRUE(text.document.metadata.title.empty());
+  EXPECT_TRUE(text.diagnostics.all.empty());
+}
+
 TEST(FrontMatter, BrokenYamlIsAnErrorWithItsPlace) {
   Parsed post("---\ntitle: 甲: 乙\n---\n正文\n");
   ASSERT_TRUE(post.error);

@@ -35,6 +35,7 @@ enum class ExitStatus : int {
   X(Usage,               "usage",                Error,   Usage,    "the command line or the call is wrong")          \
   X(UnknownFormat,       "unknown-format",       Error,   Usage,    "no output format has this name or extension")    \
   X(BadOption,           "bad-option",           Error,   Usage,    "an option's value cannot be used")               \
+  X(OptionUnused,        "option-unused",        Warning, Ok,       "an option means nothing to the outputs")           \
   /* reading */                                                                                                       \
   X(InputUnreadable,     "input-unreadable",     Error,   Input,    "an input cannot be read")                        \
   X(InputNotUtf8,        "input-not-utf8",       Error,   Input,    "an input is not UTF-8")                          \
