@@ -127,7 +127,11 @@ std::jthread prepare(const std::vector<Output>& outputs, unsigned jobs) {
   if (jobs < 2) return {};
   try {
     return std::jthread([backends = std::move(backends)] {
-      for (const Backend* backend : backends) backend->prepare();
+      try {
+        for (const Backend* backend : backends) backend->prepare();
+      } catch (const std::exception&) {
+        // Writing meets it again, and tells of it.
+      }
     });
   } catch (const std::system_error&) {
     return {};  // Each is loaded when it is needed.
@@ -322,7 +326,13 @@ Result<void> convert(const Job& job, const std::string& root, const Tools& tools
 void run(const Job& job, Reporter& reporter) {
   const std::string root = root_of(job);
   Result<std::unique_ptr<FileLoader>> loader = FileLoader::create(root);
-  if (!loader) return reporter.report(std::move(loader).error());
+  if (!loader) {
+    // Who gave no root knows of none.
+    const std::string& first = job.inputs.front();
+    if (job.root.empty() && first != "-" && !is_book_folder(job))
+      if (Result<std::string> text = read_file(first); !text) return reporter.report(std::move(text).error());
+    return reporter.report(std::move(loader).error());
+  }
   SystemFonts fonts({.folders = job.font_folders, .ignore_system = job.ignore_system_fonts});
   SystemHyphenation hyphenation;
   SystemHighlighting highlighting;

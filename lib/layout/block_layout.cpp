@@ -77,6 +77,7 @@ Column BlockLayout::run() {
     shallowest_heading_ = std::min<int>(shallowest_heading_, entry.level);
   if (context_.document.outline.empty()) shallowest_heading_ = 1;
 
+  if (!context_.document.chapters.empty()) find_body_start();
   if (scout_ == nullptr) add_front_matter();
   Box body;
   body.width = area_.width;

@@ -62,11 +62,11 @@ void FontProblems::tell(DiagnosticSink& to) {
   problems_.clear();
 }
 
-Context::Context(const doc::Document& source, const LayoutContext& caller, SharedByThreads& fonts_of_all,
+Context::Context(const doc::Document& source, const LayoutContext& caller, SharedByThreads& shared_by_all,
                  PagedDocument& pages)
     : document(source),
       host(caller),
-      shared(fonts_of_all),
+      shared(shared_by_all),
       result(pages),
       diagnostics(host.diagnostics),
       sources(host.sources),

@@ -51,7 +51,7 @@ struct SharedByThreads {
 /// What the parts of one layout share. One thread.
 class Context {
  public:
-  Context(const doc::Document& source, const LayoutContext& caller, SharedByThreads& fonts_of_all,
+  Context(const doc::Document& source, const LayoutContext& caller, SharedByThreads& shared_by_all,
           PagedDocument& pages);
 
   const doc::Document& document;

@@ -12,7 +12,6 @@ namespace mdconv::layout {
 
 void BlockLayout::add_front_matter() {
   const doc::Document& document = context_.document;
-  if (!document.chapters.empty()) find_body_start();
   if (context_.front.cover) add_cover();
   if (context_.front.title_page) {
     add_title_page();

@@ -328,7 +328,7 @@ class Paginator {
 
   /// Of the page's boxes up to this one; yields by how much.
   double shrink_one_image(std::size_t end, double most) {
-    const auto share = [](const FlowBox& box) { return box.may_shrink / box.height; };
+    const auto share = [](const FlowBox& box) { return box.height > 0 ? box.may_shrink / box.height : 0; };
     FlowBox& box = *std::max_element(flow_.begin() + static_cast<std::ptrdiff_t>(body_),
                                      flow_.begin() + static_cast<std::ptrdiff_t>(end),
                                      [&](const FlowBox& a, const FlowBox& b) { return share(a) < share(b); });

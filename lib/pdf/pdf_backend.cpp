@@ -53,6 +53,11 @@ Result<void> check_paper(const std::string& paper) {
   return error;
 }
 
+Result<void> check_depth(int depth) {
+  if (depth >= 1 && depth <= 6) return {};
+  return Error{Code::BadOption, {}, "--toc-depth takes a number from 1 to 6, not \"" + std::to_string(depth) + "\""};
+}
+
 bool has_contents(const doc::Blocks& blocks) {
   return std::any_of(blocks.begin(), blocks.end(), [](const doc::Block& block) {
     const auto* division = std::get_if<doc::Division>(&block.node);
@@ -87,6 +92,7 @@ class PdfBackend final : public Backend {
   Result<void> write(const doc::Document& document, const BackendContext& context, ByteSink& sink) const override {
     MDCONV_TRY_ASSIGN(const Options options, parse_options<Options>(kOptions, context.options));
     MDCONV_TRY(check_paper(options.paper));
+    MDCONV_TRY(check_depth(options.toc_depth));
     MDCONV_TRY_ASSIGN(const Standard standard, parse_standard(options.standard, options.attach_source));
     // What is wrong with a sheet was told when it was added.
     const style::StyleSheet style = style::StyleSheet::of_checked(context.sources, context.styles, options.paper);

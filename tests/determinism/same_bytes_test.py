@@ -45,6 +45,22 @@ class SameBytes(ProgramTest):
         for jobs in ("1", "2", "3", "8"):
             self.assertEqual(self.convert("-j", jobs), reference)
 
+    def test_lines_that_threads_choose_ahead(self):
+        """Enough paragraphs that they do, in chapters whose styles depend on their place in the book."""
+        paragraphs = "\n\n".join(f"第 {n} 段正文，说的是同一件事，only with a few words of English." for n in range(400))
+        self.write("book/SUMMARY.md", "[前言](front.md)\n\n- [一](one.md)\n    - [一之一](inner.md)\n- [二](two.md)\n")
+        for name in ("front", "one", "inner", "two"):
+            self.write(f"book/{name}.md", f"# {name}\n\n{paragraphs}\n\n- {paragraphs[:300]}\n")
+        self.write("a.css", ".front p { letter-spacing: 0.1em } .body-start p { font-family: kai; letter-spacing: 0.2em }"
+                            ".nested p { font-size: 9pt } p:nth-child(2n) { text-indent: 0 }")
+        results = []
+        for jobs in ("1", "2", "2", "3", "8"):
+            done = self.run_program("book", "-o", "x.pdf", "-c", "a.css", "-j", jobs,
+                                    env={"SOURCE_DATE_EPOCH": "1661126400"})
+            self.assert_status(done, 0)
+            results.append((self.read("x.pdf"), done.err))
+        self.assertEqual(results.count(results[0]), len(results))
+
     def test_threads_inside_of_one_output(self):
         # Enough pages and faces that each thread finds work.
         self.write("posts/book.md", "".join(f"# {n}\n\n**粗** *楷* `码` Latin *italic*[^{n}]\n\n" + "正文，" * 400 +

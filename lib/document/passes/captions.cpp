@@ -80,6 +80,17 @@ std::uint32_t number_in_title(std::string_view title) {
   return is_named || rest.starts_with(". ") || rest.starts_with("、") || rest.starts_with("．") ? number : 0;
 }
 
+// Whether a number is one of things, or a year. A name may begin as words that count do, so they end the caption.
+bool counts_things(std::string_view number, std::string_view rest) {
+  constexpr std::size_t kYear = 4;
+  if (number.size() == kYear && (rest.starts_with("年") || rest.starts_with("년"))) return true;
+  if (rest.starts_with('%') || rest.starts_with("％")) return true;
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  for (const std::string_view measure : {"张", "張", "幅", "枚", "个", "個", "장"})
+    if (rest == measure) return true;
+  return false;
+}
+
 // How long the number is that the author has given the caption: of "图 3", "Fig. 2.1", "表二："; 0 when there is none.
 std::size_t own_number(const std::string& caption, CaptionKind kind) {
   static constexpr std::array<std::array<std::string_view, 16>, kKinds> kWords = {
@@ -105,8 +116,9 @@ std::size_t own_number(const std::string& caption, CaptionKind kind) {
         break;
       }
     }
-    // "表一：" has a number, "表一览" has none.
+    // "表一：" has a number, "表一览" has none; nor has "照片 3 张", or "图2023年销售额".
     const bool parted = end == text.size() || c == U' ' || c == U'：' || c == U':' || c == U'　';
+    if (counts_things(std::string_view(text).substr(begin, end - begin), std::string_view(text).substr(end))) return 0;
     if (digits || (numerals && parted)) return end;
   }
   return 0;
