@@ -2,6 +2,7 @@
 """Whatever ends a run, the file under the target's name is the old one or the new one, whole."""
 
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -19,7 +20,9 @@ class Interrupted(ProgramTest):
     def setUp(self):
         super().setUp()
         for i in range(30):
-            self.write(f"c{i}.md", f"# 第{i}章\n\n" + "中文与 English 混排的一段文字。" * 400 + "\n")
+            # Half of the book is more than the modules that the program opens as files in memory.
+            noise = random.Random(i).randbytes(4000).hex()
+            self.write(f"c{i}.md", f"# 第{i}章\n\n" + "中文与 English 混排的一段文字。" * 400 + f"\n\n{noise}\n")
         self.command = [PROGRAM, *(f"c{i}.md" for i in range(30)), "-o", "book.epub", "--date", "2022-08-22"]
 
     def start(self):
