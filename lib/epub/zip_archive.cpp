@@ -23,17 +23,8 @@ namespace epub {
 
 namespace {
 
-struct OpenZip {
-  const Zip* functions = nullptr;
-  std::string problem = {};
-};
-
-const OpenZip& open_zip() {
-  static const OpenZip kOpen = [] {
-    ModuleFunction found = open_embedded_module("mdconv-zip", modules::kZip, "mdconv_zip");
-    if (found.address == nullptr) return OpenZip{nullptr, std::move(found.problem)};
-    return OpenZip{reinterpret_cast<const Zip* (*)()>(found.address)()};
-  }();
+const OpenModule<Zip>& open_zip() {
+  static const auto kOpen = OpenModule<Zip>::load("mdconv-zip", modules::kZip, "mdconv_zip");
   return kOpen;
 }
 
@@ -75,7 +66,7 @@ Result<std::string> make_archive(std::span<const ArchiveEntry> entries, const Ar
     packed.push_back(compressor.pack(entry));
     if (!packed.back().stored) packed.back().bytes = packed.back().deflated;
   }
-  const OpenZip& zip = open_zip();
+  const OpenModule<Zip>& zip = open_zip();
   if (zip.functions == nullptr)
     return Error{Code::LibraryMissing,
                  {},

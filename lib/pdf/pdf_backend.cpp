@@ -115,7 +115,7 @@ class PdfBackend final : public Backend {
     MDCONV_TRY_ASSIGN(const layout::PagedDocument pages, layout::lay_out(document, layout_context));
 
     // Beyond this point every glyph has its place.
-    if (const OpenPodofo& podofo = open_podofo(); podofo.functions == nullptr)
+    if (const OpenModule<Podofo>& podofo = open_podofo(); podofo.functions == nullptr)
       return Error{Code::LibraryMissing,
                    {},
                    "no PDF can be written without PoDoFo: " + podofo.problem,

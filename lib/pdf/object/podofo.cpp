@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pdf/object/podofo.h"
 
-#include "support/embedded_module.h"
-
 namespace mdconv {
 
 namespace modules {
@@ -11,12 +9,8 @@ extern const std::string_view kPodofo;
 
 namespace pdf {
 
-const OpenPodofo& open_podofo() {
-  static const OpenPodofo kOpen = [] {
-    ModuleFunction found = open_embedded_module("mdconv-podofo", modules::kPodofo, "mdconv_podofo");
-    if (found.address == nullptr) return OpenPodofo{nullptr, std::move(found.problem)};
-    return OpenPodofo{reinterpret_cast<const Podofo* (*)()>(found.address)()};
-  }();
+const OpenModule<Podofo>& open_podofo() {
+  static const auto kOpen = OpenModule<Podofo>::load("mdconv-podofo", modules::kPodofo, "mdconv_podofo");
   return kOpen;
 }
 

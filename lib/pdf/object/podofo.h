@@ -5,9 +5,10 @@
 #include <string_view>
 
 #include "pdf/object/value.h"
+#include "support/embedded_module.h"
 
-// PoDoFo, which is opened when the first PDF is asked for (support/embedded_module.h): it brings thirteen libraries,
-// and the loader takes a third of the time of a short document for them.
+// PoDoFo, which is opened when the first PDF is asked for (support/embedded_module.h): it brings most of thirteen
+// libraries, which take the loader an eighth of the time of a short document.
 
 namespace mdconv::pdf {
 
@@ -31,14 +32,8 @@ struct Podofo {
   std::string (*version)();
 };
 
-struct OpenPodofo {
-  /// None, and `problem` says why, where the library cannot be opened.
-  const Podofo* functions = nullptr;
-  std::string problem = {};
-};
-
 /// Opens PoDoFo when it is called first, which takes 5 ms; any thread may.
-const OpenPodofo& open_podofo();
+const OpenModule<Podofo>& open_podofo();
 
 /// Its version; empty where it cannot be opened.
 std::string podofo_version();
